@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ApprovalPolicy } from '../changes/approval-policy.ts';
+import { isOffer } from '../changes/change-record.ts';
 import type { Message } from '../chat/chat.ts';
 import { listener } from '../chat/listener.ts';
 import { liveCards } from '../chat/live-cards.ts';
@@ -154,6 +155,6 @@ async function renderLive(services: Services, number: number, anew: boolean): Pr
   if (record === undefined) return undefined;
   const isRunning = record.state === 'queued' || record.state === 'running';
   if (isRunning && runs.ageMs(number) < SHOWS_END_ONLY_MS) return undefined;
-  const isPreview = record.state === 'previewed' && record.changes.length > 0;
+  const isPreview = record.state === 'previewed' && !isOffer(record);
   return anew && isPreview ? previewOfNow(services, record) : recordMessage(services, record);
 }

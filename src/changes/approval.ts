@@ -1,6 +1,6 @@
 import { isSameId } from '../graph/ids.ts';
 import type { ApproverStanding } from './approval-policy.ts';
-import type { Approval, ChangeRecord, Requester } from './change-record.ts';
+import type { Approval, ChangeRecord, Requester, Step } from './change-record.ts';
 import { startsLater } from './schedule.ts';
 
 /** What of a change an approval is about. */
@@ -66,7 +66,7 @@ export type ApprovalStep = 'asked' | 'askedAgain' | 'approved' | 'rejected' | 'i
 
 /** The next state, to be stored if the request is still the version that was ruled on; or why there is none. */
 export type Ruling =
-  | { readonly kind: 'next'; readonly step: ApprovalStep; readonly patch: Partial<ChangeRecord> }
+  | { readonly kind: 'next'; readonly step: ApprovalStep; readonly patch: Step }
   | { readonly kind: 'refused'; readonly because: ApprovalRefusal };
 
 /**
@@ -152,7 +152,7 @@ function expired(now: string): Ruling {
   return ended('expired', { state: 'expired', finishedAt: now });
 }
 
-function ended(step: ApprovalStep, patch: Partial<ChangeRecord>): Ruling {
+function ended(step: ApprovalStep, patch: Step): Ruling {
   return { kind: 'next', step, patch };
 }
 

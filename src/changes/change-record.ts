@@ -8,20 +8,11 @@ import type { Schedule } from './schedule.ts';
  * Where a change stands. `previewed` waits for who asked; `waiting` for a second person; `scheduled`, decided, for its time; `queued` and `running` for the
  * engine; the rest are ends. `expired`: nobody decided in time. `rejected`: a second person decided against it. `superseded`: its correction is previewed under its own number.
  */
-export type ChangeState =
-  | 'previewed'
-  | 'waiting'
-  | 'scheduled'
-  | 'queued'
-  | 'running'
-  | 'cancelling'
-  | 'finished'
-  | 'cancelled'
-  | 'dismissed'
-  | 'superseded'
-  | 'refused'
-  | 'rejected'
-  | 'expired';
+export type ChangeState = 'previewed' | 'waiting' | 'scheduled' | BegunState | EndState;
+
+export type BegunState = 'queued' | 'running' | 'cancelling';
+
+export type EndState = 'finished' | 'cancelled' | 'dismissed' | 'superseded' | 'refused' | 'rejected' | 'expired';
 
 /** A person as the directory named them when they acted. */
 export interface Requester {
@@ -29,12 +20,49 @@ export interface Requester {
   readonly displayName: string;
 }
 
-/** One thing that a person asked for, from its preview to its end. Its number is what people call it by. */
-export interface ChangeRecord {
+/** One thing that a person asked for, from its preview to its end: what each state brings is there in it, and stays. */
+export type ChangeRecord = Asked &
+  (
+    | { readonly state: 'previewed' }
+    | { readonly state: 'waiting'; readonly approval: Approval }
+    | { readonly state: 'scheduled'; readonly schedule: Schedule }
+    | { readonly state: BegunState; readonly appliedAt: string }
+    | { readonly state: EndState; readonly finishedAt: string }
+  );
+
+/** One that is in this state. */
+export type RecordIn<State extends ChangeState> = ChangeRecord & { readonly state: State };
+
+/** A record that was not kept yet. */
+export type ChangeDraft = Omit<Asked, 'number' | 'version'> & { readonly state: 'previewed' };
+
+/** What becomes of a record: what the next state brings, or more of what it has where it stays in its own. */
+export type Step = Partial<Omit<Asked, 'number' | 'version'>> &
+  (
+    | { readonly state?: never }
+    | { readonly state: 'waiting'; readonly approval: Approval }
+    | { readonly state: 'scheduled' | 'running' | 'cancelling' }
+    | { readonly state: 'queued'; readonly appliedAt: string }
+    | { readonly state: EndState; readonly finishedAt: string }
+  );
+
+/** The record after that step, as its next version. */
+export function advanced(from: ChangeRecord, step: Step): ChangeRecord {
+  const { number, version } = from;
+  // Each member of `Step` brings what its state needs; that `from` has the rest of it, the types do not follow.
+  return { ...from, ...step, number, version: version + 1 } as ChangeRecord;
+}
+
+/** Offers fixes and does nothing by itself: it is nobody's, never expires, and becomes the change of who presses one of its buttons first. */
+export function isOffer({ state, changes }: Pick<ChangeRecord, 'state' | 'changes'>): boolean {
+  return state === 'previewed' && changes.length === 0;
+}
+
+/** What every record has, and what it may have. Its number is what people call it by. */
+interface Asked {
   readonly number: number;
   /** Grows with every transition: a button that carries an older one is stale. */
   readonly version: number;
-  readonly state: ChangeState;
   readonly requestedBy: Requester;
   readonly language: Language;
   /** The command as it was read; its slots and sentence are what the cards say back. */

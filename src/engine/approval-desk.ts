@@ -1,7 +1,7 @@
 import { type AgreedOutcome, type ApprovalEvent, rule } from '../changes/approval.ts';
 import { type ApprovalPolicy, type ApproverStanding, standingOf } from '../changes/approval-policy.ts';
 import { isGuest, permissionsFor } from '../changes/authorization.ts';
-import type { ApprovalDecision, ChangeRecord } from '../changes/change-record.ts';
+import type { ApprovalDecision, ChangeRecord, RecordIn, Step } from '../changes/change-record.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Change } from '../licensing/change.ts';
 import { isRefused } from '../licensing/outcome/foreseen.ts';
@@ -42,7 +42,7 @@ export class ApprovalDesk {
   }
 
   /** Requests without a decision, oldest first. */
-  waiting(): Promise<readonly ChangeRecord[]> {
+  waiting(): Promise<readonly RecordIn<'waiting'>[]> {
     return this.#options.store.changes.inState('waiting');
   }
 
@@ -92,7 +92,7 @@ export class ApprovalDesk {
   /** Stores that it is agreed to and begins it, in one; undefined when somebody else decided first. */
   async #begin(
     record: ChangeRecord,
-    patch: Partial<ChangeRecord>,
+    patch: Step,
     { by, reached, still }: { readonly by: Actor; readonly reached: UserIndices; readonly still: Still },
   ): Promise<Decision | undefined> {
     const { changes, requestedBy } = record;

@@ -1,5 +1,5 @@
 import { type ApprovalPolicy, type ApprovalReason, approvalReason } from '../changes/approval-policy.ts';
-import type { ChangeRecord } from '../changes/change-record.ts';
+import { type ChangeDraft, type ChangeRecord, isOffer } from '../changes/change-record.ts';
 import type { Plan } from '../changes/plan/plan.ts';
 import { isPaused, nextOf, type Schedule, startsLater } from '../changes/schedule.ts';
 import type { Actor } from '../directory/port.ts';
@@ -312,10 +312,7 @@ export class ChangeDesk {
     return this.#tools.begin({ record: () => record, changes, reached: weighed.reached, patch, by, still });
   }
 
-  #draft(
-    { command, plan, by, fixes, undoes, stageOf, schedule }: Proposal,
-    foreseen: Foreseen,
-  ): Omit<ChangeRecord, 'number' | 'version'> {
+  #draft({ command, plan, by, fixes, undoes, stageOf, schedule }: Proposal, foreseen: Foreseen): ChangeDraft {
     const { reason } = command.slots;
     return {
       state: 'previewed',
@@ -335,14 +332,6 @@ export class ChangeDesk {
       ...(schedule === undefined ? {} : { schedule }),
     };
   }
-}
-
-/**
- * A record that offers fixes and does nothing by itself: it is nobody's, never expires, and becomes the change of whoever
- * presses one of its buttons first.
- */
-function isOffer(record: ChangeRecord): boolean {
-  return record.changes.length === 0;
 }
 
 /** A second person was asked about this very fix already. */

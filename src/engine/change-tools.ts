@@ -1,6 +1,6 @@
 import type { Permission } from '../changes/authorization.ts';
 import { permissionsFor, permissionsOf } from '../changes/authorization.ts';
-import type { ChangeRecord } from '../changes/change-record.ts';
+import type { ChangeRecord, Step } from '../changes/change-record.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Change } from '../licensing/change.ts';
 import { invert } from '../licensing/model/invert.ts';
@@ -72,8 +72,8 @@ export interface Beginning {
   readonly changes: readonly Change[];
   /** Everybody for whom something follows: whom the end of the change waits for. */
   readonly reached: UserIndices;
-  /** What the record becomes beside `queued`. */
-  readonly patch?: Partial<ChangeRecord>;
+  /** What the record gets beside what being begun brings. */
+  readonly patch?: Step;
   /** In whose name desired state changes. */
   readonly by: Actor;
   /** Who took the step, where that is neither who asked nor who approved. */

@@ -1,4 +1,4 @@
-import type { ChangeRecord, ChangeState } from '../changes/change-record.ts';
+import { type ChangeRecord, type ChangeState, isOffer } from '../changes/change-record.ts';
 import { type AuditActor, type AuditEntry, SEATKEEPER } from './audit.ts';
 
 /*
@@ -22,11 +22,6 @@ export function entriesOfStep(
   const entry = entryFor(record, time, by ?? actorOf(record));
   const taken = isOffer(from) ? [{ ...entry, activity: 'Fix requested' }] : [];
   return [...taken, isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry];
-}
-
-/** A card that offers fixes, before somebody takes one, asks for nothing: who takes one asks for it. */
-function isOffer({ changes }: ChangeRecord): boolean {
-  return changes.length === 0;
 }
 
 /** Another state, or another outcome of what waits: not what only the card of a change needs. */

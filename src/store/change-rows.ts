@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ChangeRecord } from '../changes/change-record.ts';
+import type { ChangeRecord, ChangeState, RecordIn } from '../changes/change-record.ts';
 import { targetsOf } from '../licensing/model/targets-of.ts';
 import { damaged } from './fault.ts';
 
@@ -22,11 +22,11 @@ export function rowOf(record: ChangeRecord): ChangeRow {
 }
 
 /** A bit that flips in a page may go unnoticed; what an approval rests on must not change unseen. */
-export function recordOf(row: ChangeRow): ChangeRecord {
+export function recordOf<State extends ChangeState = ChangeState>(row: ChangeRow): RecordIn<State> {
   if (checksumOf(row) !== row.checksum) {
     throw damaged(`change ${row.number}`);
   }
-  return JSON.parse(row.record) as ChangeRecord;
+  return JSON.parse(row.record) as RecordIn<State>;
 }
 
 function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksum'>): string {

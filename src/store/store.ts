@@ -1,4 +1,4 @@
-import type { ChangeRecord, ChangeState } from '../changes/change-record.ts';
+import type { ChangeDraft, ChangeRecord, ChangeState, RecordIn, Step } from '../changes/change-record.ts';
 import type { AuditActor, AuditEntry, AuditRecord } from './audit.ts';
 
 /**
@@ -47,18 +47,14 @@ export interface Moment<T = unknown> {
 /** What people asked for. A record changes by one compare-and-set: of any number at once, one wins. */
 export interface Changes {
   /** Kept under the next free number, as version 1. */
-  create(draft: Omit<ChangeRecord, 'number' | 'version'>): Promise<ChangeRecord>;
+  create(draft: ChangeDraft): Promise<ChangeRecord>;
   get(number: number): Promise<ChangeRecord | undefined>;
   /**
-   * The record with `patch`, as its next version, provided that it is still the version that `from` is; undefined when
+   * The record after the step, as its next version, provided that it is still the version that `from` is; undefined when
    * somebody else was first. Its step stands in the audit log with it. `by`: who took the step, where that is neither who
    * asked nor who approved.
    */
-  advance(
-    from: ChangeRecord,
-    patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
-    by?: AuditActor,
-  ): Promise<ChangeRecord | undefined>;
+  advance(from: ChangeRecord, step: Step, by?: AuditActor): Promise<ChangeRecord | undefined>;
   /**
    * Forgets previews that nobody decided since then, and those that offer fixes and were left alone since then: the oldest
    * first, at most so many. Answers their numbers, which nothing else ever gets: the newest change stays.
@@ -68,7 +64,7 @@ export interface Changes {
     limit: number,
   ): Promise<readonly number[]>;
   /** Oldest first. */
-  inState(...states: ChangeState[]): Promise<readonly ChangeRecord[]>;
+  inState<State extends ChangeState>(...states: State[]): Promise<readonly RecordIn<State>[]>;
   /** Those for which something is still to happen by itself (`nextOf`), oldest first. */
   toCome(): Promise<readonly ChangeRecord[]>;
   /** Newest first. */

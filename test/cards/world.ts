@@ -2,7 +2,7 @@ import type { OfferedFix } from '../../src/cards/change/offered-fix.ts';
 import { PEOPLE_ON_A_PAGE } from '../../src/cards/page/failures.ts';
 import type { ViewContext } from '../../src/cards/text/context.ts';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import type { ChangeRecord } from '../../src/changes/change-record.ts';
+import { advanced, type ChangeRecord, type Step } from '../../src/changes/change-record.ts';
 import type { Plan } from '../../src/changes/plan/plan.ts';
 import { planCommand } from '../../src/changes/plan/plan-command.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
@@ -106,11 +106,13 @@ export function apply({ tenant }: World, changes: readonly Change[]): void {
   reconcile(tenant, { users: 'everyone', now: NOW });
 }
 
+type Details = Step & Partial<Pick<ChangeRecord, 'number' | 'version'>>;
+
 /** A previewed change, as the handler of a command makes it. */
 export function previewed(
   world: World,
   command: { readonly intent: Intent; readonly slots: Slots },
-  details: Partial<ChangeRecord> = {},
+  details: Details = {},
 ): ChangeRecord {
   const plan = planOf(command);
   return recordOf(world, plan.changes, { ...command, ...plan }, details);
@@ -132,12 +134,13 @@ export function recordOf(
     readonly targetGroupIds?: readonly string[];
     readonly targetUserIds?: readonly string[];
   },
-  details: Partial<ChangeRecord> = {},
+  details: Details = {},
 ): ChangeRecord {
   const target = { targetGroupIds: about.targetGroupIds ?? [], targetUserIds: about.targetUserIds ?? [] };
   const outcome = simulate(world.tenant, changes, { now: NOW });
-  return {
-    number: 1042,
+  const { number = 1042, version = 1, ...step } = details;
+  const asked: ChangeRecord = {
+    number,
     version: 1,
     state: 'previewed',
     requestedBy: MEGAN,
@@ -147,8 +150,8 @@ export function recordOf(
     ...target,
     ...finish(shownOf(world.tenant, outcome, { ...target, changes })),
     createdAt: '2026-11-22T13:02:11.123Z',
-    ...details,
   };
+  return { ...advanced(asked, step), version };
 }
 
 export function outcomeOf({ tenant }: World, record: ChangeRecord) {

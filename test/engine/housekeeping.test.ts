@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChangeRecord } from '../../src/changes/change-record.ts';
+import type { ChangeDraft, Step } from '../../src/changes/change-record.ts';
 import { freezes } from '../../src/engine/freezes.ts';
 import { housekeeping } from '../../src/engine/housekeeping.ts';
 import { atOnce } from '../store/at-once.ts';
@@ -9,7 +9,7 @@ import { virtualClock } from './virtual-clock.ts';
 const A_DAY_MS = 24 * 3_600_000;
 const MEGAN = { userId: 'megan', displayName: 'Megan Bowen' };
 
-function draft(createdAt: string, more: Partial<ChangeRecord> = {}): Omit<ChangeRecord, 'number' | 'version'> {
+function draft(createdAt: string, more: Partial<ChangeDraft> = {}): ChangeDraft {
   return {
     state: 'previewed',
     requestedBy: MEGAN,
@@ -38,12 +38,16 @@ test('previews that nobody decided are dropped after their time, with all that w
   const clock = virtualClock();
   const store = openForTest({ clock });
   const at = clock.now().toISOString();
-  const create = async (more?: Partial<ChangeRecord>) => (await store.changes.create(draft(at, more))).number;
+  const create = async (more?: Partial<ChangeDraft>, step?: Step) => {
+    const record = await store.changes.create(draft(at, more));
+    if (step !== undefined) await store.changes.advance(record, step);
+    return record.number;
+  };
   const [old, offer, waiting, finished] = [
     await create(),
     await create({ changes: [] }),
-    await create({ state: 'waiting' }),
-    await create({ state: 'finished' }),
+    await create({}, { state: 'waiting', approval: { askedAt: at, expiresAt: at, losing: 0 } }),
+    await create({}, { state: 'finished', finishedAt: at }),
   ];
   for (let more = 0; more < 450; more += 1) await create();
   const newest = await create();

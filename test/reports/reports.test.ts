@@ -184,6 +184,7 @@ describe('reports', () => {
     const at = '2026-11-22T13:02:00Z';
     const ended = await store.changes.advance(kept, {
       state: 'finished',
+      finishedAt: at,
       reason: 'the kiosk closes',
       real: record.simulated,
       approval: { askedAt: at, expiresAt: at, losing: 40, decision: { verdict: 'approved', by: nestor, at } },

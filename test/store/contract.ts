@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeRecord } from '../../src/changes/change-record.ts';
+import type { ChangeDraft, ChangeRecord, Step } from '../../src/changes/change-record.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -30,7 +30,7 @@ const GIVE = {
 } as const;
 const TAKE = { ...GIVE, addLicenses: [], removeLicenses: ['e3'] };
 
-const asked = (more: Partial<ChangeRecord> = {}): Omit<ChangeRecord, 'number' | 'version'> => ({
+const asked = (more: Partial<ChangeDraft> = {}): ChangeDraft => ({
   state: 'previewed',
   requestedBy: MEGAN,
   language: 'en',
@@ -44,6 +44,13 @@ const asked = (more: Partial<ChangeRecord> = {}): Omit<ChangeRecord, 'number' | 
   createdAt: AT,
   ...more,
 });
+
+const QUEUED = { state: 'queued', appliedAt: AT } as const;
+const DISMISSED = { state: 'dismissed', finishedAt: AT } as const;
+const WAITING = {
+  state: 'waiting',
+  approval: { askedAt: AT, expiresAt: '2026-11-25T08:00:00.000Z', losing: 30 },
+} as const;
 
 const entry = (activity: string, target = 'hr'): AuditEntry => ({
   time: AT,
@@ -99,31 +106,31 @@ function changesContract(open: () => Promise<Opened>): void {
     it('go on for one of twenty who press at once', async () => {
       const { changes } = (await open()).store;
       const seen = await changes.create(asked());
-      const all = await Promise.all(Array.from({ length: 20 }, () => changes.advance(seen, { state: 'queued' })));
+      const all = await Promise.all(Array.from({ length: 20 }, () => changes.advance(seen, QUEUED)));
       const winners = all.filter((record) => record !== undefined);
-      expect(winners).toEqual([{ ...seen, state: 'queued', version: 2 }]);
+      expect(winners).toEqual([{ ...seen, ...QUEUED, version: 2 }]);
       expect(await changes.get(seen.number)).toEqual(winners[0]);
     });
 
     it('go on for one of two transactions that read the same version', async () => {
       const { store } = await open();
       const seen = await store.changes.create(asked());
-      const step = (state: 'queued' | 'dismissed') =>
+      const take = (step: Step) =>
         store.transaction(async ({ changes }) => {
-          const read = must(await changes.get(seen.number));
-          return changes.advance(seen, { ...read, state });
+          must(await changes.get(seen.number));
+          return changes.advance(seen, step);
         });
-      const [first, second] = await Promise.all([step('queued'), step('dismissed')]);
+      const [first, second] = await Promise.all([take(QUEUED), take(DISMISSED)]);
       expect([first === undefined, second === undefined].toSorted()).toEqual([false, true]);
     });
 
     it('do not go on from a version that is over, nor when they are unknown', async () => {
       const { changes } = (await open()).store;
       const first = await changes.create(asked());
-      const second = must(await changes.advance(first, { state: 'queued' }));
-      expect(await changes.advance(first, { state: 'dismissed' })).toBeUndefined();
+      const second = must(await changes.advance(first, QUEUED));
+      expect(await changes.advance(first, DISMISSED)).toBeUndefined();
       expect((await changes.advance(second, { state: 'running' }))?.version).toBe(3);
-      expect(await changes.advance({ ...first, number: 5 }, { state: 'queued' })).toBeUndefined();
+      expect(await changes.advance({ ...first, number: 5 }, QUEUED)).toBeUndefined();
     });
 
     it('are found by state, and by group or person, newest first', async () => {
@@ -152,8 +159,8 @@ function changesContract(open: () => Promise<Opened>): void {
     it('are to come while something is still to happen by itself', async () => {
       const { changes } = (await open()).store;
       const schedule = { zone: 'UTC', startsAt: '2026-12-01T08:00:00.000Z' };
-      const scheduled = await changes.create(asked({ state: 'scheduled', schedule }));
-      await changes.create(asked({ state: 'finished' }));
+      const scheduled = must(await changes.advance(await changes.create(asked({ schedule })), { state: 'scheduled' }));
+      await changes.advance(await changes.create(asked()), { state: 'finished', finishedAt: AT });
       expect(numbers(await changes.toCome())).toEqual([scheduled.number]);
       await changes.advance(scheduled, { schedule: { ...schedule, over: true } });
       expect(await changes.toCome()).toEqual([]);
@@ -164,7 +171,7 @@ function changesContract(open: () => Promise<Opened>): void {
       const [old, , waiting] = [
         await changes.create(asked()),
         await changes.create(asked({ changes: [] })),
-        await changes.create(asked({ state: 'waiting' })),
+        must(await changes.advance(await changes.create(asked()), WAITING)),
         await changes.create(asked()),
       ];
       const times = { undecidedSince: '2026-11-25T08:00:00.000Z', offeredSince: '2026-11-01T08:00:00.000Z' };
@@ -181,9 +188,10 @@ function stepsContract(open: () => Promise<Opened>): void {
     it('say who, what, why, before and after, the number, and how it came out', async () => {
       const { changes, audit } = (await open()).store;
       const record = await changes.create(asked());
-      const queued = must(await changes.advance(record, { state: 'queued', inverse: [TAKE] }));
+      const queued = must(await changes.advance(record, { ...QUEUED, inverse: [TAKE] }));
       const running = must(await changes.advance(queued, { state: 'running' }));
-      await changes.advance(running, { state: 'finished', real: { ...NOTHING, people: 10, succeeded: 9, failed: 1 } });
+      const real = { ...NOTHING, people: 10, succeeded: 9, failed: 1 };
+      await changes.advance(running, { state: 'finished', finishedAt: AT, real });
       const lines = (await audit.about('hr', 10)).toReversed();
       expect(lines.map(({ activity, actor }) => `${activity}: ${actor.displayName}`)).toEqual([
         'Change requested: Megan Bowen',
@@ -198,15 +206,13 @@ function stepsContract(open: () => Promise<Opened>): void {
 
     it('name who approved, who rejected and who stopped it', async () => {
       const { changes, audit } = (await open()).store;
-      const times = { askedAt: AT, expiresAt: '2026-11-25T08:00:00.000Z', losing: 30 };
       const decided = (verdict: 'approved' | 'rejected') => ({
-        approval: { ...times, decision: { verdict, by: NESTOR, at: '2026-11-24T09:00:00.000Z' } },
+        approval: { ...WAITING.approval, decision: { verdict, by: NESTOR, at: '2026-11-24T09:00:00.000Z' } },
       });
-      const waiting = async () =>
-        must(await changes.advance(await changes.create(asked()), { state: 'waiting', approval: times }));
-      const queued = must(await changes.advance(await waiting(), { state: 'queued', ...decided('approved') }));
+      const waiting = async () => must(await changes.advance(await changes.create(asked()), WAITING));
+      const queued = must(await changes.advance(await waiting(), { ...QUEUED, ...decided('approved') }));
       await changes.advance(queued, { state: 'cancelling' }, { userId: 'alex', displayName: 'Alex Wilber' });
-      await changes.advance(await waiting(), { state: 'rejected', ...decided('rejected') });
+      await changes.advance(await waiting(), { state: 'rejected', finishedAt: AT, ...decided('rejected') });
       const lines = (await audit.about('hr', 20)).map(({ activity, actor }) => `${activity}: ${actor.displayName}`);
       expect(lines).toContain('Change applied: Nestor Wilke');
       expect(lines).toContain('Cancellation requested: Alex Wilber');
@@ -225,8 +231,8 @@ function stepsContract(open: () => Promise<Opened>): void {
       const { changes } = store;
       const record = await changes.create(asked());
       await changes.create(asked({ changes: [] }));
-      const queued = must(await changes.advance(record, { state: 'queued' }));
-      expect(await changes.advance(record, { state: 'dismissed' })).toBeUndefined();
+      const queued = must(await changes.advance(record, QUEUED));
+      expect(await changes.advance(record, DISMISSED)).toBeUndefined();
       await changes.advance(queued, { progress: { total: 10, processed: 1, assigned: 1, failed: 0 } });
       expect(await activitiesIn(store)).toEqual(['Change requested', 'Change applied']);
     });
@@ -328,7 +334,7 @@ function transactionContract(open: () => Promise<Opened>): void {
       const middle = Promise.withResolvers<void>();
       const outside = middle.promise.then(() => store.changes.get(record.number));
       await store.transaction(async ({ changes }) => {
-        const queued = must(await changes.advance(record, { state: 'queued' }));
+        const queued = must(await changes.advance(record, QUEUED));
         expect((await changes.get(record.number))?.state).toBe('queued');
         middle.resolve();
         await Promise.resolve();

@@ -31,8 +31,8 @@ async function filledDirectory(): Promise<string> {
     { skuId: E3, assignedByGroup: 'hr', disabledPlans: [], state: 'Active', error: null },
   ]);
   const command = { intent: 'assign_license', slots: {}, reading: 'Assign E3 to HR', language: 'en' } as const;
-  await store.changes.create({
-    state: 'waiting',
+  const asked = await store.changes.create({
+    state: 'previewed',
     requestedBy: MEGAN,
     language: 'en',
     command,
@@ -43,6 +43,8 @@ async function filledDirectory(): Promise<string> {
     simulated: {} as never,
     createdAt: '2026-11-24T08:00:00.000Z',
   });
+  const approval = { askedAt: '2026-11-24T08:00:00.000Z', expiresAt: '2026-11-25T08:00:00.000Z', losing: 30 };
+  await store.changes.advance(asked, { state: 'waiting', approval });
   await store.kv('freezes').set('tenant', { by: MEGAN, since: '2026-11-24T08:00:00.000Z' });
   store.database.transaction(() => {
     embeddedStore(store).runs.noteTemplateEdit('hr', []);

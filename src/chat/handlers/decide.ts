@@ -1,6 +1,6 @@
 import { stageValues } from '../../cards/change/stages.ts';
 import { whichRunsCard } from '../../cards/page/history.ts';
-import type { ChangeRecord, ChangeState } from '../../changes/change-record.ts';
+import { type ChangeRecord, type ChangeState, isOffer } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { isRefused, supposedOf } from '../../licensing/outcome/foreseen.ts';
 import { texts } from '../../words/catalogue.ts';
@@ -120,7 +120,7 @@ export const applyFix: Handler = async (services, turn, heard) => {
   if (record === undefined || fix === undefined) return nothingPending(turn);
   const found = await findOption(services, turn, referenceTo(record), fix);
   if ('answer' in found) return asMessages(found);
-  const isChange = record.state === 'previewed' && record.changes.length > 0;
+  const isChange = record.state === 'previewed' && !isOffer(record);
   const changes = isChange ? [...record.changes, ...found.changes] : found.changes;
   return proposePlan(services, turn, {
     reading: { ...(isChange ? record.command : fixCommand(record)), corrects: true },

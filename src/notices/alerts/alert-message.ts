@@ -1,6 +1,6 @@
 import { alertCard } from '../../cards/alert/alert.ts';
 import { referenceOf } from '../../cards/change/record.ts';
-import type { ChangeRecord } from '../../changes/change-record.ts';
+import { type ChangeRecord, isOffer } from '../../changes/change-record.ts';
 import type { Message } from '../../chat/chat.ts';
 import { offering } from '../../chat/handlers/fixes.ts';
 import { offered } from '../../chat/record-card.ts';
@@ -79,7 +79,7 @@ function closedAlert(
  */
 async function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): Promise<ChangeRecord> {
   const record = before === undefined ? undefined : await services.store.changes.get(before);
-  const isOpen = record?.state === 'previewed' && record.changes.length === 0;
+  const isOpen = record !== undefined && isOffer(record);
   const next = isOpen ? await services.store.changes.advance(record, {}) : undefined;
   if (next !== undefined) return next;
   const displayName = viewContext(services, language).labels.group(cause.groupId)?.displayName ?? cause.groupId;

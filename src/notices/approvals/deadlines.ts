@@ -49,7 +49,7 @@ export function deadlines({ services, book, expired, neglected, remind, onFault 
     for (const record of await desk.approvals.expireDue()) await expired(record);
     let waitMs = LONGEST_SLEEP_MS;
     for (const record of await desk.approvals.waiting()) {
-      const { askedAt = '', expiresAt = '' } = record.approval ?? {};
+      const { askedAt, expiresAt } = record.approval;
       const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];
       const remindAt = from + (to - from) * REMINDER_AT;
       const isReminded = (await book.get(record.number))?.reminded === true;

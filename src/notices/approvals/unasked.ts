@@ -11,7 +11,7 @@ export async function askUnasked(
   askedBefore = services.clock.now().toISOString(),
 ): Promise<void> {
   for (const record of await services.desk.approvals.waiting()) {
-    if ((record.approval?.askedAt ?? '') > askedBefore) continue;
+    if (record.approval.askedAt > askedBefore) continue;
     if ((await asked(record.number)) !== undefined) continue;
     const [card] = await services.liveCards.cardsOf(record.number);
     const place = card?.place ?? (await services.places.personal(record.requestedBy.userId));

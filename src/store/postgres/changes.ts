@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
-import type { ChangeRecord } from '../../changes/change-record.ts';
+import { advanced, type ChangeRecord, type ChangeState } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
 import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
@@ -10,7 +10,7 @@ type Rows = SelectQueryBuilder<Schema, 'changes', ChangeRow>;
 
 /** What is written is written within a transaction that nobody else writes beside. @param now ISO 8601 */
 export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'append'>, now: () => string): Changes {
-  const read = async (rows: Rows) => (await rows.execute()).map(recordOf);
+  const read = async (rows: Rows) => (await rows.execute()).map((row) => recordOf(row));
   const all: Rows = connection.selectFrom('changes').selectAll('changes');
   return {
     async create(draft) {
@@ -23,8 +23,8 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
     async get(number) {
       return (await read(all.where('number', '=', number)))[0];
     },
-    async advance(from, patch, by) {
-      const record = { ...from, ...patch, number: from.number, version: from.version + 1 };
+    async advance(from, step, by) {
+      const record = advanced(from, step);
       const { numUpdatedRows } = await connection
         .updateTable('changes')
         .set(columnsOf(record))
@@ -32,12 +32,15 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
         .where('version', '=', from.version)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return undefined;
-      if (patch.changes !== undefined) await keepTargets(connection, record);
+      if (step.changes !== undefined) await keepTargets(connection, record);
       await audit.append(entriesOfStep(from, record, { time: now(), by }));
       return recordOf(rowOf(record));
     },
     dropPreviews: (times, limit) => dropPreviews(connection, times, limit),
-    inState: async (...states) => (states.length === 0 ? [] : read(all.where('state', 'in', states).orderBy('number'))),
+    async inState<State extends ChangeState>(...states: State[]) {
+      const rows = states.length === 0 ? [] : await all.where('state', 'in', states).orderBy('number').execute();
+      return rows.map(recordOf<State>);
+    },
     async toCome() {
       return (await read(all.where('may_come', '=', true).orderBy('number'))).filter(
         (record) => nextOf(record) !== undefined,

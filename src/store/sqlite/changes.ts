@@ -1,4 +1,11 @@
-import type { ChangeRecord } from '../../changes/change-record.ts';
+import {
+  advanced,
+  type ChangeDraft,
+  type ChangeRecord,
+  type ChangeState,
+  type RecordIn,
+  type Step,
+} from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
 import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
@@ -8,13 +15,18 @@ import type { SqliteAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { insertRow } from './sealed.ts';
 
+export interface SqliteChanges extends AtOnce<Omit<Changes, 'inState'>> {
+  inState<State extends ChangeState>(...states: State[]): readonly RecordIn<State>[];
+}
+
 /** Steps and their audit records are one transaction. @param now ISO 8601 */
 export function changeRecords(
   database: Database,
   audit: Pick<SqliteAudit, 'append'>,
   now: () => string,
-): AtOnce<Changes> {
-  const read = (sql: string, ...values: (string | number)[]) => database.all<ChangeRow>(sql, ...values).map(recordOf);
+): SqliteChanges {
+  const read = (sql: string, ...values: (string | number)[]) =>
+    database.all<ChangeRow>(sql, ...values).map((row) => recordOf(row));
   return {
     create: (draft) =>
       database.transaction(() => {
@@ -23,18 +35,17 @@ export function changeRecords(
         return record;
       }),
     get: (number) => read('SELECT * FROM changes WHERE number = ?', number)[0],
-    advance: (from, patch, by) =>
+    advance: (from, step, by) =>
       database.transaction(() => {
-        const record = advance(database, from, patch);
+        const record = advance(database, from, step);
         if (record !== undefined) audit.append(entriesOfStep(from, record, { time: now(), by }));
         return record;
       }),
     dropPreviews: (times, limit) => database.transaction(() => dropPreviews(database, times, limit)),
-    inState: (...states) =>
-      read(
-        'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number',
-        JSON.stringify(states),
-      ),
+    inState<State extends ChangeState>(...states: State[]) {
+      const sql = 'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number';
+      return database.all<ChangeRow>(sql, JSON.stringify(states)).map(recordOf<State>);
+    },
     toCome: () => read(TO_COME).filter((record) => nextOf(record) !== undefined),
     latest: (limit) => read('SELECT * FROM changes ORDER BY number DESC LIMIT ?', limit),
     about: (targetId, limit) =>
@@ -51,7 +62,7 @@ const TO_COME = `SELECT * FROM changes
   WHERE json_extract(record, '$.schedule.zone') IS NOT NULL AND json_extract(record, '$.schedule.over') IS NULL
     AND state IN ('scheduled', 'finished') ORDER BY number`;
 
-function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'version'>): ChangeRecord {
+function create(database: Database, draft: ChangeDraft): ChangeRecord {
   const last = database.get<{ last: number | null }>('SELECT max(number) AS last FROM changes')?.last;
   const record = { ...draft, number: (last ?? FIRST_NUMBER - 1) + 1, version: 1 };
   const row = rowOf(record);
@@ -74,12 +85,8 @@ function keepTargets(database: Database, record: ChangeRecord): void {
   }
 }
 
-function advance(
-  database: Database,
-  from: ChangeRecord,
-  patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
-): ChangeRecord | undefined {
-  const row = rowOf({ ...from, ...patch, number: from.number, version: from.version + 1 });
+function advance(database: Database, from: ChangeRecord, step: Step): ChangeRecord | undefined {
+  const row = rowOf(advanced(from, step));
   const won = database.get<ChangeRow>(
     'UPDATE changes SET version = ?, state = ?, record = ?, checksum = ? WHERE number = ? AND version = ? RETURNING *',
     row.version,
@@ -91,7 +98,7 @@ function advance(
   );
   if (won === undefined) return undefined;
   const record = recordOf(won);
-  if (patch.changes !== undefined) keepTargets(database, record);
+  if (step.changes !== undefined) keepTargets(database, record);
   return record;
 }
 

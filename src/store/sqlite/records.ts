@@ -1,16 +1,16 @@
 import { pagesFrom } from '../audit-rows.ts';
-import type { AuditLog, Changes, Moment, Records, Values } from '../store.ts';
+import type { AuditLog, Moment, Records, Values } from '../store.ts';
 import { attempt, type Turns } from '../turns.ts';
 import type { AtOnce } from './at-once.ts';
 import { auditLog, type SqliteAudit } from './audit.ts';
-import { changeRecords } from './changes.ts';
+import { changeRecords, type SqliteChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { outbox, type SqliteOutbox } from './outbox.ts';
 import { values } from './values.ts';
 
 /** The records of a file, at once: for whoever has the connection to themselves. */
 export interface Tables {
-  readonly changes: AtOnce<Changes>;
+  readonly changes: SqliteChanges;
   readonly audit: SqliteAudit;
   readonly outbox: SqliteOutbox;
   values<Value>(namespace: string): AtOnce<Values<Value>>;
@@ -34,7 +34,7 @@ export function recordsIn(
   transaction: Records['transaction'],
 ): Records {
   return {
-    changes: inTurn(changes, take),
+    changes: { ...inTurn(changes, take), inState: (...states) => take(() => changes.inState(...states)) },
     audit: auditIn(audit, take),
     outbox: { ...inTurn(outbox, take), of: (kind) => take(() => outbox.of(kind)) },
     values: (namespace) => inTurn(values(namespace), take) as never,

@@ -7,7 +7,7 @@ import { peopleCard } from '../../../src/cards/page/lists.ts';
 import { productsCard } from '../../../src/cards/page/products.ts';
 import { renderCard } from '../../../src/cards/render.ts';
 import { timeText } from '../../../src/cards/text/time.ts';
-import type { ChangeRecord } from '../../../src/changes/change-record.ts';
+import { advanced, type Step } from '../../../src/changes/change-record.ts';
 import type { Cause } from '../../../src/licensing/explain/status.ts';
 import { peoplePage } from '../../../src/licensing/pages/list-pages.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from '../../chat/views/read.ts';
@@ -61,7 +61,7 @@ describe('who failed', () => {
 });
 
 describe('the history', () => {
-  const record = (details: Partial<ChangeRecord>) =>
+  const record = (details: Step) =>
     recordOf(
       world,
       [{ kind: 'assignGroupLicense', groupId: kiosk, addLicenses: [], removeLicenses: [e1] }],
@@ -85,13 +85,21 @@ describe('the history', () => {
   });
 
   test('says what was not applied, and claims no outcome for it', () => {
-    const card = historyCard(context, { records: [record({ state: 'dismissed' })], page: 1, total: 1 });
+    const card = historyCard(context, {
+      records: [record({ state: 'dismissed', finishedAt: '2026-11-22T13:02:44Z' })],
+      page: 1,
+      total: 1,
+    });
     expect(textOf(card)).toContain(context.texts.cards.states.dismissed);
     expect(textOf(card)).not.toContain('succeeded');
   });
 
   test('says that what was cancelled was taken back', () => {
-    const cancelled = { ...finished, state: 'cancelled', real: finished.simulated } as const;
+    const cancelled = advanced(finished, {
+      state: 'cancelled',
+      finishedAt: '2026-11-22T13:02:44Z',
+      real: finished.simulated,
+    });
     const text = textOf(historyCard(context, { records: [cancelled], page: 1, total: 1 }));
     expect(text).toContain('taken back');
     expect(text).not.toContain('succeeded');

@@ -13,7 +13,7 @@ import { previewCard } from '../../../src/cards/change/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/cards/change/scheduled.ts';
 import { historyCard, runningCard } from '../../../src/cards/page/history.ts';
 import { groupLabel } from '../../../src/cards/text/names.ts';
-import type { ChangeRecord } from '../../../src/changes/change-record.ts';
+import { advanced, type ChangeRecord, type Step } from '../../../src/changes/change-record.ts';
 import type { Stages } from '../../../src/changes/schedule.ts';
 import { PARTS, peopleOfOutcome } from '../../../src/licensing/outcome/people-of-outcome.ts';
 import { requestPreviewOf } from '../../../src/licensing/outcome/preview.ts';
@@ -127,21 +127,22 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     cards.set(`approval-${decision}`, approvalDecidedCard(context, { ...approval, decision, ...by, at }));
   }
   cards.set('approvals', approvalsCard(context, { records: [asked], stands: 'waiting' }));
-  const decided = (verdict: 'approved' | 'rejected', reason?: string): ChangeRecord => ({
-    ...asked,
-    state: verdict === 'approved' ? 'finished' : 'rejected',
-    approval: {
-      askedAt: '2026-11-22T13:20:00Z',
-      expiresAt: '2026-11-23T13:20:00Z',
-      losing: 40,
-      decision: {
-        verdict,
-        by: { userId: ALEX, displayName: 'Alex Wilber' },
-        at: '2026-11-22T13:26:40Z',
-        ...(reason === undefined ? {} : { reason }),
+  const decided = (verdict: 'approved' | 'rejected', reason?: string): ChangeRecord =>
+    advanced(asked, {
+      state: verdict === 'approved' ? 'finished' : 'rejected',
+      finishedAt: '2026-11-22T13:26:40Z',
+      approval: {
+        askedAt: '2026-11-22T13:20:00Z',
+        expiresAt: '2026-11-23T13:20:00Z',
+        losing: 40,
+        decision: {
+          verdict,
+          by: { userId: ALEX, displayName: 'Alex Wilber' },
+          at: '2026-11-22T13:26:40Z',
+          ...(reason === undefined ? {} : { reason }),
+        },
       },
-    },
-  });
+    });
   const decisions = [decided('approved'), decided('rejected', 'There is no budget before the new year.')];
   cards.set('approvals-decided', approvalsCard(context, { records: decisions, stands: 'decided', userId: ALEX }));
   cards.set('approvals-none', approvalsCard(context, { records: [], stands: 'waiting' }));
@@ -163,7 +164,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   for (const [name, card] of stagedCards(world)) cards.set(name, card);
   cards.set('to-come-nothing', toComeCard(context, []));
   for (const state of ['dismissed', 'superseded', 'expired', 'refused'] as const)
-    cards.set(state, noticeCard(context, { ...asked, state }));
+    cards.set(state, noticeCard(context, advanced(asked, { state, finishedAt: asked.createdAt })));
 
   cards.set('finished', finishedCard(context, { record: ended(asked, 1060), causes: [], fixes: [] }));
   cards.set(
@@ -187,7 +188,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'running',
     runningCard(context, [
-      { ...asked, state: 'running', progress: { total: 40, processed: 10, assigned: 10, failed: 0 } },
+      advanced(asked, { state: 'running', progress: { total: 40, processed: 10, assigned: 10, failed: 0 } }),
       ...records.slice(1, 2),
     ]),
   );
@@ -218,21 +219,27 @@ function stagedCards(world: World): ReadonlyMap<string, Card> {
   const record = failedRecord(world);
   const left = world.tenant.members(groupIndex(world, 'HR Department')).map((user) => world.tenant.user(user).id);
   const stages = { size: 200, every: 'day', left, of: 990, done: [], next: 'people' } as const;
-  const at = (state: ChangeRecord['state'], more: Partial<Stages>): ChangeRecord => ({
-    ...record,
-    state,
-    schedule: { startsAt: '2026-11-23T08:00:00.000Z', zone: 'Europe/Amsterdam', stages: { ...stages, ...more } },
-  });
+  const at = (step: Step, more: Partial<Stages>): ChangeRecord =>
+    advanced(record, {
+      ...step,
+      schedule: { startsAt: '2026-11-23T08:00:00.000Z', zone: 'Europe/Amsterdam', stages: { ...stages, ...more } },
+    });
   const half = { left: left.slice(0, 590), done: [1043, 1044] };
-  const preview = at('previewed', {});
+  const preview = at({}, {});
   const foreseen = foreseenIn(world, preview);
   return new Map([
     ['preview-stages', previewCard(context, { record: preview, foreseen, fixes: [], notes: [], secondPerson: 'no' })],
-    ['scheduled-stages', scheduledCard(context, at('scheduled', half))],
-    ['scheduled-paused', scheduledCard(context, at('scheduled', { ...half, paused: 'asked' }))],
-    ['scheduled-stopped', scheduledCard(context, at('scheduled', { ...half, paused: 'failures' }))],
-    ['scheduled-over', scheduledCard(context, at('finished', { left: [], done: [1043], next: 'end' }))],
-    ['to-come-paused', toComeCard(context, [at('scheduled', { ...half, paused: 'asked' })])],
+    ['scheduled-stages', scheduledCard(context, at({ state: 'scheduled' }, half))],
+    ['scheduled-paused', scheduledCard(context, at({ state: 'scheduled' }, { ...half, paused: 'asked' }))],
+    ['scheduled-stopped', scheduledCard(context, at({ state: 'scheduled' }, { ...half, paused: 'failures' }))],
+    [
+      'scheduled-over',
+      scheduledCard(
+        context,
+        at({ state: 'finished', finishedAt: record.createdAt }, { left: [], done: [1043], next: 'end' }),
+      ),
+    ],
+    ['to-come-paused', toComeCard(context, [at({ state: 'scheduled' }, { ...half, paused: 'asked' })])],
   ]);
 }
 

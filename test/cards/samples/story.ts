@@ -9,7 +9,7 @@ import { userCard } from '../../../src/cards/page/user.ts';
 import { welcomeCard } from '../../../src/cards/page/welcome.ts';
 import { clarifyCard } from '../../../src/cards/question/clarify.ts';
 import { groupLabel } from '../../../src/cards/text/names.ts';
-import type { ChangeRecord } from '../../../src/changes/change-record.ts';
+import { advanced, type ChangeRecord } from '../../../src/changes/change-record.ts';
 import { summarize } from '../../../src/licensing/outcome/summarize.ts';
 import {
   apply,
@@ -70,20 +70,16 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   );
 
   const running = runningFrom(world, assign);
-  cards.set('queued', progressCard(context, { ...running, state: 'queued' }));
+  cards.set('queued', progressCard(context, advanced(running, { state: 'queued', appliedAt: running.createdAt })));
   cards.set('progress', progressCard(context, running));
   const { progress } = running;
   if (progress === undefined) throw new Error('nothing is in progress');
   for (const kind of ['slow', 'stuck'] as const) {
     const stall = { kind, since: '2026-11-22T12:45:00Z' };
-    cards.set(`progress-${kind}`, progressCard(context, { ...running, progress: { ...progress, stall } }));
+    cards.set(`progress-${kind}`, progressCard(context, advanced(running, { progress: { ...progress, stall } })));
   }
-  const cancelling = {
-    ...running,
-    state: 'cancelling',
-    progress: { ...progress, putBack: { done: 120, of: 430 } },
-  } as const;
-  cards.set('cancelling', progressCard(context, cancelling));
+  const putBack = { ...progress, putBack: { done: 120, of: 430 } };
+  cards.set('cancelling', progressCard(context, advanced(running, { state: 'cancelling', progress: putBack })));
   cards.set(
     'cancelled',
     finishedCard(context, {

@@ -44,6 +44,7 @@ function apply(tenant: Tenant, changes: readonly Change[], number = 1001): Chang
     },
     createdAt: NOW,
     appliedAt: NOW,
+    finishedAt: NOW,
   };
 }
 
