@@ -44,9 +44,12 @@ export interface Remembered {
   readonly suggestions?: number;
   /** The fixes that were shown, in their order: what their buttons call them by. */
   readonly options?: readonly string[];
+  /** The one of them that was chosen last, counted from 1. */
+  readonly chosen?: number;
   readonly page?: number;
   /** What was asked back, for the answer in words. */
   readonly question?: OpenQuestion;
+  readonly answered?: OpenQuestion;
 }
 
 /** The last thing that one person said in one conversation, and what was answered. Plain JSON, kept over restarts. */
@@ -99,9 +102,10 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     text: _text,
     doubted,
     messageId: _messageId,
-    options: _options,
-    ...said
+    options,
+    ...spoken
   }: Exchange): Promise<Conversation> {
+    const said = { ...spoken, fixes: options?.length };
     const record = pending === undefined ? undefined : await changes.get(pending);
     const asked = record === undefined ? {} : { asked: record.number };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
@@ -163,7 +167,8 @@ function continued(last: Exchange, next: Exchange): Exchange {
   const doubted = !isAboutPreview(next.reading) || last.doubted === true;
   const waiting = pending === undefined ? {} : { pending, doubted, ...asked };
   if (!isInBetween(next.reading)) {
-    return { ...waiting, ...stillListed(last, next), ...next, ...(isNew(next) ? { doubted: false } : {}) };
+    const answered = last.question === undefined ? {} : { answered: last.question };
+    return { ...waiting, ...answered, ...stillListed(last, next), ...next, ...(isNew(next) ? { doubted: false } : {}) };
   }
   const {
     reading: { language },

@@ -1,9 +1,10 @@
 import type { StagesAsked } from '../changes/schedule.ts';
 import { clean, strangerIn } from './clean.ts';
 import { isChange, type Reading } from './command.ts';
-import { completions } from './conversation/answer.ts';
+import { completions, saysYes } from './conversation/answer.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import { type Conversation, idsIn } from './conversation/conversation.ts';
+import { optionInstead, saysOther } from './conversation/decide.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
@@ -46,16 +47,24 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const { told, stages } = withoutStages(whole);
   const reread = (corrected: string) => readText(names, corrected, conversation);
   const spoken = withOffered(names, conversation);
-  const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, spoken, reread);
-  const read = isLost(first)
-    ? (readBare(names, told, spoken, reread) ?? readLast(names, told, spoken, reread) ?? first)
-    : first;
+  const bare = withoutEdges(names, told);
+  const answer =
+    readAnswer(names, told, conversation, reread) ??
+    (bare === told ? undefined : readAnswer(names, bare, conversation, reread));
+  const read = answer ?? readSaid(names, told, spoken, reread);
   const inTurn = stages === undefined ? undefined : lastInStages(names, told, stages, conversation);
   if (inTurn !== undefined) return inTurn;
   const reading =
     stages === undefined ? read : inStages(names, read, stages, () => readText(names, whole, conversation, reread));
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
+}
+
+/** What is said, else without what leads over to it or stands before it. */
+function readSaid(names: Names, told: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
+  const first = readText(names, told, conversation, reread);
+  if (!isLost(first)) return first;
+  return readBare(names, told, conversation, reread) ?? readLast(names, told, conversation, reread) ?? first;
 }
 
 /** Only what gives something to many goes in stages; of anything else the number was said for something. */
@@ -167,7 +176,12 @@ function readAnswer(
   reread: (text: string) => Reading,
 ): Reading | undefined {
   const { question, ...open } = conversation;
-  if (question === undefined) return undefined;
+  const { plain } = sentenceOf(said, lex(said, names));
+  if (question === undefined) return readOther(plain, conversation, (text) => readText(names, text, conversation));
+  const { options, gap } = question;
+  const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
+  if (options.length > 1 && isChoice && saysYes(plain))
+    return { ...askedBack(names, ask('whichOfThese'), conversation), options, ...(gap === undefined ? {} : { gap }) };
   const texts = completions(said, question, (text) => lex(text, names));
   for (const text of texts) {
     const reading = readText(names, text, open, reread);
@@ -179,6 +193,21 @@ function readAnswer(
   const put = { ...open, reading: offer, previewed: offer, pending: NOT_YET };
   const { corrects, ...altered } = readText(names, said, put, reread);
   return corrects === true && isChange(altered.intent) ? altered : undefined;
+}
+
+/** "no, the other one": what else was offered with the question that the last sentence answered. */
+function readOther(
+  plain: string,
+  { answered, fixes, previewed, reading }: Conversation,
+  read: (text: string) => Reading,
+): Reading | undefined {
+  const last = previewed ?? reading;
+  if (answered === undefined || fixes !== undefined || last === undefined) return undefined;
+  const offered = answered.options.map(({ text }) => read(text));
+  const others = offered.filter(({ slots }) => !same(slots.ids, last.slots.ids));
+  const chosen = saysOther(plain) ? others : [offered[(optionInstead(plain) ?? 0) - 1]];
+  const [meant, ...more] = chosen;
+  return meant === undefined || more.length > 0 || !isChange(meant.intent) ? undefined : { ...meant, corrects: true };
 }
 
 /** The one change that the bot offered with its last question. */

@@ -52,8 +52,17 @@ export function daysOf(said: DayExpression, today: Day, speaking: Speaking): rea
       return [{ from, to: plusDays(from, 2) }];
     }
     case 'edge':
-      return daysOf(said.of, today, speaking).map((days) => edge(said.edge, days));
+      return daysOf(said.of, said.edge === 'end' ? beginOf(said.of, today) : today, speaking).map((days) =>
+        edge(said.edge, days),
+      );
   }
+}
+
+/** On 2 December "the end of December" is still to come: of a stretch that has begun, its first day. */
+function beginOf({ kind }: DayExpression, today: Day): Day {
+  if (kind === 'month') return { ...today, day: 1 };
+  if (kind === 'quarter') return { ...today, month: today.month - ((today.month - 1) % 3), day: 1 };
+  return kind === 'weekNumber' ? monday(today) : today;
 }
 
 /** The end of a stretch is the moment after it: it has no length. */

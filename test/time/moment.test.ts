@@ -146,6 +146,7 @@ describe('what people write', () => {
     ['quarter to nine', '2026-04-30 08:45'],
     ['noon', '2026-04-29 12:00'],
     ['EOD', '2026-04-30 00:00'],
+    ['the end of April', '2026-05-01 00:00'],
     ['the end of Friday', '2026-05-02 00:00'],
     ['EOD Friday', '2026-05-02 00:00'],
     ['tonight', '2026-04-29 18:00'],

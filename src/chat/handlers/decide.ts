@@ -122,11 +122,12 @@ export const applyFix: Handler = async (services, turn, heard) => {
   if ('answer' in found) return asMessages(found);
   const isChange = record.state === 'previewed' && !isOffer(record);
   const changes = isChange ? [...record.changes, ...found.changes] : found.changes;
-  return proposePlan(services, turn, {
+  const answer = await proposePlan(services, turn, {
     reading: { ...(isChange ? record.command : fixCommand(record)), corrects: true },
     plan: { ...record, changes, notes: [], wholeTenant: isChange && record.wholeTenant === true },
     ...(record.appliedAt === undefined ? {} : { fixes: record.number }),
   });
+  return { ...answer, remember: { ...answer.remember, chosen: at + 1 } };
 };
 
 function onRecord(

@@ -1,10 +1,8 @@
 import { MS_A_DAY } from '../../time/civil.ts';
 import { texts } from '../../words/catalogue.ts';
 import type { Handler } from './handler.ts';
+import { listedAll } from './listed-all.ts';
 import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
-
-/** More people than anybody changes one by one: they belong in a group. */
-const MOST_AT_ONCE = 2_000;
 
 /** Groups that give licenses; those that give one of some products, and none of others. */
 export const listGroups: Handler = async (services, turn, heard) => {
@@ -28,10 +26,9 @@ export const findUsers: Handler = async (services, turn, { slots }) => {
   const { seen: found } = await services.host.findPeople(asked);
   if (found.unknown !== undefined) return { messages: [{ text: texts[turn.language].record.notKnown[found.unknown] }] };
   const list = await newList(services, { ...found, asked });
-  const listed = found.ids.length > MOST_AT_ONCE ? {} : { listed: found.ids };
   return {
     messages: [await peopleMessage(services, turn, list)],
-    remember: { users: found.ids.slice(0, 25), page: 1, ...listed },
+    remember: { users: found.ids.slice(0, 25), page: 1, ...listedAll(found.ids) },
   };
 };
 

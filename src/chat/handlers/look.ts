@@ -18,6 +18,7 @@ import { failuresOfChange } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Handler, Heard } from './handler.ts';
+import { listedAll } from './listed-all.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { answerAboutPreview } from './previewed.ts';
 import { showGroup, targetsNamed } from './show.ts';
@@ -28,7 +29,7 @@ export const listFailures: Handler = async (services, turn, heard) => {
   const causes = await services.foresight.causes(
     groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] },
   );
-  const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
+  const users = causes.flatMap((cause) => cause.userIds);
   return {
     messages: await Promise.all(
       (groups.length === 0 ? [undefined] : groups).map((groupId) =>
@@ -39,7 +40,7 @@ export const listFailures: Handler = async (services, turn, heard) => {
         }),
       ),
     ),
-    remember: { users: users.slice(0, 5), page },
+    remember: { users: users.slice(0, 5), page, ...(reason === undefined ? listedAll(users) : {}) },
   };
 };
 

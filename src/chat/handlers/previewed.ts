@@ -7,6 +7,7 @@ import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn } from '../turn.ts';
 import type { Answer } from './handler.ts';
+import { listedAll } from './listed-all.ts';
 import { isPart, peopleOfOutcomeMessage } from './people-of-outcome.ts';
 import { refusedMessage } from './propose.ts';
 
@@ -20,7 +21,12 @@ export async function answerAboutPreview(
   if (question === 'waits' || question === 'later')
     return { messages: [{ text: texts[turn.language].answers.waiting }] };
   if (isPart(question)) {
-    return { messages: [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] };
+    const all = { part: question, from: 0, size: Number.MAX_SAFE_INTEGER };
+    const { people } = await services.foresight.people(supposedOf(record), all);
+    return {
+      messages: [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })],
+      remember: listedAll(people.map(({ userId }) => userId)),
+    };
   }
   const mine = record.state === 'previewed' ? { pending: record.number } : {};
   return {

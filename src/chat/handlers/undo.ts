@@ -68,9 +68,8 @@ async function undoLast(services: Services, turn: Turn): Promise<Answer | undefi
 }
 
 /** "undo", "undo that": whatever was done last, be it a change or not. */
-function isBare({ slots, said }: Heard): boolean {
-  const { ref, ids } = slots;
-  return (ref === undefined || ref === '@last_by_me') && ids === undefined && !/change|wijzig/i.test(said);
+function isBare({ slots: { ref, ids, topic } }: Heard): boolean {
+  return (ref === undefined || ref === '@last_by_me') && ids === undefined && topic !== 'change';
 }
 
 /** What waits for its time, or for a second person, has done nothing yet: it is taken off. */

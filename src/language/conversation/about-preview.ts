@@ -108,7 +108,7 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   if (/^(?:and |but |en |maar |so |dus )*(?:what|wat) /.test(plain) && what !== undefined) return what;
   const costs =
     begins('rest') && /\b(?:what|wat)\b.*\b(?:cost|kost|kosten|take|need|nodig|seats|licenses|licenties)\b/.test(plain);
-  return costs || SHOWN.test(plain) ? 'count' : undefined;
+  return costs || SHOWN.test(plain) || (ASKS_WHEN.test(plain) && says('when')) ? 'count' : undefined;
 }
 
 /** "why was it rejected?", "who approved that?" */
@@ -154,6 +154,9 @@ const PREVIEW =
 /** "do we have enough seats for that?" */
 const ENOUGH =
   /^(?:and |but |en |maar )*(?:do we have|have we got|are there|is there|hebben we|zijn er|is er)(?: nog| still)? (?:enough|genoeg)(?: (?:seats|licenses|licenties))?(?: (?:free|left|vrij))?(?: (?:for|voor) (?:that|this|it|them|all of them|dat|dit|hen|allemaal))?$/;
+
+/** "when does it end?", "does it start at once?" */
+const ASKS_WHEN = /^(?:and |but |so |en |maar |dus )*(?:when|wanneer|how long|hoe lang|does|will|is|gaat|zal)\b/;
 
 const SHOWN =
   /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:what |wat )?(?:then|dan|after|afterwards|after that|daarna|erna)$/;

@@ -1,6 +1,6 @@
 import type { Intent, Reading, Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
-import { sparing } from '../frames/not-by-group.ts';
+import { sparing, swapFor } from '../frames/not-by-group.ts';
 import type { Names } from '../names/build-names.ts';
 
 /** What a follow-up does with what it names. */
@@ -22,6 +22,12 @@ export function withUsers(
     return command(intent, { ...slots, users: users.flatMap((id) => upn(names, id)), ids: { ...slots.ids, users } });
   }
   if (mode === 'add') return included(names, { intent, slots }, ids);
+  if (mode !== 'take' && intent === 'swap_license' && slots.to !== undefined) {
+    const sku = (part: string | null | undefined) =>
+      names.source.skus.findIndex(({ skuPartNumber }) => skuPartNumber === part);
+    const people = ids.flatMap((id) => names.byId(id) ?? []);
+    return swapFor(names, people, { from: slots.from ? sku(slots.from) : undefined, to: sku(slots.to) });
+  }
   if (mode !== 'take') return retargeted(intent, slots, { users: ids.flatMap((id) => upn(names, id)) }, { users: ids });
   if (!/^(?:assign|swap)_license$/.test(intent) || slots.groups === undefined)
     return sparing(

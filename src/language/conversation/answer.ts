@@ -47,6 +47,11 @@ export function completions(
 const MEANT = /^(?:(?:i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+/i;
 
 const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
+/** "yes please", and nothing besides. */
+export function saysYes(plain: string): boolean {
+  return YES.test(plain);
+}
+
 const OPENS = pattern(
   "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
 );

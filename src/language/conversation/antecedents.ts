@@ -1,10 +1,11 @@
-import { type Item, type NameItem, nameAs, says, wordOf } from '../items.ts';
+import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { type Conversation, idsIn } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import { type Discourse, discourseOf, listOf, nameItem, targetsIn } from './discourse.ts';
 
-interface Spoken extends Conversation {
+interface Spoken extends Discourse {
   readonly ownGroup: boolean;
-  readonly ownProduct: boolean;
+  readonly ownFact: boolean;
 }
 
 const ONE_PERSON = /^(?:she|he|her|him|zij|ze|hij|hem|haar|his|hers)$/i;
@@ -23,13 +24,15 @@ export function withAntecedents(
   let replaced = false;
   let named = false;
   const ownGroup = items.some(namesGroup);
-  const spoken = { ...conversation, ownGroup, ownProduct: !(gives(items) || asksWho(items)) || items.some(namesFact) };
+  const spoken = { ...discourseOf(names, conversation), ownGroup, ownFact: items.some(namesFact) };
+  let fact = false;
   const substituted = items.flatMap((item, at): readonly Item[] => {
     named ||= namesGroup(item) || namesPerson(item);
-    const product = productMeant(names, items, at, spoken);
-    if (product !== undefined) {
+    const meantFact = productMeant(items, at, spoken) ?? planMeant(items, at, spoken);
+    if (meantFact !== undefined) {
       replaced = true;
-      return product;
+      fact = true;
+      return listOf(meantFact);
     }
     if (isDeterminer(items, at)) {
       replaced = true;
@@ -37,13 +40,25 @@ export function withAntecedents(
     }
     if (item.kind === 'name') return [item];
     // After a name of the sentence itself, "her" is that person.
-    const meant = named ? [] : meantBy(names, item, spoken);
+    const meant = named ? [] : meantBy(item, spoken);
     if (meant.length === 0) return [item];
     replaced = true;
     return meant;
   });
-  return replaced ? substituted : undefined;
+  if (!replaced) return undefined;
+  const isWhose = substituted.some((item) => namesGroup(item) || namesPerson(item));
+  return fact && !isWhose ? withTargets(substituted, spoken) : substituted;
 }
+
+/** "turn it off", "take it away again": from whom or for whom it was. */
+function withTargets(items: readonly Item[], spoken: Discourse): readonly Item[] {
+  const targets = targetsIn(spoken);
+  const link = items.some((item) => says(item, 'take')) ? wordOf('from', 'from') : wordOf('for', 'for');
+  const kept = items.filter((item) => item.kind !== 'break' && !AGAIN.test(item.text));
+  return targets.length === 0 ? items : [...kept, link, ...listOf(targets)];
+}
+
+const AGAIN = /^(?:again|back|weer|terug|maar|toch|after all|too|ook|then|dan)$/i;
 
 /** How many things are compared. */
 const MOST_TOGETHER = 3;
@@ -75,7 +90,7 @@ export function withMentioned(
     .toReversed();
   const choices = [...(compares ? [skus] : []), groups, last];
   const meant = named(choices.find((ids) => ids.length > 1 && ids.length <= MOST_TOGETHER) ?? []);
-  const list = meant.flatMap((item, index): Item[] => (index === 0 ? [item] : [AND, item]));
+  const list = listOf(meant);
   const kept = both ? items.slice(0, at + 1) : items.slice(0, at);
   return meant.length < 2 ? undefined : [...kept, ...list, ...items.slice(at + 1)];
 }
@@ -108,16 +123,6 @@ function asksBoth(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:who|wie|members|leden|people|anyone|iemand)\b/i.test(text));
 }
 
-const AND = wordOf('and', 'and');
-
-/** Names for a request that gives none: "reprocess", "try again", "fix it". */
-export function lastTargets(names: Names, { reading, users }: Conversation): readonly NameItem[] {
-  const groups = reading?.slots.ids?.groups ?? [];
-  return groups.length > 0
-    ? groups.flatMap((id) => nameItem(names, id) ?? [])
-    : (users ?? reading?.slots.ids?.users ?? []).flatMap((id) => nameItem(names, id) ?? []);
-}
-
 /** "that E3", "those Kiosk users": no word for something else. */
 function isDeterminer(items: readonly Item[], at: number): boolean {
   const next = items.slice(at + 1).find((item) => !says(item, 'filler'));
@@ -127,13 +132,9 @@ function isDeterminer(items: readonly Item[], at: number): boolean {
 const DETERMINES = /^(?:that|this|those|these|die|dat|deze|dit)$/i;
 
 /** "give that license to R&D": the product of before, in the place of the words for it; none for its noun. */
-function productMeant(
-  names: Names,
-  items: readonly Item[],
-  at: number,
-  spoken: Spoken,
-): readonly NameItem[] | undefined {
-  if (spoken.ownProduct) return undefined;
+function productMeant(items: readonly Item[], at: number, spoken: Spoken): readonly NameItem[] | undefined {
+  const { ownFact, products } = spoken;
+  if (ownFact || !(gives(items) || asksWho(items))) return undefined;
   const item = items[at];
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
@@ -142,11 +143,17 @@ function productMeant(
   const isThat = THAT.test(item?.text ?? '') && gives(items) && next?.kind !== 'name' && !isNoun(next);
   const isIt = IT.test(item?.text ?? '') || isThat;
   const isWhose = items.some((other) => namesGroup(other) || namesPerson(other) || SHE.test(other.text));
-  const bare = isIt && (isWhose || asksWho(items));
-  if (!marked && !bare) return undefined;
-  const skus = (spoken.previewed ?? spoken.reading)?.slots.ids?.skus ?? [];
-  const named = skus.flatMap((id) => nameItem(names, id) ?? []);
-  return named.length === 0 ? undefined : named;
+  const bare = isIt && (isWhose || asksWho(items) || targetsIn(spoken).length > 0);
+  return (marked || bare) && products.length > 0 ? products : undefined;
+}
+
+/** "turn it off", after a service was asked about. */
+function planMeant(items: readonly Item[], at: number, { ownFact, plans }: Spoken): readonly NameItem[] | undefined {
+  const turns = items.some((item) => says(item, 'turn', 'enable', 'disable', 'put'));
+  const states = items.some((item) => says(item, 'on', 'off', 'enable', 'disable'));
+  const { text = '' } = items[at] ?? {};
+  const isIt = IT.test(text) || THAT.test(text) || PEOPLE.test(text);
+  return !ownFact && turns && states && isIt && plans.length > 0 ? plans : undefined;
 }
 
 const IT = /^(?:it|het|one|eentje)$/i;
@@ -178,30 +185,10 @@ function namesPerson(item: Item): boolean {
   return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user');
 }
 
-function meantBy(names: Names, item: Item, { users, reading, ownGroup }: Spoken): readonly NameItem[] {
-  const about = reading === undefined ? {} : idsIn(reading);
-  const people = users ?? about.users ?? [];
-  const groups = about.groups ?? [];
-  if (people.length + groups.length === 0) return [];
-  const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
-  if (ONE_PERSON.test(item.text) && people.length === 1) return named(people);
-  if (PEOPLE.test(item.text) && people.length > 0) return joined(named(people));
+function meantBy(item: Item, { people, groups, ownGroup }: Spoken): readonly NameItem[] {
+  if (ONE_PERSON.test(item.text) && people.length === 1) return people;
+  if (PEOPLE.test(item.text) && people.length > 0) return people.length === 1 ? people : [];
   // A group of before is not meant beside one that the sentence names itself.
   if (ownGroup) return [];
-  if (PEOPLE.test(item.text) || THING.test(item.text)) return groups.length === 1 ? named(groups) : [];
-  return [];
-}
-
-function joined(items: readonly NameItem[]): readonly NameItem[] {
-  return items.length === 1 ? items : [];
-}
-
-/** A group, person or product by its id, as if it had been named. */
-export function nameItem(names: Names, id: string): NameItem | undefined {
-  const named = names.byId(id);
-  const index = names.source.skus.findIndex((sku) => sku.skuId === id);
-  if (named === undefined)
-    return index === -1 ? undefined : nameAs(names.source.skus[index]?.skuPartNumber ?? '', [{ kind: 'sku', index }]);
-  const text = named.kind === 'user' ? names.source.user(named.index).userPrincipalName : names.nameOf(named);
-  return nameAs(text, [{ ...named, complete: true }]);
+  return (PEOPLE.test(item.text) || THING.test(item.text)) && groups.length === 1 ? groups : [];
 }

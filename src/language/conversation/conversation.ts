@@ -33,8 +33,12 @@ export interface Conversation {
   readonly mentioned?: readonly string[] | undefined;
   /** Object ids of everybody on the last list, for "remove Visio from those". */
   readonly listed?: readonly string[] | undefined;
-  /** The change for whose failures suggestions are shown. */
+  /** The question that the last sentence answered: "no, the other one". */
+  readonly answered?: OpenQuestion | undefined;
+  /** The change for whose failures suggestions are shown, how many these are, and which was chosen last, counted from 1. */
   readonly suggestions?: number | undefined;
+  readonly fixes?: number | undefined;
+  readonly chosen?: number | undefined;
   /** The directory would not take what was asked for last. */
   readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */

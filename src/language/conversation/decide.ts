@@ -43,7 +43,9 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const supposed =
     conversation.question === undefined && saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
   if (supposed !== undefined) return supposed;
-  if (conversation.question !== undefined && NONE.test(said)) return ask('neither');
+  const open = [conversation.pending, conversation.waits, conversation.thread].some((number) => number !== undefined);
+  const drops = !open && conversation.running !== true && (saysOnly('no') || saysOnly('cancel'));
+  if (conversation.question !== undefined && (NONE.test(said) || drops)) return ask('neither');
   if (conversation.pending !== undefined) {
     if (waits || (saysOnly('yes') && onlyThanks(said)))
       return command('status', { ref: '@pending', question: later ? 'later' : 'waits' });
@@ -139,7 +141,7 @@ function plainVerdict(said: string, verdict: 'approve' | 'reject', { thread, jus
 function readChoice(
   said: string,
   sentence: Sentence,
-  { suggestions, pending, reading, page }: Conversation,
+  { suggestions, pending, reading, page, fixes, chosen }: Conversation,
 ): Draft | undefined {
   if (pattern('^{rest}(?: \\?)?$').test(said) && reading !== undefined && LISTS.test(reading.intent)) {
     return command(reading.intent, { ...reading.slots, page: (page ?? reading.slots.page ?? 1) + 1 });
@@ -158,7 +160,8 @@ function readChoice(
   const told = TELLS_OF.exec(sentence.plain)
     ?.slice(1)
     .find((words) => words !== undefined);
-  const option = optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
+  const other = fixes === 2 && chosen !== undefined && saysOther(said) ? fixes + 1 - chosen : undefined;
+  const option = other ?? optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
   return option === undefined || sentence.names.length > 0
     ? undefined
     : command('apply_fix', { ref: '@suggestions', option });
@@ -172,6 +175,18 @@ const LISTS = /^(?:list_|find_|history|show_|seats|drift|reclaim)/;
 
 /** "no, the first one". */
 const INSTEAD = /^(?:(?:no|nee|wait|wacht|sorry|rather|liever|i mean|i meant|ik bedoel|actually|eigenlijk)[ ,]+)+/;
+
+/** "no, the first one": where something else was chosen before. */
+export function optionInstead(said: string): number | undefined {
+  return INSTEAD.test(said) ? optionIn(said) : undefined;
+}
+
+/** "no, the other one": of two. */
+export function saysOther(said: string): boolean {
+  return /^(?:(?:take|use|do|neem|doe|dan|then) )*(?:(?:the|de|het) )?(?:other|andere)(?: one| option| fix| optie| oplossing| group| groep)?(?: then| dan| instead)?$/.test(
+    said.replace(INSTEAD, ''),
+  );
+}
 
 /** Which of several is chosen by its number or order, counted from 1. */
 export function optionIn(said: string): number | undefined {

@@ -1,3 +1,4 @@
+import { countOf } from '../../time/words.ts';
 import { wordsOf } from '../../words/words-of.ts';
 import type { Intent } from '../command.ts';
 import { ask, type Draft } from '../draft.ts';
@@ -5,8 +6,10 @@ import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { Unclear } from '../names/resolve.ts';
-import { nameItem } from './antecedents.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
+import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
+import { listOf, nameItem } from './discourse.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */
 const THOSE =
@@ -40,7 +43,7 @@ export function withListed(
   }
   const people = listed.flatMap((id) => nameItem(names, id) ?? []).filter(({ refs: [ref] }) => ref?.kind === 'user');
   if (people.length < listed.length) return undefined;
-  const list = people.flatMap((person, place): Item[] => (place === 0 ? [person] : [AND, person]));
+  const list = listOf(people);
   const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location', 'license'));
   const all = says(items[their + 1], 'license') ? [ALL] : [];
   if (their !== -1)
@@ -60,8 +63,23 @@ export function withListed(
   return [...items.slice(0, from), ...list, ...items.slice(to)];
 }
 
-const NOWHERE = { start: 0, end: 0 } as const;
-const AND: Item = { kind: 'break', mark: ',', text: ',', ...NOWHERE };
+/** "only the first five", "not those ten": those of the last list in the place of the words for them. */
+export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conversation): Sentence {
+  const { items } = sentence;
+  const at = items.findIndex((item) => item.kind !== 'name' && (FIRST.test(item.text) || THOSE.test(item.text)));
+  const last = items.findLastIndex((item) => item.kind !== 'break' && !says(item, 'polite'));
+  const after = items.slice(at + 1, last + 1).filter((item) => !BESIDE.test(item.text));
+  const counts = after.map((item) => (item.kind === 'number' ? item.value : (countOf(fold(item.text)) ?? 0)));
+  const [count = FIRST.test(items[at]?.text ?? '') ? 1 : listed.length, ...more] = counts;
+  const isPart = FIRST.test(items[at]?.text ?? '') || count === listed.length;
+  if (at === -1 || more.length > 0 || count < 1 || count > listed.length || !isPart) return sentence;
+  const fromEnd = /^la/i.test(items[at]?.text ?? '');
+  const people = (fromEnd ? listed.slice(-count) : listed.slice(0, count)).flatMap((id) => nameItem(names, id) ?? []);
+  return sentenceOf(sentence.text, [...items.slice(0, at), ...listOf(people)]);
+}
+
+const FIRST = /^(?:first|eerste|last|laatste)$/i;
+
 const OF = wordOf('of', 'of', 'from');
 const ALL = wordOf('all', 'all');
 

@@ -10,21 +10,16 @@ const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
 const ENDLESS =
   /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanently|for good|voor altijd|blijvend)$/;
-/** "turn it on again", "zet ze maar weer uit". */
-const SWITCHED =
-  /^(?:(?:no|nee|ok|and|en|but|maar|please|now|nu|,) )*(?:(?:turn|switch|put|zet|schakel|doe) )(?:(?:it|that|them|those|this|het|dat|die|ze|dit|back|again|weer|terug|maar|toch) )*(on|off|aan|uit|in)(?: (?:again|back|weer|terug|after all|toch|for them|voor hen))*$/;
 const PASSED =
   /^(?:no|nee|wait|wacht|sorry|oops|i mean|i meant|ik bedoel|make|it|that|maak|er|het|dat|van|actually|eigenlijk|rather|liever|instead|should be|be|is|moet|zijn|to|in|naar|and|en|but|maar|only|just|then|dan|toch|of|,)$/;
 
-/** "no, Belgium", "make it 10", "the other way round", "turn it on again": the last reading with one value of it another. */
+/** "no, Belgium", "make it 10", "the other way round": the last reading with one value of it another. */
 export function readOtherValue(sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { reading, previewed, pending } = conversation;
   const [last] = [previewed, reading].filter((one) => one !== undefined);
   if (last === undefined || sentence.names.length > 0) return undefined;
   if (TURNED_OVER.test(sentence.plain)) return turnedOver(last);
   if (ENDLESS.test(sentence.plain) && pending !== undefined) return endless(last);
-  const switched = SWITCHED.exec(sentence.plain)?.[1];
-  if (switched !== undefined) return turned(last, /^(?:on|aan|in)$/.test(switched));
   for (const one of [reading, previewed]) {
     const other = one && (inCountry(sentence, one) ?? numbered(sentence, one));
     if (other !== undefined) return { ...other, ...(pending === undefined ? {} : { corrects: true }) };
@@ -43,14 +38,6 @@ function turnedOver({ intent, slots }: Reading): Draft | undefined {
   if (intent !== 'swap_license' || typeof slots.from !== 'string' || slots.to === undefined) return ask('unclear');
   const { off: _off, ...kept } = slots;
   return { ...command(intent, { ...kept, from: slots.to, to: slots.from }), corrects: true };
-}
-
-/** Services that were turned off, or on. */
-function turned({ intent, slots }: Reading, to: boolean): Draft | undefined {
-  const { on, off, only, start: _start, until: _until, duration: _duration, ...kept } = slots;
-  const plans = Array.isArray(on ?? off) ? (on ?? off) : undefined;
-  if (intent !== 'set_plans' || plans === undefined || only !== undefined || (on && off)) return undefined;
-  return command(intent, { ...kept, [to ? 'on' : 'off']: plans } as Slots);
 }
 
 function inCountry({ text, items }: Sentence, { intent, slots }: Reading) {

@@ -3,16 +3,18 @@ import { splitReason } from '../frames/reason.ts';
 import { type Item, says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
+import { slotsOf } from '../names/resolve.ts';
 import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAboutPreview } from './about-preview.ts';
 import { readAltered, readAmendment } from './amend.ts';
-import { amongSpoken, lastTargets, withAntecedents, withMentioned } from './antecedents.ts';
+import { amongSpoken, withAntecedents, withMentioned } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
 import { readDecision } from './decide.ts';
+import { discourseOf, targetsIn } from './discourse.ts';
 import { readFilter } from './filter.ts';
 import { readFollowUp } from './follow-up.ts';
-import { isOfPeople, withListed } from './listed.ts';
+import { isOfPeople, withListed, withPart } from './listed.ts';
 import { readOtherValue } from './other-value.ts';
 import { readBareQuestion, readBareWhy } from './why.ts';
 
@@ -38,7 +40,7 @@ export function readInConversation(
     readOtherValue(sentence, conversation) ??
     readDecided(sentence, conversation) ??
     readAboutPreview(sentence, conversation) ??
-    readAmendment(names, sentence, conversation) ??
+    readAmendment(names, withPart(names, sentence, conversation), conversation) ??
     readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??
     readBareQuestion(sentence, conversation) ??
@@ -57,12 +59,13 @@ export function readInConversation(
     const draft = read(names, text, substituted);
     if (isUnderstood(draft)) return draft;
   }
-  const draft = aboutChanges(sentence, read(names, text, items));
+  const draft = ofSpoken(names, sentence, conversation, aboutChanges(sentence, read(names, text, items)));
   // "except the guests", beside a preview, asks nothing: it would be put right by it.
   const [first] = items.filter((item) => !says(item, 'polite', 'noise'));
   const alters = conversation.pending !== undefined && says(first, 'except', 'without', 'not');
   if (alters && draft.kind === 'command' && LOOKS.test(draft.intent)) return ask('unclear', { readings: [draft] });
-  const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
+  const targets =
+    !isUnderstood(draft) && REPEATS.test(sentence.plain) ? targetsIn(discourseOf(names, conversation)) : [];
   const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
   const again = targets.length === 1 ? read(names, text, completed) : draft;
   if (isUnderstood(again)) return again;
@@ -70,6 +73,18 @@ export function readInConversation(
     conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
   return waits ? command('status', { ref: '@pending', question: 'waits' }) : draft;
 }
+
+/** "how many are free?", after a change: of its products. */
+function ofSpoken(names: Names, { plain }: Sentence, conversation: Conversation, draft: Draft): Draft {
+  if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
+  const skus = discourseOf(names, conversation).products.flatMap(({ refs: [ref] }) =>
+    ref?.kind === 'sku' ? ref.index : [],
+  );
+  return skus.length === 0 || !COUNTS.test(plain) ? draft : command('seats', slotsOf(names, { skus }));
+}
+
+const COUNTS =
+  /^(?:(?:hm+|ok|and|but|so|en|maar|dus|,) )*(?:how many|how much|hoeveel|(?:are|is) there|zijn er|is er) /;
 
 const LOOKS = /^(?:find_|list_|show_|seats|explain_|history)/;
 

@@ -16,7 +16,8 @@ const RESUME = 'resume|continue|go on with|carry on with|hervat|ga verder met|ga
 
 function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
   const mine = /\b(?:my|mijn|i|ik)\b/.test(skeleton);
-  return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last' };
+  const topic = /change|wijzig/.test(skeleton) ? { topic: 'change' } : {};
+  return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last', ...topic };
 }
 
 const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|omdat|wegens|want)\b)/i;

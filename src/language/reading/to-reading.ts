@@ -1,7 +1,7 @@
 import { formatCount, listParts } from '../../words/format.ts';
 import { readingTexts } from '../../words/readings.ts';
 import { wordsOf } from '../../words/words-of.ts';
-import type { Language, OfferedReading, Reading, Slots } from '../command.ts';
+import { isChange, type Language, type OfferedReading, type Reading, type Slots } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
 import { type Names, wordHash } from '../names/build-names.ts';
@@ -40,7 +40,15 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
     const options = isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said), language) : [];
     const instead = options.length === 0 ? {} : { options };
-    return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects, ...instead };
+    return {
+      intent: draft.intent,
+      slots: draft.slots,
+      reading,
+      language,
+      ...corrects,
+      ...instead,
+      ...plansOf(draft, said),
+    };
   }
   const { question } = draft;
   const words = question.words ?? '';
@@ -70,6 +78,13 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     ...(options.length === 0 ? {} : { options }),
     ...(gap === undefined ? {} : { gap }),
   };
+}
+
+/** "is Sway on for Sales?" may be followed by "turn it off". */
+function plansOf({ intent, slots }: Command, { items }: Sentenced): Pick<Reading, 'plans'> {
+  const refs = items.flatMap((item) => (item.kind === 'name' ? item.refs : []));
+  const plans = refs.flatMap((ref) => (ref.kind === 'plan' ? ref.patterns : []));
+  return plans.length === 0 || isChange(intent) || slots.groups === undefined ? {} : { plans };
 }
 
 /** Questions for something that was left out, to be said behind the rest. */

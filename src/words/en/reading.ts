@@ -189,6 +189,7 @@ export const readings = {
     planOfNone: 'None of these products has “{words}”. Which product do you mean?',
     unclear: 'I did not understand all of that, so I do nothing. Can you say it in other words?',
     meantSo: 'Do you mean this? I am not sure, so I do nothing yet.',
+    whichOfThese: 'Which of these do you mean?',
     negation: 'I read a “not”, so I do nothing. Do you want to cancel or undo something?',
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',

@@ -186,6 +186,7 @@ export const readings: ReadingTexts = {
     planOfNone: 'Geen van deze producten heeft “{words}”. Welk product bedoelt u?',
     unclear: 'Ik heb niet alles begrepen, dus ik doe niets. Kunt u het anders zeggen?',
     meantSo: 'Bedoelt u dit? Ik weet het niet zeker, dus ik doe nog niets.',
+    whichOfThese: 'Welke van deze bedoelt u?',
     negation: 'Ik lees een “niet”, dus ik doe niets. Wilt u iets annuleren of ongedaan maken?',
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
