@@ -40,6 +40,8 @@ const IN_ONE: Partial<Record<ChangeState, readonly ChangeState[]>> = { queued: [
 
 /** The moment of a commit. */
 export interface Moment {
+  /** Virtual time. */
+  readonly ms: number;
   /** ISO 8601, as the process that committed sees it. */
   readonly now: string;
   /** Undefined: nobody's press is behind it. */
@@ -48,10 +50,31 @@ export interface Moment {
 
 /** As many of the newest are looked at. */
 const LATEST = 24;
+/** What has just come to its end is being told. */
+const JUST_MS = 10_000;
 
-/** How changes follow each other on the disk, over all processes: looked at with every commit. */
-export function watchedCommits(connection: DatabaseSync, found: (violation: Violation) => void) {
+const UNDER_WAY: ReadonlySet<ChangeState> = new Set([
+  'previewed',
+  'waiting',
+  'scheduled',
+  'queued',
+  'running',
+  'cancelling',
+]);
+
+/** How changes follow each other on the disk, over all processes. */
+export interface Watched {
+  /** Looks at what a commit has left. */
+  committed(moment: Moment): void;
+  /** Where changes are: those that are under way, and those that have just ended. */
+  states(nowMs: number): ReadonlySet<ChangeState>;
+  /** Those under way, as they stand on the disk. */
+  underWay(...states: ChangeState[]): readonly ChangeRecord[];
+}
+
+export function watchedCommits(connection: DatabaseSync, found: (violation: Violation) => void): Watched {
   const seen = new Map<number, ChangeRecord>();
+  const sinceMs = new Map<number, number>();
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
 
   function prepared() {
@@ -84,6 +107,7 @@ export function watchedCommits(connection: DatabaseSync, found: (violation: Viol
       if (before?.version === version) continue;
       const after = JSON.parse(String(record.get(number)?.['record'])) as ChangeRecord;
       seen.set(number, after);
+      if (before?.state !== after.state) sinceMs.set(number, now.ms);
       checkStep(before, after);
       if (after.appliedAt !== undefined && before?.appliedAt === undefined) {
         checkApplied(before, after, { ...now, may, isFrozen });
@@ -91,12 +115,21 @@ export function watchedCommits(connection: DatabaseSync, found: (violation: Viol
     }
   }
 
-  return (moment: Moment) => {
-    try {
-      look(moment);
-    } catch (error) {
-      found(error as Violation);
-    }
+  return {
+    committed(moment) {
+      try {
+        look(moment);
+      } catch (error) {
+        found(error as Violation);
+      }
+    },
+    states(nowMs) {
+      const now = [...seen].filter(
+        ([number, { state }]) => UNDER_WAY.has(state) || nowMs - (sinceMs.get(number) ?? 0) < JUST_MS,
+      );
+      return new Set(now.map(([, { state }]) => state));
+    },
+    underWay: (...states) => [...seen.values()].filter(({ state }) => states.includes(state)),
   };
 }
 

@@ -25,6 +25,7 @@ export const PEOPLE: readonly Somebody[] = [
   { id: 'person-2', conversationId: '19:channel', conversationType: 'channel' },
 ];
 
+/** Each seed says some of these, and so the same ones often. */
 const SENTENCES = [
   'assign E3 to HR Department',
   'assign EMS to HR Department',
@@ -125,16 +126,22 @@ const DECIDING = new Set([
   'reprocess',
 ]);
 
+const STOPPING = new Set(['cancel', 'dismiss', 'undo']);
 const MEANT = new Set(['apply', 'ask-approval', 'apply-fix']);
 const DECIDED = new Set(['approve', 'reject']);
 
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
+
+/** What people do that is as bad as a fault. */
+export type Deed = 'message again' | 'two presses' | 'old card' | 'freeze' | 'cancel';
 
 export interface PeopleOptions {
   readonly time: Time;
   readonly random: Random;
   readonly teams: Pick<Teams, 'messages'>;
   readonly note: (line: string) => void;
+  /** Somebody does what nobody has to expect. */
+  readonly did: (what: Deed) => void;
   /** The one that runs, or ran last. */
   readonly process: () => Process;
   /** How often the disk has not taken something. */
@@ -143,9 +150,14 @@ export interface PeopleOptions {
 
 const causes = new AsyncLocalStorage<Cause>();
 
-export function people({ time, random, teams, note, process: current, refused }: PeopleOptions): People {
+export function people({ time, random, teams, note, did, process: current, refused }: PeopleOptions): People {
   const presses: Asked[] = [];
   const said: Delivered[] = [];
+  const share = random.pick([0.1, 0.25, 1]);
+  const some = SENTENCES.filter(() => random.chance(share));
+  const sentences = some.length > 0 ? some : SENTENCES;
+  /** How much people do about what they see, rather than something else. */
+  const attention = random.pick([0.3, 0.55, 0.8]);
   const spoken = new Map<string, number[]>();
   let sent = 0;
 
@@ -199,17 +211,22 @@ export function people({ time, random, teams, note, process: current, refused }:
     const mention = { type: 'mention', text: '<at>Seatkeeper</at>', mentioned: { id: '28:bot' } };
     const activity = activityOf(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
     note(`${who.id} says in ${who.conversationId}: ${text}`);
+    if (text.startsWith('freeze')) did('freeze');
     tells(activity);
     return activity;
   }
 
   /** Whoever says something mostly means it, and is mostly answered by others. */
   function goesOn(who: Somebody): void {
-    if (random.chance(0.5)) time.at(3_000 + random.below(30_000), () => pressesNewest(who, MEANT));
-    if (random.chance(0.25)) {
+    if (random.chance(attention)) time.at(3_000 + random.below(30_000), () => pressesNewest(who, MEANT));
+    if (random.chance(attention / 2)) {
       const other = random.pick(PEOPLE);
-      time.at(40_000 + random.below(60_000), () => pressesNewest(other, DECIDED));
+      const ms = 40_000 + random.below(60_000);
+      time.at(ms, () => pressesNewest(other, DECIDED));
+      // Two decide at once, or one changes their mind about the rest.
+      if (random.chance(0.3)) time.at(ms + random.below(500), () => pressesNewest(random.pick(PEOPLE), DECIDED));
     }
+    if (random.chance(0.1)) time.at(random.below(60_000), () => pressesNewest(who, STOPPING));
   }
 
   function pressesNewest(who: Somebody, verbs: ReadonlySet<string>): void {
@@ -224,10 +241,14 @@ export function people({ time, random, teams, note, process: current, refused }:
 
   function says(): void {
     const who = random.pick(PEOPLE);
-    const activity = say(who, random.pick(SENTENCES));
+    const activity = say(who, random.pick(sentences));
     goesOn(who);
-    if (random.chance(0.1)) tells(activity);
-    if (random.chance(0.15)) time.at(random.below(60_000), () => tells(activity));
+    const again = () => {
+      did('message again');
+      tells(activity);
+    };
+    if (random.chance(0.1)) again();
+    if (random.chance(0.15)) time.at(random.below(60_000), again);
   }
 
   function pressesOne(): void {
@@ -237,7 +258,9 @@ export function people({ time, random, teams, note, process: current, refused }:
       return;
     }
     const message = random.pick(recent);
-    const state = random.chance(0.15) ? random.pick(message.states) : message.states.at(-1);
+    const isOld = random.chance(0.15);
+    if (isOld) did('old card');
+    const state = isOld ? random.pick(message.states) : message.states.at(-1);
     const buttons = actionsOf(cardIn(state)).filter(
       ({ type, verb }) => type === 'Action.Execute' && verb !== undefined,
     );
@@ -247,7 +270,9 @@ export function people({ time, random, teams, note, process: current, refused }:
     const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
     if (there.length === 0) return;
     press(random.pick(there), { message, button });
-    if (random.chance(0.1)) press(random.pick(there), { message, button });
+    if (random.chance(0.9)) return;
+    did('two presses');
+    press(random.pick(there), { message, button });
   }
 
   function press(who: Somebody, { message, button }: { readonly message: Posted; readonly button: CardElement }): void {
@@ -260,6 +285,7 @@ export function people({ time, random, teams, note, process: current, refused }:
       replyToId: message.id,
       value: { action: { type: 'Action.Execute', verb, data } },
     });
+    if (STOPPING.has(verb)) did('cancel');
     note(`${who.id} presses ${verb} ${JSON.stringify(button['data'])} on ${message.id}`);
     const { conversationId } = message;
     const what = `${who.id} ${verb} on ${message.id}`;

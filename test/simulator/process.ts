@@ -52,7 +52,7 @@ export interface World {
   readonly clockAheadMs: () => number;
 }
 
-export const POLICY = { threshold: 1, lifetimeMs: 20 * 60_000, always: [] };
+export const POLICY = { threshold: 1, lifetimeMs: 8 * 60_000, always: [] };
 
 export function startProcess(world: World): Process {
   let alive = true;

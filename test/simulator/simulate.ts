@@ -20,7 +20,7 @@ import {
   checkSeats,
   checkTold,
 } from './invariants.ts';
-import { cardIn, type People, people } from './people.ts';
+import { cardIn, type Deed, type People, people } from './people.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
@@ -36,6 +36,8 @@ export interface Simulated {
   readonly hash: string;
   /** How often each fault came. */
   readonly faults: ReadonlyMap<string, number>;
+  /** Each fault with each state of a change in which it came. */
+  readonly met: ReadonlySet<string>;
   /** What is there in the end, apart from times: what people have, and what became of what was asked for. */
   readonly left: string;
 }
@@ -55,8 +57,8 @@ const STORM_MS = 30 * 60_000;
 const REST_MS = 45 * 60_000;
 /** One seed of so many begins with nothing on its disk. */
 const FIRST_STARTS = 8;
-/** What one seed of so many leaves behind is damaged. */
-const DAMAGED = 1;
+/** What a seed leaves behind is damaged so often. */
+const DAMAGES = 3;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
 /** A conversation that takes nothing does so for this time. */
@@ -83,13 +85,18 @@ function fullDisk(): number | undefined {
   return full;
 }
 
-/** Each kind of fault comes in a seed with its own rate, or not at all. */
-type Rates = Readonly<
-  Record<
-    Exclude<Fate, 'well'> | Exclude<Commit, 'well'> | 'sigterm' | 'clock' | 'directory' | 'role' | 'gone' | 'blocked',
-    number
-  >
->;
+/** What comes in a seed with a rate of its own, or not at all. */
+type Kind =
+  | Exclude<Fate, 'well'>
+  | Exclude<Commit, 'well'>
+  | 'sigterm'
+  | 'clock'
+  | 'directory'
+  | 'role'
+  | 'gone'
+  | 'blocked';
+
+type Rates = Readonly<Record<Kind, number>>;
 
 const RATES: Rates = {
   busy: 0.1,
@@ -110,13 +117,36 @@ const RATES: Rates = {
   blocked: 0.03,
 };
 
-/** How many of the kinds a seed has. */
-const SHARE = 0.35;
+/** How many of the kinds a seed has: few show what many hide. */
+const SHARES = [0.1, 0.35, 0.6];
 
-function drawnRates(random: Random, share: number): Rates {
-  const drawn = Object.entries(RATES).map(([kind, rate]) => [kind, random.chance(share) ? rate : 0]);
+/** What a seed has instead, and more of it: of many things at once each hides what the others would show. */
+const THEMES: readonly (readonly (keyof Rates)[])[] = [
+  ['blocked'],
+  ['blocked', 'killedAfter', 'sigterm'],
+  ['killedBefore', 'killedAfter'],
+  ['killedAfter', 'sigterm', 'busy'],
+  ['full', 'broken'],
+  ['full', 'killedAfter'],
+  ['hangsDone', 'hangsNotDone', 'sigterm'],
+  ['failsDone', 'tornDone'],
+  ['clock', 'directory'],
+  ['role', 'directory'],
+  [],
+];
+const MORE = 3;
+
+function drawnRates(random: Random): Rates {
+  const theme = random.chance(0.5) ? random.pick(THEMES) : undefined;
+  const share = random.pick(SHARES);
+  const drawn = Object.entries(RATES).map(([kind, rate]) => {
+    const themed = theme?.includes(kind as keyof Rates) ? MORE * rate : 0;
+    return [kind, theme === undefined ? (random.chance(share) ? rate : 0) : themed];
+  });
   return Object.fromEntries(drawn) as Rates;
 }
+
+const NO_RATES = Object.fromEntries(Object.keys(RATES).map((kind) => [kind, 0])) as Rates;
 
 /** @param drama absent: what the seed draws */
 export async function simulate(seed: number, drama?: Drama): Promise<Simulated> {
@@ -124,17 +154,23 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const time = virtualTime();
   const trace: string[] = [];
   const faults = new Map<string, number>();
+  const met = new Set<string>();
   const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
-  const rates = drawnRates(random, drama === undefined ? SHARE : 0);
+  const rates = drama === undefined ? drawnRates(random) : NO_RATES;
   const stormMs = drama?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
 
+  function came(kind: Kind | Deed): void {
+    faults.set(kind, (faults.get(kind) ?? 0) + 1);
+    for (const state of commits.states(time.nowMs())) met.add(metKey(kind, state));
+    note(`fault ${kind}`);
+  }
+
   /** Whether it comes now. */
   function comes(kind: keyof Rates): boolean {
     if (!isStormy || !random.chance(rates[kind])) return false;
-    faults.set(kind, (faults.get(kind) ?? 0) + 1);
-    note(`fault ${kind}`);
+    came(kind);
     return true;
   }
   const oneOf = <T extends keyof Rates>(kinds: readonly T[]): T | undefined => kinds.find((kind) => comes(kind));
@@ -154,7 +190,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   };
   const asked = new Set<string>();
   const disk = memoryDisk(seed % FIRST_STARTS === 0 ? undefined : await filledDisk());
-  const committed = watchedCommits(disk.connection, found);
+  const commits = watchedCommits(disk.connection, found);
   const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
@@ -174,7 +210,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     },
   });
   const refused = () => (faults.get('full') ?? 0) + (faults.get('broken') ?? 0);
-  const crowd = people({ time, random, teams, note, process: () => process, refused });
+  const crowd = people({ time, random, teams, note, did: came, process: () => process, refused });
   const world: World = {
     time,
     random,
@@ -183,8 +219,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     disk,
     snapshot: simulatedTenant,
     logDisk: random.chance(0.1) ? fullDisk() : undefined,
-    usersPerSecond: drama?.usersPerSecond ?? random.pick([5, 5, 0.4, 0.15]),
-    committed: (now) => committed({ now: now.toISOString(), pressed: crowd.cause()?.pressed }),
+    usersPerSecond: drama?.usersPerSecond ?? random.pick([5, 0.4, 0.15, 0.05]),
+    committed: (now) =>
+      commits.committed({ ms: time.nowMs(), now: now.toISOString(), pressed: crowd.cause()?.pressed }),
     commit: () => drama?.commit() ?? oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
     fate: () => drama?.fate() ?? drawnFate(),
     clockAheadMs: () => aheadMs,
@@ -196,7 +233,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     return fate;
   }
   const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
-  const checkInTime = inTime({ teams, people: crowd, waits: { isTeamsWell, isNeverBusy, asked, refused } });
+  const waits = { isTeamsWell, isNeverBusy, asked, refused };
+  const checkInTime = inTime({ teams, people: crowd, changes: commits.underWay, waits });
   let process: Process = startProcess(world);
   let stopping: { readonly sinceMs: number } | undefined;
   let steps = 0;
@@ -281,9 +319,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     if (rates.directory === 0) checkForetold(bot);
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
-    if (seed % DAMAGED === 0 && drama === undefined) {
-      const harm = await checkDamage(disk.connection.serialize(), randomOf(~seed));
-      faults.set(harm, 1);
+    for (let damage = 0; damage < DAMAGES && drama === undefined; damage += 1) {
+      const harm = await checkDamage(disk.connection.serialize(), randomOf(~(DAMAGES * seed + damage)));
+      faults.set(harm, (faults.get(harm) ?? 0) + 1);
     }
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
@@ -292,8 +330,18 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   process.kill();
   await Promise.resolve();
   nodeProcess.off('unhandledRejection', found);
-  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, left };
+  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left };
 }
+
+function metKey(kind: string, state: string): string {
+  return `${kind} × ${state}`;
+}
+
+/** Everything that goes wrong, and every state in which it is to be met. */
+export const KINDS: readonly string[] = [
+  ...Object.keys(RATES),
+  ...(['message again', 'two presses', 'old card', 'freeze', 'cancel'] satisfies readonly Deed[]),
+];
 
 function recordsIn(connection: DatabaseSync): number {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();

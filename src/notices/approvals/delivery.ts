@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { LiveCards } from '../../chat/live-cards.ts';
 import type { Services } from '../../chat/services.ts';
+import type { Clock } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import { type Addressee, approversOf } from './audience.ts';
@@ -20,10 +21,10 @@ export interface DeliveryOptions {
 
 /** Writes to people about requests. */
 export interface Delivery {
-  /** Cards to these, by and by. Whoever cannot be written to now is tried after the next start. */
+  /** Cards to these, by and by. */
   toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): void;
   remind(record: ChangeRecord, leftMs: number): Promise<void>;
-  /** Beside the turn; what could not be told now is told after the next start. */
+  /** Beside the turn. */
   toRequester(record: ChangeRecord): void;
   /** Has something told beside the turn. */
   beside(record: ChangeRecord, work: () => Promise<void>): void;
@@ -32,19 +33,24 @@ export interface Delivery {
 
 /** A message that Teams does not take is not waited for. */
 const CLOSING_MS = 1_000;
+const AGAIN_AFTER_MS = 30_000;
+/** What could not be told so often waits for the next start. */
+const ATTEMPTS = 8;
 
 export function delivery({ services, book, cards, onChannelGone, ...options }: DeliveryOptions): Delivery {
   const underWay = new Set<Promise<void>>();
+  const closing = new AbortController();
   let isClosed = false;
   /** What is still under way when the bot has ended stands in the store as that: the next start goes on with it. */
   const onFault: DeliveryOptions['onFault'] = (number, error) => {
     if (!isClosed) options.onFault(number, error);
   };
+  const ways: Ways = { services, book, cards, onFault };
   /** Requests whose requester is being told how they ended. */
   const telling = new Set<number>();
 
-  async function deliver(request: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
-    const { number } = request;
+  /** Answers whom it did not reach. */
+  async function deliver({ number }: ChangeRecord, approvers: readonly Addressee[]): Promise<readonly Addressee[]> {
     const current = () => services().store.changes.get(number);
     // Beside each other: a conversation that does not answer keeps nobody else waiting.
     const reached = await Promise.all(
@@ -52,11 +58,12 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
         const record = await current();
         if (record?.state !== 'waiting') return true;
         try {
-          if ((await deliverTo(record, approver)) === 'channelGone') await onChannelGone(record);
+          if ((await deliverTo(record, approver, ways)) === 'channelGone') await onChannelGone(record);
           return true;
         } catch (error) {
-          await notTold(number, approver);
           onFault(number, error);
+          // They may be told when they write themselves, before it is tried again.
+          await notTold(number, approver, ways).catch((fault) => onFault(number, fault));
           return false;
         }
       }),
@@ -64,36 +71,7 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     if (!reached.includes(false)) await book.mark(number, { delivered: true });
     // A card that went out while it was decided shows the end as well.
     if ((await current())?.state !== 'waiting') cards.moved(number);
-  }
-
-  async function deliverTo(record: ChangeRecord, { userId, place }: Addressee): Promise<'channelGone' | undefined> {
-    const { number } = record;
-    const message = await approverMessage(services(), record, place);
-    const { conversationId } = place;
-    // On disk before it is sent: should the process end meanwhile, nobody is asked twice.
-    await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));
-    const messageId = await sendOnce(services(), place, message, { kind: 'request', number });
-    if (messageId === 'gone' && userId === undefined) return 'channelGone';
-    if (messageId !== 'gone' && messageId !== 'perhaps') await cards.shown(number, { place, messageId });
-    // It is there: a disk that does not take that is no reason to send it again.
-    await book
-      .update(number, (asked) => {
-        const next =
-          asked &&
-          (messageId === 'perhaps' ? unsureAt(asked, [conversationId]) : sendingTo(asked, conversationId, false));
-        return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
-      })
-      .catch((error) => onFault(number, error));
-    if (messageId === 'perhaps') services().liveCards.moved(number);
-    return undefined;
-  }
-
-  /** Whoever could not be written to now holds up nobody else, and is told as soon as they write themselves. */
-  function notTold(number: number, { userId, place }: Addressee): Promise<void> {
-    return book.update(number, (asked) => {
-      const next = asked && sendingTo(asked, place.conversationId, false);
-      return next && { ...next, told: next.told.filter((id) => id !== userId) };
-    });
+    return approvers.filter((_, place) => reached[place] === false);
   }
 
   function beside({ number }: ChangeRecord, act: () => Promise<void>): void {
@@ -103,9 +81,28 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     underWay.add(work);
   }
 
+  const again = (number: number) => ({ ...services(), signal: closing.signal, onFault: faultOf(number) });
+  const faultOf = (number: number) => (error: unknown) => onFault(number, error);
+
+  async function toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
+    let left = approvers;
+    await persistently(again(record.number), async () => {
+      left = await deliver(record, left);
+      const { told = [] } = (await book.get(record.number)) ?? {};
+      left = left.filter(({ userId }) => userId === undefined || !told.includes(userId));
+      return left.length === 0;
+    });
+  }
+
+  const toRequester = (record: ChangeRecord) =>
+    persistently(again(record.number), async (isAnew) => {
+      await tellRequester(record, { services, book, telling, isAnew });
+      return true;
+    });
+
   return {
     beside,
-    toApprovers: (record, approvers) => beside(record, () => deliver(record, approvers)),
+    toApprovers: (record, approvers) => beside(record, () => toApprovers(record, approvers)),
     async remind(record, leftMs) {
       await book.mark(record.number, { reminded: true });
       const { channel } = (await book.get(record.number)) ?? {};
@@ -117,18 +114,80 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
       };
       for (const each of approvers) beside(record, () => send(each));
     },
-    toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),
+    toRequester: (record) => beside(record, () => toRequester(record)),
     async close() {
+      closing.abort();
       await within(CLOSING_MS, Promise.all(underWay), services().clock);
       isClosed = true;
     },
   };
 }
 
-async function tellRequester(
+type Ways = Omit<DeliveryOptions, 'onChannelGone'>;
+
+async function deliverTo(
   record: ChangeRecord,
-  { services, book, telling }: Pick<DeliveryOptions, 'services' | 'book'> & { readonly telling: Set<number> },
+  { userId, place }: Addressee,
+  { services, book, cards, onFault }: Ways,
+): Promise<'channelGone' | undefined> {
+  const { number } = record;
+  const message = await approverMessage(services(), record, place);
+  const { conversationId } = place;
+  // On disk before it is sent: should the process end meanwhile, nobody is asked twice.
+  await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));
+  const messageId = await sendOnce(services(), place, message, { kind: 'request', number });
+  if (messageId === 'gone' && userId === undefined) return 'channelGone';
+  // It is there: a disk that does not take that is no reason to send it again.
+  const taken = (written: Promise<void>) =>
+    written.then(
+      () => true,
+      (error) => onFault(number, error) ?? false,
+    );
+  const isSent = messageId !== 'gone' && messageId !== 'perhaps';
+  const isKnown = messageId === 'gone' || (isSent && (await taken(cards.shown(number, { place, messageId }))));
+  await taken(
+    book.update(number, (asked) => {
+      const next = asked && (isKnown ? sendingTo(asked, conversationId, false) : unsureAt(asked, [conversationId]));
+      return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
+    }),
+  );
+  if (!isKnown) services().liveCards.moved(number);
+  return undefined;
+}
+
+/** Whoever could not be written to now holds up nobody else, and is told as soon as they write themselves. */
+function notTold(number: number, { userId, place }: Addressee, { book }: Pick<Ways, 'book'>): Promise<void> {
+  return book.update(number, (asked) => {
+    const next = asked && sendingTo(asked, place.conversationId, false);
+    return next && { ...next, told: next.told.filter((id) => id !== userId) };
+  });
+}
+
+interface Again {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Until there is nothing left to tell: a disk that is full, and a Teams that takes nothing, come to again. */
+async function persistently(
+  { clock, signal, onFault }: Again,
+  tell: (isAnew: boolean) => Promise<boolean>,
 ): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt += 1) {
+    const isTold = await tell(attempt > 1).catch((error) => onFault(error) ?? false);
+    if (isTold) return;
+    await clock.sleep(AGAIN_AFTER_MS, signal);
+  }
+}
+
+interface Telling extends Pick<DeliveryOptions, 'services' | 'book'> {
+  readonly telling: Set<number>;
+  /** This process has tried it before, and knows that it did not arrive. */
+  readonly isAnew: boolean;
+}
+
+async function tellRequester(record: ChangeRecord, { services, book, telling, isAnew }: Telling): Promise<void> {
   const { number, requestedBy } = record;
   if (telling.has(number)) return;
   telling.add(number);
@@ -138,7 +197,7 @@ async function tellRequester(
     const place = (await services().places.personal(requestedBy.userId)) ?? asked?.place;
     const isTold = asked?.closed === true || text === undefined || place === undefined;
     // A process before this one ended while it told it. The card of the change tells the same.
-    if (!isTold && asked?.closing === true) noteCutShort(services(), { kind: 'decision', number });
+    if (!isTold && asked?.closing === true && !isAnew) noteCutShort(services(), { kind: 'decision', number });
     else if (!isTold) {
       await book.mark(number, { closing: true });
       await sendOnce(services(), place, { text }, { kind: 'decision', number }).catch(async (error) => {

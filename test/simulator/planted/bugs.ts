@@ -19,8 +19,8 @@ export const PLANTED: readonly Planted[] = [
       'notices/approvals/delivery.ts',
       [
         [
-          'toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),',
-          'toRequester: (record) => tellRequester(record, { services, book, telling }),',
+          'toRequester: (record) => beside(record, () => toRequester(record)),',
+          'toRequester: (record) => toRequester(record),',
         ],
       ],
       ['notices/approvals/carry-requests.ts', '    post.toRequester(record);', '    await post.toRequester(record);'],
@@ -31,8 +31,8 @@ export const PLANTED: readonly Planted[] = [
         'const underWay = new Set<Promise<void>>();\n  let last: Promise<unknown> = Promise.resolve();',
       ],
       [
-        '(await deliverTo(record, approver)) ===',
-        '(await (last = last.catch(() => undefined).then(() => deliverTo(record, approver)))) ===',
+        '(await deliverTo(record, approver, ways)) ===',
+        '(await (last = last.catch(() => undefined).then(() => deliverTo(record, approver, ways)))) ===',
       ],
     ]),
     bug('a press waits however long it takes', 'chat/serving.ts', [
