@@ -6,6 +6,7 @@ import { causesOf, type FailureScope } from '../licensing/explain/causes.ts';
 import { type DirectReason, explainRefusals } from '../licensing/explain/explain-refusals.ts';
 import { type FailingPeople, failingPeople } from '../licensing/explain/failing-people.ts';
 import { type FailingPage, type FailureCause, failingPage, failureCauses } from '../licensing/explain/failure-cause.ts';
+import { type KnownStatuses, rememberStatuses } from '../licensing/explain/known-statuses.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { refusedBack } from '../licensing/model/way-back.ts';
 import { type Foreseen, foreseenOf, type Refused, type Supposed } from '../licensing/outcome/foreseen.ts';
@@ -97,8 +98,12 @@ export interface ForesightOptions {
 /** People by their places in the tenant. */
 export type UserIndices = Uint32Array;
 
-/** A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first. */
-const LONGEST_SEARCH_MS = 700;
+/**
+ * A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first.
+ * What others compute meanwhile counts too, as they wait for the same thread: where many ask, each has what is its own.
+ */
+const LONGEST_SEARCH_MS = 500;
+const OWN_SEARCH_MS = 50;
 
 /** Answers kept. An outcome holds everybody whom it reaches, and of a card's life these are asked again. */
 const KEPT = 12;
@@ -106,6 +111,11 @@ const KEPT = 12;
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
   const answers = answersAt(() => controller.standing);
+  /** Of the tenant at rest: read once, whatever is supposed. */
+  const statuses = whileItStands(
+    () => controller.standing,
+    () => rememberStatuses(tenant),
+  );
 
   /** The answer to a question: as it was given, or is being found, while neither the tenant nor what is owed has moved. */
   function once<T>(question: readonly unknown[], look: (now: string) => Steps<T>): Promise<T> {
@@ -124,14 +134,14 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
     const { known, keep } = answers(['outcome', changes]);
     if (known !== undefined) return known as Outcome;
     computed.simulations += 1;
-    const outcome = yield* simulating(tenant, changes, { now });
+    const outcome = yield* simulating(tenant, changes, { now }, statuses());
     keep(outcome);
     return outcome;
   }
 
-  function search(now: string, look: (options: SuggestOptions) => Steps<readonly Suggestion[]>) {
+  function search(now: string, look: (options: SuggestOptions, known: KnownStatuses) => Steps<readonly Suggestion[]>) {
     computed.searches += 1;
-    return inTime(effortMs, (mayGoOn) => look({ now, mayGoOn }));
+    return inTime(effortMs, (mayGoOn) => look({ now, mayGoOn }, statuses()));
   }
 
   const fixesOf = (suggestions: readonly Suggestion[], alone?: Outcome) =>
@@ -166,7 +176,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
       at((now) => oneStep(() => foreseeLeaving(tenant, notes, (changes) => finish(outcomeOf(changes, now))))),
     fixesFor: (changes) =>
       once(['fixesFor', changes], function* (now) {
-        const found = yield* search(now, (options) => suggestingFor(tenant, changes, options));
+        const found = yield* search(now, (...how) => suggestingFor(tenant, changes, ...how));
         return found.length === 0 ? [] : fixesOf(found, yield* outcomeOf(changes, now));
       }),
     refusedBack: (changes) => once(['refusedBack', changes], (now) => oneStep(() => refusedBack(tenant, changes, now))),
@@ -175,7 +185,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
         const scope = scopeIn(tenant, of);
         const causes = failureCauses(tenant, causesOf(tenant, scope));
         if (causes.length === 0) return { causes, suggestions: [] };
-        return { causes, suggestions: fixesOf(yield* search(now, (options) => suggesting(tenant, scope, options))) };
+        return { causes, suggestions: fixesOf(yield* search(now, (...how) => suggesting(tenant, scope, ...how))) };
       }),
     ...asItStands(tenant),
     get standing() {
@@ -202,13 +212,10 @@ function asItStands(tenant: Tenant): Pick<Foresight, 'reasons' | 'causes' | 'fai
 
 /** The latest answers, while things stand as they did when they were asked for. */
 function answersAt(standing: () => string) {
-  let answers = new Map<string, unknown>();
-  let answeredAt = '';
+  const answers = whileItStands(standing, () => new Map<string, unknown>());
   return (question: readonly unknown[]) => {
-    if (standing() !== answeredAt) answers = new Map();
-    answeredAt = standing();
     const key = JSON.stringify(question);
-    const ofNow = answers;
+    const ofNow = answers();
     return {
       known: ofNow.get(key),
       /** Undefined: there is none. What became known of another moment meanwhile is kept for nobody. */
@@ -224,17 +231,31 @@ function answersAt(standing: () => string) {
   };
 }
 
-/** Steps that may go on for as long as a search may take: what others do in its pauses does not count. */
-function* inTime<T>(effortMs: () => number, look: (mayGoOn: () => boolean) => Steps<T>): Steps<T> {
-  let spentMs = 0;
-  let fromMs = effortMs();
-  const steps = look(() => spentMs + effortMs() - fromMs < LONGEST_SEARCH_MS);
+/** Made anew whenever things stand otherwise than when it was made. */
+function whileItStands<T>(standing: () => string, make: () => T): () => T {
+  let madeAt: string | undefined;
+  let made: T;
+  return () => {
+    if (standing() !== madeAt) made = make();
+    madeAt = standing();
+    return made;
+  };
+}
+
+/** Steps that may go on for as long as a search may take. */
+function* inTime<T>(effortMs: () => number, look: (mayGoOn: (share: number) => boolean) => Steps<T>): Steps<T> {
+  const beganMs = effortMs();
+  let othersMs = 0;
+  const steps = look((share) => {
+    const spentMs = effortMs() - beganMs;
+    return spentMs < LONGEST_SEARCH_MS * share || spentMs - othersMs < OWN_SEARCH_MS * share;
+  });
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    spentMs += effortMs() - fromMs;
+    const leftMs = effortMs();
     yield;
-    fromMs = effortMs();
+    othersMs += effortMs() - leftMs;
   }
 }
 

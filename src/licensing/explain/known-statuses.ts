@@ -11,11 +11,14 @@ export interface KnownStatuses {
   ofEach(groups: readonly GroupIndex[]): readonly GroupStatus[];
   /** `of(group).assigned` for less: who fails is not looked at. */
   assigned(group: GroupIndex): number;
+  /** Why people fail. */
+  readonly among: CausesReader;
   /** What was read already: may be asked at any time. */
   already(group: GroupIndex): GroupStatus | undefined;
 }
 
-export function rememberStatuses(tenant: Tenant, among: CausesReader = causesReader(tenant)): KnownStatuses {
+export function rememberStatuses(tenant: Tenant): KnownStatuses {
+  const among = causesReader(tenant);
   const known = new Map<GroupIndex, GroupStatus>();
   const assigned = new Map<GroupIndex, number>();
   const of = (group: GroupIndex) => {
@@ -37,6 +40,7 @@ export function rememberStatuses(tenant: Tenant, among: CausesReader = causesRea
       assigned.set(group, count);
       return count;
     },
+    among,
     already: (group) => known.get(group),
   };
 }

@@ -50,6 +50,11 @@ export function keptLicenses(
     .sort((a, b) => Number(b.isKnown) - Number(a.isKnown) || byPeople(a, b));
 }
 
+/** What people keep of one group; undefined where nobody keeps anything of it. */
+export function keptOf(tenant: Tenant, groupId: string): KeptLicenses | undefined {
+  return keptLicenses(tenant, peopleKeeping(tenant, tenant.findGroup(groupId))).find((one) => one.groupId === groupId);
+}
+
 interface OfPeople {
   readonly users: readonly UserIndex[];
 }
@@ -87,13 +92,14 @@ export function peopleLetGo(tenant: Tenant, change: Change): readonly UserIndex[
 }
 
 function peopleInQuestion(tenant: Tenant, change: Change): readonly UserIndex[] {
+  const group = 'groupId' in change ? tenant.findGroup(change.groupId) : undefined;
   switch (change.kind) {
     case 'releaseKeptLicenses':
-      return change.userIds === undefined ? peopleKeeping(tenant) : known(tenant, change.userIds);
+      return change.userIds === undefined ? peopleKeeping(tenant, group) : known(tenant, change.userIds);
     case 'removeMember':
       return known(tenant, [change.userId]);
     case 'assignGroupLicense':
-      return takesAnything(tenant, change) ? peopleKeeping(tenant) : [];
+      return takesAnything(tenant, change) ? peopleKeeping(tenant, group) : [];
     default:
       return [];
   }

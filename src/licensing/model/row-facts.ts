@@ -2,7 +2,7 @@ import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { type Lanes, lanesOf } from '../outcome/fingerprint.ts';
 import { at } from './growable.ts';
 import { isHeld, planReader } from './holdings.ts';
-import { memoryOf } from './memory-tenant.ts';
+import { type MemoryTenant, memoryOf } from './memory-tenant.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
 /** What one row comes to, times left aside. The same row is the same object, whoever has it. */
@@ -24,7 +24,7 @@ export interface RowFacts {
 /** Bits in words of 32; words that are not there are empty. */
 export type Bits = readonly number[];
 
-/** Reads each different row once. Good for one look at a tenant. */
+/** Reads each different row once: what it comes to is the same for as long as there is the tenant. */
 export interface RowFactsReader {
   /** Of the row at this place. */
   at(rows: Rows, place: number): RowFacts;
@@ -32,8 +32,17 @@ export interface RowFactsReader {
   all(rows: Rows): readonly RowFacts[];
 }
 
+const readers = new WeakMap<MemoryTenant, RowFactsReader>();
+
 export function rowFactsReader(tenant: Tenant): RowFactsReader {
-  const { store } = memoryOf(tenant);
+  const memory = memoryOf(tenant);
+  const reader = readers.get(memory) ?? newReader(memory);
+  readers.set(memory, reader);
+  return reader;
+}
+
+function newReader(tenant: MemoryTenant): RowFactsReader {
+  const { store } = tenant;
   const plansOf = planReader(tenant);
   const bits = bitNames();
   const known: (RowFacts | undefined)[] = [];

@@ -130,10 +130,14 @@ export function peopleHolding(tenant: Tenant, sku: SkuIndex): readonly UserIndex
   return peopleWithRow(tenant, (row) => table.sku[row] === sku && (table.state[row] ?? ERROR) <= ACTIVE_WITH_ERROR);
 }
 
-/** Everybody with a row that is kept, in file order. Cost: nothing where nobody has one, else one glance at every row. */
-export function peopleKeeping(tenant: Tenant): readonly UserIndex[] {
+/**
+ * Everybody with a row that is kept, in file order: of this group, or of any. Cost: nothing where nobody has one, else one
+ * glance at every row.
+ */
+export function peopleKeeping(tenant: Tenant, group?: GroupIndex): readonly UserIndex[] {
   const { table } = memoryOf(tenant);
-  return peopleWithRow(tenant, (row) => table.kept[row] === KEPT_ROW);
+  const isMeant = (row: number) => group === undefined || table.source[row] === group;
+  return peopleWithRow(tenant, (row) => table.kept[row] === KEPT_ROW && isMeant(row));
 }
 
 /** Everybody with a row of this group in error, member or not. Cost: one glance at every row of the tenant. */

@@ -15,14 +15,23 @@ import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
 import { rowsComparer } from './person-outcome.ts';
 
-/** What has to be remembered of a tenant before changes, so that their outcome can be told afterwards. */
-export interface StateBefore {
-  readonly changes: readonly Change[];
-  readonly groups: readonly GroupStatus[];
-  readonly consumed: readonly number[];
+/** What has to be remembered of people before changes, so that it can be told afterwards what became of them. */
+export interface PeopleBefore {
   /** Rows of people whose direct or kept licenses the changes alter at once. */
   readonly rows: ReadonlyMap<UserIndex, Rows>;
   readonly moves: Moves;
+}
+
+/** The same of a tenant, for the whole outcome. */
+export interface StateBefore extends PeopleBefore {
+  readonly changes: readonly Change[];
+  readonly groups: readonly GroupStatus[];
+  readonly consumed: readonly number[];
+}
+
+/** To be asked before the changes are applied. Cost: the people whom they name. */
+export function peopleBefore(tenant: Tenant, changes: readonly Change[]): PeopleBefore {
+  return { rows: rowsAltered(tenant, changes), moves: membershipsMoved(tenant, changes) };
 }
 
 /** To be asked before the changes are applied. Cost: the groups that they name, unless `statusOf` knows them. */
@@ -35,8 +44,7 @@ export function stateBefore(
     changes,
     groups: namedGroups(tenant, changes).map(statusOf),
     consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
-    rows: rowsAltered(tenant, changes),
-    moves: membershipsMoved(tenant, changes),
+    ...peopleBefore(tenant, changes),
   };
 }
 
@@ -129,7 +137,7 @@ export function newFailures(
 /** What the rows of everybody concerned were before the changes. `changed` is everybody whose rows were reconciled. */
 export function firstRows(
   tenant: Tenant,
-  before: StateBefore,
+  before: PeopleBefore,
   changed: readonly Pick<RowsChange, 'user' | 'before'>[],
 ): RowsBefore {
   const moved = Array.from(before.moves.users, (user) => ({ user, before: tenant.rows(user) }));

@@ -11,12 +11,14 @@ import type { GroupIndex, Tenant, UserIndex } from '../model/tenant.ts';
 import { deciding, type Reconciliation, reconciling } from '../reconcile/reconcile.ts';
 import { finish, oneStep, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { firstRows, measureOutcome, stateBefore } from './measure.ts';
+import { firstRows, measureOutcome, type PeopleBefore, stateBefore } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface SimulateOptions {
   /** Stands in rows that change; no outcome depends on it. */
   readonly now: string;
+  /** Of the groups that no change names, those whose statuses are told where failures come or go; absent: of all. */
+  readonly tells?: readonly string[];
 }
 
 /** The changes stood for a moment, or were refused and nothing else was looked at. */
@@ -36,19 +38,15 @@ export function* simulating(
   options: SimulateOptions,
   known: KnownStatuses = rememberStatuses(tenant),
 ): Steps<Outcome> {
+  const { tells } = options;
   const before = stateBefore(tenant, changes, known.of);
   if (tenant.isPauseDue) yield;
-  const look = function* (users: readonly UserIndex[]) {
-    const decided = yield* deciding(tenant, { users, now: options.now });
-    return yield* memoryOf(tenant).wearing(decided.changes, decided.consumed, function* () {
-      const rows = firstRows(tenant, before, decided.changes);
-      if (tenant.isPauseDue) yield;
-      const outcome = yield* measureOutcome(tenant, before, rows);
-      if (tenant.isPauseDue) yield;
-      return { outcome, others: otherStatuses(tenant, otherGroups(tenant, outcome), changes, rows, known) };
-    });
-  };
-  const result = yield* tenant.attempting(() => standing(tenant, changes, options, look), { discardRows: true });
+  const result = yield* glimpsing(tenant, changes, options, before, function* (rows) {
+    if (tenant.isPauseDue) yield;
+    const outcome = yield* measureOutcome(tenant, before, rows);
+    if (tenant.isPauseDue) yield;
+    return { outcome, others: otherStatuses(tenant, otherGroups(tenant, outcome, tells), changes, rows, known) };
+  });
   if (!('seen' in result)) return refusedOutcome(result.refusals);
   const { outcome, others } = result.seen;
   if (others.length === 0) return outcome;
@@ -89,13 +87,35 @@ function otherStatuses(
 }
 
 /** Groups that no change names and in which failures come or go. */
-function otherGroups(tenant: Tenant, { groups, fixed, newlyFailing }: Outcome): readonly GroupIndex[] {
+function otherGroups(
+  tenant: Tenant,
+  { groups, fixed, newlyFailing }: Outcome,
+  tells: readonly string[] | undefined,
+): readonly GroupIndex[] {
   const named = new Set(groups.map(({ after }) => after.group));
   const ids = new Set([...fixed, ...newlyFailing].map(({ groupId }) => groupId));
   return [...ids].flatMap((id) => {
     const group = tenant.findGroup(id);
-    return group === undefined || named.has(group) ? [] : [group];
+    return group === undefined || named.has(group) || tells?.includes(id) === false ? [] : [group];
   });
+}
+
+/**
+ * What becomes of people's rows by the changes, and nothing else of the outcome: `look` is given what the rows were of
+ * everybody concerned, while the tenant has those that they would come to. `before` was asked before the changes.
+ */
+export function* glimpsing<T>(
+  tenant: Tenant,
+  changes: readonly Change[],
+  options: SimulateOptions,
+  before: PeopleBefore,
+  look: (rows: RowsBefore) => Steps<T>,
+): Steps<WhatIf<T>> {
+  const decided = function* (users: readonly UserIndex[]) {
+    const { changes: rows, consumed } = yield* deciding(tenant, { users, now: options.now });
+    return yield* memoryOf(tenant).wearing(rows, consumed, () => look(firstRows(tenant, before, rows)));
+  };
+  return yield* tenant.attempting(() => standing(tenant, changes, options, decided), { discardRows: true });
 }
 
 /**

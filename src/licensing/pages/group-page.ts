@@ -1,7 +1,7 @@
 import { type FailureCause, failureCauses } from '../explain/failure-cause.ts';
 import { groupStatus } from '../explain/group-status.ts';
 import type { GroupStatus } from '../explain/status.ts';
-import { keptLicenses } from '../model/kept.ts';
+import { keptOf } from '../model/kept.ts';
 import type { Tenant } from '../model/tenant.ts';
 
 /** What a group's page tells. Plain JSON, in ids. */
@@ -23,7 +23,7 @@ export function groupPage(tenant: Tenant, groupId: string): GroupPage | undefine
   const { group: _index, causes, ...status } = groupStatus(tenant, index);
   const { id } = tenant.group(index);
   const given = new Set(status.products.map(({ skuId }) => skuId));
-  const kept = keptLicenses(tenant).find((one) => one.groupId === id);
+  const kept = keptOf(tenant, id);
   return {
     ...status,
     groupId: id,

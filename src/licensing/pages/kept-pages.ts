@@ -1,4 +1,4 @@
-import { type KeptLicenses, keptLicenses } from '../model/kept.ts';
+import { type KeptLicenses, keptLicenses, keptOf } from '../model/kept.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { PageAsked } from './list-pages.ts';
 import { type PageOf, pageOf } from './page.ts';
@@ -43,7 +43,7 @@ export function pageOfKept(kept: readonly KeptLicenses[], { page, size }: PageAs
 
 /** Undefined where nobody keeps anything of the group. */
 export function keptOfGroup(tenant: Tenant, groupId: string, asked: PageAsked): KeptOfGroup | undefined {
-  const kept = keptLicenses(tenant).find((one) => one.groupId === groupId);
+  const kept = keptOf(tenant, groupId);
   return kept === undefined ? undefined : pageOfKeptOfGroup(tenant, kept, asked);
 }
 

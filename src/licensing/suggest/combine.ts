@@ -5,9 +5,8 @@ import { type SimulateOptions, tryingOut } from '../outcome/simulate.ts';
 import type { Steps } from '../steps.ts';
 import { bothCandidates, type Candidate, type CauseQuestion, candidateKey } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type Tried } from './evaluate.ts';
 import { byMerit } from './merit.ts';
-import type { Suggestion } from './suggestion.ts';
 
 /**
  * First steps tried, and second steps for each: what one cause may cost. With fewer, causes of random tenants are left that
@@ -25,7 +24,7 @@ export function* combine(
   question: CauseQuestion,
   candidates: readonly Candidate[],
   mayGoOn: () => boolean,
-): Steps<Suggestion | undefined> {
+): Steps<Tried | undefined> {
   const { tenant, cause, options } = question;
   const steps = candidates.filter(({ kind }) => kind !== 'splitTemplate').slice(0, FIRST_STEPS);
   const pairs = new Map<string, Candidate>();
@@ -36,10 +35,10 @@ export function* combine(
       pairs.set(candidateKey(pair), pair);
     }
   }
-  const helpful: Suggestion[] = [];
+  const helpful: Tried[] = [];
   for (const candidate of pairs.values()) {
-    const suggestion = mayGoOn() ? yield* evaluate([question], candidate) : undefined;
-    if (suggestion !== undefined && suggestion.fixes.length > 0) helpful.push(suggestion);
+    const tried = mayGoOn() ? yield* evaluate([question], candidate) : undefined;
+    if (tried !== undefined && tried.fixes.length > 0) helpful.push(tried);
   }
   return helpful.sort(byMerit)[0];
 }

@@ -1,48 +1,94 @@
 import type { Change } from '../change.ts';
-import type { Tenant, UserIndex } from '../model/tenant.ts';
-import type { Outcome } from '../outcome/outcome.ts';
-import { simulating } from '../outcome/simulate.ts';
-import type { Steps } from '../steps.ts';
+import { failingReader } from '../explain/failures.ts';
+import { isHeld } from '../model/holdings.ts';
+import type { RowsBefore } from '../model/rows-before.ts';
+import type { Rows, Tenant, UserIndex } from '../model/tenant.ts';
+import { peopleBefore } from '../outcome/measure.ts';
+import type { Moves } from '../outcome/memberships-moved.ts';
+import type { Failure } from '../outcome/outcome.ts';
+import { glimpsing } from '../outcome/simulate.ts';
+import { oneStep, type Steps } from '../steps.ts';
 import type { Candidate, CauseQuestion } from './candidate.ts';
 import { byMerit } from './merit.ts';
 import type { Suggestion } from './suggestion.ts';
 
+/** A candidate that was tried and helps: a suggestion but for the whole of its outcome, which is told of those that are offered. */
+export interface Tried extends Omit<Suggestion, 'outcome'> {
+  /** Failures that would be gone, in any group. */
+  readonly fixed: readonly Failure[];
+}
+
 /**
- * What one candidate does to everybody, and to those who fail in the group of one of these causes: of several that it may
- * mend, the one that it helps most. Undefined when it helps nobody.
+ * What one candidate does to those who fail in the group of one of these causes, and whom it touches besides: of several
+ * causes that it may mend, the one that it helps most. Undefined when it helps nobody.
  */
 export function* evaluate(
   questions: readonly [CauseQuestion, ...CauseQuestion[]],
   candidate: Candidate,
-): Steps<Suggestion | undefined> {
-  const [{ tenant, options, known }] = questions;
-  const outcome = yield* simulating(tenant, candidate.changes, options, known);
-  if (outcome.refusals.length > 0) return undefined;
-  return questions
-    .flatMap((question) => answer(question, candidate, outcome) ?? [])
-    .reduce<Suggestion | undefined>((best, next) => (best && byMerit(best, next) <= 0 ? best : next), undefined);
+): Steps<Tried | undefined> {
+  const [{ tenant, options }] = questions;
+  const { changes } = candidate;
+  const before = peopleBefore(tenant, changes);
+  const result = yield* glimpsing(tenant, changes, options, before, (rows) =>
+    oneStep(() => {
+      const seen = seenIn(tenant, changes, rows, before.moves);
+      return questions
+        .flatMap((question) => answer(question, candidate, seen) ?? [])
+        .reduce<Tried | undefined>((best, next) => (best && byMerit(best, next) <= 0 ? best : next), undefined);
+    }),
+  );
+  return 'seen' in result ? result.seen : undefined;
+}
+
+interface Seen {
+  /** Everybody who is touched, in file order. */
+  readonly touched: readonly UserIndex[];
+  /** What the rows were of those whose rows change. */
+  readonly rows: ReadonlyMap<UserIndex, Rows>;
+  readonly fixed: readonly Failure[];
+}
+
+/** Asked while the tenant has the rows that people would come to. */
+function seenIn(tenant: Tenant, changes: readonly Change[], { users, rows: were }: RowsBefore, moves: Moves): Seen {
+  const failing = failingReader(tenant);
+  const rows = new Map<UserIndex, Rows>();
+  const fixed: Failure[] = [];
+  const touched = new Set<UserIndex>();
+  for (const [place, user] of users.entries()) {
+    const [was, is] = [were[place] as Rows, tenant.rows(user)];
+    const { joinedGroupIds, leftGroupIds } = moves.of(user);
+    if (was === is && joinedGroupIds.length + leftGroupIds.length === 0) continue;
+    touched.add(user);
+    rows.set(user, was);
+    const failsNow = failing(is);
+    for (const groupId of failing(was)) if (!failsNow.includes(groupId)) fixed.push({ user, groupId });
+  }
+  const named = peopleNamed(tenant, changes);
+  for (const user of named) touched.add(user);
+  return { touched: named.length === 0 ? [...touched] : [...touched].sort((a, b) => a - b), rows, fixed };
 }
 
 function answer(
   { tenant, cause, failing }: CauseQuestion,
   { kind, changes, subject, canApply, also }: Candidate,
-  outcome: Outcome,
-): Suggestion | undefined {
+  { touched, rows, fixed }: Seen,
+): Tried | undefined {
   const groupId = tenant.group(cause.group).id;
-  const fixes = outcome.fixed
+  const fixes = fixed
     .filter((failure) => failure.groupId === groupId && failing.has(failure.user))
     .map(({ user }) => user);
   const helped = new Set(fixes);
   const failed = new Set(cause.failedSkuIds);
-  const partlyFixes = outcome.people
-    .filter(
-      ({ user, gainedSkuIds }) =>
-        failing.has(user) && !helped.has(user) && gainedSkuIds.some((skuId) => failed.has(skuId)),
-    )
-    .map(({ user }) => user);
+  const had = (of: Rows) => new Set(tenant.read(of).flatMap((row) => (isHeld(row) ? row.skuId : [])));
+  const gains = (user: UserIndex, was: Rows) => {
+    const before = had(was);
+    return [...had(tenant.rows(user))].some((skuId) => failed.has(skuId) && !before.has(skuId));
+  };
+  const partlyFixes = [...rows]
+    .filter(([user, was]) => failing.has(user) && !helped.has(user) && gains(user, was))
+    .map(([user]) => user);
   if (fixes.length + partlyFixes.length === 0) return undefined;
   for (const user of partlyFixes) helped.add(user);
-  const alsoTouched = peopleTouched(tenant, changes, outcome).filter((user) => !helped.has(user));
   return {
     kind,
     changes,
@@ -52,17 +98,10 @@ function answer(
     fixes,
     partlyFixes,
     of: failing.size,
-    alsoTouched,
+    alsoTouched: touched.filter((user) => !helped.has(user)),
     canApply,
-    outcome,
+    fixed,
   };
-}
-
-/** Each once, in file order, as an outcome's people are. */
-function peopleTouched(tenant: Tenant, changes: readonly Change[], { people }: Outcome): readonly UserIndex[] {
-  const named = peopleNamed(tenant, changes);
-  const users = people.map(({ user }) => user);
-  return named.length === 0 ? users : [...new Set([...users, ...named])].sort((a, b) => a - b);
 }
 
 /** People of whom a change alters something else than memberships and licenses. */

@@ -9,16 +9,18 @@ export interface Merit {
   readonly changes: number;
 }
 
+type Weighable = Pick<Suggestion, 'fixes' | 'partlyFixes' | 'alsoTouched' | 'changes'>;
+
 /** Best first: most people fixed, then partly fixed, fewest others touched, fewest changes. */
 export function compareMerit(a: Merit, b: Merit): number {
   return b.fixes - a.fixes || b.partlyFixes - a.partlyFixes || a.alsoTouched - b.alsoTouched || a.changes - b.changes;
 }
 
-export function byMerit(a: Suggestion, b: Suggestion): number {
+export function byMerit(a: Weighable, b: Weighable): number {
   return compareMerit(meritOf(a), meritOf(b));
 }
 
-export function meritOf({ fixes, partlyFixes, alsoTouched, changes }: Suggestion): Merit {
+export function meritOf({ fixes, partlyFixes, alsoTouched, changes }: Weighable): Merit {
   return {
     fixes: fixes.length,
     partlyFixes: partlyFixes.length,

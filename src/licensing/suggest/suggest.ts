@@ -1,25 +1,31 @@
 import type { Change } from '../change.ts';
-import { type CausesReader, causesOf, causesReader, type FailureScope } from '../explain/causes.ts';
+import { type CausesReader, causesOf, type FailureScope } from '../explain/causes.ts';
 import { type KnownStatuses, rememberStatuses } from '../explain/known-statuses.ts';
 import type { Cause } from '../explain/status.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../model/tenant.ts';
 import { newFailures, rowsAltered } from '../outcome/measure.ts';
-import type { Failure } from '../outcome/outcome.ts';
+import type { Failure, Outcome } from '../outcome/outcome.ts';
 import { type SimulateOptions, simulating, tryingOut } from '../outcome/simulate.ts';
 import { finish, type Steps } from '../steps.ts';
 import { type Candidate, type CauseQuestion, candidateKey } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
 import { combine } from './combine.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type Tried } from './evaluate.ts';
 import { byMerit, compareMerit, type Merit, meritOf, promiseOf } from './merit.ts';
 import type { Suggestion } from './suggestion.ts';
 
 export interface SuggestOptions extends SimulateOptions {
   /** At most so many, the best; five when it is not said. */
   readonly limit?: number;
-  /** Asked before each further simulation; when it says no, the best of those that were tried are the answer. */
-  readonly mayGoOn?: () => boolean;
+  /**
+   * Asked before each further simulation, with the share of the time that may be gone by then; when it says no, the best of
+   * those that were tried are the answer.
+   */
+  readonly mayGoOn?: (share: number) => boolean;
 }
+
+/** Of the time that it may all take, the share in which candidates are tried: what is left is for what those found come to. */
+const TRYING = 0.6;
 
 const LIMIT = 5;
 
@@ -39,9 +45,12 @@ export function* suggesting(
   tenant: Tenant,
   scope: FailureScope,
   options: SuggestOptions,
+  known: KnownStatuses = rememberStatuses(tenant),
 ): Steps<readonly Suggestion[]> {
-  const among = causesReader(tenant);
-  return yield* suggestAmong(tenant, causesOf(tenant, scope, among), options, rememberStatuses(tenant, among));
+  const found = yield* suggestAmong(tenant, causesOf(tenant, scope, known.among), options, known);
+  return yield* told(found, options, ({ changes, groupId }) =>
+    simulating(tenant, changes, { ...options, tells: [groupId] }, known),
+  );
 }
 
 /**
@@ -58,22 +67,19 @@ export function* suggestingFor(
   tenant: Tenant,
   changes: readonly Change[],
   options: SuggestOptions,
+  known: KnownStatuses = rememberStatuses(tenant),
 ): Steps<readonly Suggestion[]> {
   const atOnce = rowsAltered(tenant, changes);
   const result = yield* tryingOut(tenant, changes, options, function* (after, reconciliation) {
-    const among = causesReader(after);
-    const causes = causesBehind(after, newFailures(after, atOnce, reconciliation.changes), among);
-    return yield* suggestAmong(after, causes, options, rememberStatuses(after, among));
+    const then = rememberStatuses(after);
+    const causes = causesBehind(after, newFailures(after, atOnce, reconciliation.changes), then.among);
+    return yield* suggestAmong(after, causes, options, then);
   });
   if (!('seen' in result)) return [];
-  const { mayGoOn = () => true } = options;
-  const known = rememberStatuses(tenant);
-  const found: Suggestion[] = [];
-  for (const suggestion of result.seen) {
-    if (found.length > 0 && !mayGoOn()) break;
-    found.push(...(yield* together(tenant, changes, suggestion, options, known)));
-  }
-  return found.sort(byMerit);
+  const found = yield* told(result.seen, options, ({ changes: besides, groupId }) =>
+    simulating(tenant, [...changes, ...besides], { ...options, tells: [groupId] }, known),
+  );
+  return found.flatMap(together).sort(byMerit);
 }
 
 interface Task {
@@ -92,22 +98,23 @@ function* suggestAmong(
   causes: readonly Cause[],
   options: SuggestOptions,
   known: KnownStatuses,
-): Steps<readonly Suggestion[]> {
-  const { limit = LIMIT, mayGoOn = () => true } = options;
+): Steps<readonly Tried[]> {
+  const { limit = LIMIT } = options;
+  const mayGoOn = () => options.mayGoOn?.(TRYING) !== false;
   if (tenant.isPauseDue) yield;
   const questions = questionsOf(tenant, causes, options, known);
   // What two causes come to by different ways is one suggestion.
-  const byChanges = new Map<string, Suggestion>();
-  let found: readonly Suggestion[] = [];
+  const byChanges = new Map<string, Tried>();
+  let found: readonly Tried[] = [];
   const isHopeless = (promise: Merit) => {
     const last = found[limit - 1];
     return last !== undefined && compareMerit(meritOf(last), promise) <= 0;
   };
-  const keep = (suggestion: Suggestion | undefined) => {
-    if (suggestion === undefined) return;
-    const known = byChanges.get(candidateKey(suggestion));
-    if (known !== undefined && byMerit(known, suggestion) <= 0) return;
-    byChanges.set(candidateKey(suggestion), suggestion);
+  const keep = (tried: Tried | undefined) => {
+    if (tried === undefined) return;
+    const before = byChanges.get(candidateKey(tried));
+    if (before !== undefined && byMerit(before, tried) <= 0) return;
+    byChanges.set(candidateKey(tried), tried);
     found = [...byChanges.values()].sort(byMerit);
   };
   if (tenant.isPauseDue) yield;
@@ -169,10 +176,10 @@ function tasksOf(questions: readonly CauseQuestion[]): readonly Task[] {
 }
 
 /** Also where it tells of another group, which it helps more. */
-function freesAll({ outcome }: Suggestion, { tenant, cause }: CauseQuestion): boolean {
+function freesAll({ fixed: failures }: Tried, { tenant, cause }: CauseQuestion): boolean {
   const groupId = tenant.group(cause.group).id;
   const fixed = new Set<UserIndex>();
-  for (const failure of outcome.fixed) if (failure.groupId === groupId) fixed.add(failure.user);
+  for (const failure of failures) if (failure.groupId === groupId) fixed.add(failure.user);
   return fixed.size >= cause.users.length && cause.users.every((user) => fixed.has(user));
 }
 
@@ -189,20 +196,28 @@ function causesBehind(tenant: Tenant, failures: readonly Failure[], among: Cause
   return [...byGroup].flatMap(([group, users]) => among(users, new Set([group])));
 }
 
-/** The suggestion with the outcome of everything together, or nothing when together it helps nobody. */
-function* together(
-  tenant: Tenant,
-  changes: readonly Change[],
-  suggestion: Suggestion,
-  options: SimulateOptions,
-  known: KnownStatuses,
+/** Those that are offered, each with the whole outcome that it is to have: the best at any rate, others while there is time. */
+function* told(
+  tried: readonly Tried[],
+  { mayGoOn = () => true }: SuggestOptions,
+  outcomeOf: (of: Tried) => Steps<Outcome>,
 ): Steps<readonly Suggestion[]> {
-  const outcome = yield* simulating(tenant, [...changes, ...suggestion.changes], options, known);
-  const { groupId, partlyFixes } = suggestion;
+  const suggestions: Suggestion[] = [];
+  for (const one of tried) {
+    if (suggestions.length > 0 && !mayGoOn(1)) break;
+    const { fixed: _, ...suggestion } = one;
+    suggestions.push({ ...suggestion, outcome: yield* outcomeOf(one) });
+  }
+  return suggestions;
+}
+
+/** Whom it fixes as its outcome is together with other changes; nothing when together they help nobody. */
+function together(suggestion: Suggestion): readonly Suggestion[] {
+  const { outcome, groupId, partlyFixes } = suggestion;
   const failing = new Set(
     outcome.newlyFailing.filter((failure) => failure.groupId === groupId).map(({ user }) => user),
   );
   const fixes = suggestion.fixes.filter((user) => !failing.has(user));
   const helps = outcome.refusals.length === 0 && fixes.length + partlyFixes.length > 0;
-  return helps ? [{ ...suggestion, fixes, outcome }] : [];
+  return helps ? [{ ...suggestion, fixes }] : [];
 }
