@@ -1,6 +1,6 @@
 import { badRequest } from './graph-error.ts';
 import { objectOf } from './license-body.ts';
-import { type GraphRequest, type GraphResponse, JsonText, jsonOf, serviceOf } from './request.ts';
+import { type GraphRequest, type GraphResponse, jsonOf, serviceOf } from './request.ts';
 
 const MOST_PARTS = 20;
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
@@ -32,10 +32,13 @@ export function answerBatch(request: GraphRequest, { answerPart, below }: BatchO
   }
   const responses = [...answers].map(([id, { status, headers, body }]) => {
     const part = JSON.stringify({ id, status, headers: partHeaders(headers, body) });
-    return body === undefined ? [part] : [part.slice(0, -1), ',"body":', ...jsonOf(body), '}'];
+    return body === undefined ? [part] : [part.slice(0, -1), ',"body":', jsonOf(body), '}'];
   });
   const list = shuffled(responses, below).flatMap((part, place) => (place === 0 ? part : [',', ...part]));
-  return { status: 200, headers: {}, body: new JsonText(['{"responses":[', ...list, ']}']) };
+  const pieces = ['{"responses":[', ...list, ']}'].map((piece) =>
+    typeof piece === 'string' ? Buffer.from(piece) : piece,
+  );
+  return { status: 200, headers: {}, body: Buffer.concat(pieces) };
 }
 
 function partsOf(request: GraphRequest): readonly Part[] {

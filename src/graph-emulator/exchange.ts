@@ -1,4 +1,4 @@
-import { type GraphRequest, type GraphResponse, JsonText } from './request.ts';
+import { type GraphRequest, type GraphResponse, parsedBody } from './request.ts';
 
 /** One request and its answer, as both were sent: a line of a recording. */
 export interface RecordedExchange {
@@ -23,7 +23,7 @@ export function recordedExchange(request: GraphRequest, response: GraphResponse)
     responseHeaders: response.headers,
     // What nobody looks at need not be read.
     get responseBody() {
-      return response.body instanceof JsonText ? response.body.parse() : response.body;
+      return parsedBody(response.body);
     },
   };
 }

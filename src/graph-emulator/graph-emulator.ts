@@ -210,11 +210,7 @@ function send(outgoing: ServerResponse, response: GraphResponse): void {
 
 function bytesOf({ body }: GraphResponse): Buffer | undefined {
   if (body === undefined) return undefined;
-  const pieces = typeof body === 'string' ? [body] : jsonOf(body);
-  const bytes = Buffer.allocUnsafe(pieces.reduce((length, piece) => length + Buffer.byteLength(piece), 0));
-  let at = 0;
-  for (const piece of pieces) at += bytes.write(piece, at);
-  return bytes;
+  return typeof body === 'string' ? Buffer.from(body) : jsonOf(body);
 }
 
 /** Undefined: the client went away before it had said all. */

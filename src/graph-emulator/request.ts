@@ -12,26 +12,18 @@ export interface GraphRequest {
 export interface GraphResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** What is sent as JSON, a text as it is; undefined: nothing. */
+  /** What is sent as JSON, or is JSON already; a text as it is; undefined: nothing. */
   readonly body?: unknown;
 }
 
-/** A body that is JSON already, in pieces: what is large is written once. */
-export class JsonText {
-  readonly pieces: readonly string[];
-
-  constructor(pieces: readonly string[]) {
-    this.pieces = pieces;
-  }
-
-  parse(): unknown {
-    return JSON.parse(this.pieces.join(''));
-  }
+/** A body as it is sent. */
+export function jsonOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
 }
 
-/** The body as pieces of JSON. */
-export function jsonOf(body: unknown): readonly string[] {
-  return body instanceof JsonText ? body.pieces : [JSON.stringify(body)];
+/** A body as its reader has it. */
+export function parsedBody(body: unknown): unknown {
+  return Buffer.isBuffer(body) ? JSON.parse(body.toString()) : body;
 }
 
 export const VERSION = '/v1.0';

@@ -3,7 +3,7 @@ import { costOf } from '../directory/graph/published-limits.ts';
 import { answerBatch } from './batch.ts';
 import type { Faults } from './faults.ts';
 import { forbidden, GraphError } from './graph-error.ts';
-import { type GraphRequest, type GraphResponse, jsonOf, VERSION, wantsNoMetadata } from './request.ts';
+import { type GraphRequest, type GraphResponse, VERSION, wantsNoMetadata } from './request.ts';
 import { findRoute } from './route.ts';
 import { ROUTES } from './routes/routes.ts';
 import type { Throttle } from './throttle.ts';
@@ -91,7 +91,8 @@ function contentType(request: GraphRequest): Record<string, string> {
 
 const METADATA: ReadonlySet<string> = new Set(['@odata.context', '@odata.type']);
 
-/** Links and counts stay. */
+/** Links and counts stay. What is JSON already was written without. */
 function withoutMetadata(body: unknown): unknown {
-  return JSON.parse(jsonOf(body).join(''), (name, value) => (METADATA.has(name) ? undefined : value));
+  if (Buffer.isBuffer(body)) return body;
+  return JSON.parse(JSON.stringify(body), (name, value) => (METADATA.has(name) ? undefined : value));
 }

@@ -84,12 +84,28 @@ describe('what is shown', () => {
 
   it('who wants no metadata gets neither context nor types, and links all the same', async () => {
     const { get } = await openGraph({ isDescribed: false });
-    const { body, headers } = await get(`/groups/${HR}/members?$select=id&$top=2`, {
-      headers: { Accept: 'application/json;odata.metadata=none' },
-    });
+    const bare = { headers: { Accept: 'application/json;odata.metadata=none' } };
+    const { body, headers } = await get(`/groups/${HR}/members?$select=id&$top=2`, bare);
     expect(Object.keys(body)).toEqual(['@odata.nextLink', 'value']);
     expect(Object.keys(body.value[0])).toEqual(['id']);
     expect(headers.get('content-type')).toContain('odata.metadata=none');
+    // The last page has nothing beside its list.
+    expect((await get(`/groups?$select=displayName&$top=999`, bare)).body).toEqual({ value: expect.any(Array) });
+    const { value } = (await get(`/groups?$top=1&$expand=members($select=id)`, bare)).body;
+    expect(Object.keys(value[0].members[0])).toEqual(['id']);
+  });
+
+  it('somebody on a page of many as they are alone, whatever is asked for in whichever order', async () => {
+    const { get } = await openGraph();
+    for (const select of [
+      'id,displayName,usageLocation',
+      'userType,department,id,licenseAssignmentStates,accountEnabled',
+    ]) {
+      const { value } = (await get(`/users?$top=999&$select=${select}`)).body;
+      const { '@odata.context': _, ...alone } = (await get(`/users/${MEGAN}?$select=${select}`)).body;
+      expect(value[0]).toEqual(alone);
+      expect(Object.keys(value[0])).toEqual(select.split(','));
+    }
   });
 
   it('the ids of a request come back', async () => {

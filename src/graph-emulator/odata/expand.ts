@@ -36,16 +36,16 @@ export function readExpand(text: string | undefined, expansions: Expansions = {}
 }
 
 /** The expanded property of an entity. */
-export function expanded(entity: Entity, expand: Expand | undefined): Record<string, unknown> {
+export function expanded(entity: Entity, expand: Expand | undefined, typed = true): Record<string, unknown> {
   if (expand === undefined) return {};
   const { property, select, top, of } = expand;
   const value = of(entity);
   if (value === undefined) return {};
-  if (typeof value !== 'function') return { [property]: project(value, { select, typed: true }) };
+  if (typeof value !== 'function') return { [property]: project(value, { select, typed }) };
   const shown: Record<string, unknown>[] = [];
   for (const { entity: item } of value(-1)) {
     if (shown.length >= top) break;
-    shown.push(project(item, { select, typed: true }));
+    shown.push(project(item, { select, typed }));
   }
   return { [property]: shown };
 }

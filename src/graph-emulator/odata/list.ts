@@ -1,12 +1,13 @@
 import { GraphError } from '../graph-error.ts';
-import { type GraphRequest, type GraphResponse, isEventual, JsonText, serviceOf, VERSION } from '../request.ts';
+import { jsonBytes } from '../json-bytes.ts';
+import { type GraphRequest, type GraphResponse, isEventual, serviceOf, VERSION, wantsNoMetadata } from '../request.ts';
 import type { Entity, EntityItem, Items } from '../resources/entity.ts';
 import { DIRECTORY_OBJECT } from '../resources/shapes.ts';
 import type { LinkSeal } from '../seal.ts';
 import { type Expansions, expanded, readExpand } from './expand.ts';
 import { compare } from './filter.ts';
 import { type OptionRules, type Options, readOptions, refuseOthers } from './options.ts';
-import { contextOf, project, projectedJson } from './projection.ts';
+import { contextOf, project, projecting } from './projection.ts';
 
 export interface ListRules extends OptionRules {
   /** How `@odata.context` calls it: `users`. */
@@ -27,22 +28,29 @@ export function listPage(request: GraphRequest, items: Items, rules: ListRules, 
   const cursor = cursorOf(options, seal);
   const found = options.orderby.length > 0 ? ordered(items, options) : undefined;
   const { page, next } = found === undefined ? nextByKey(items, options, cursor) : nextOf(found, options, cursor);
-  const projection = { select: options.select, typed: rules.itemType === DIRECTORY_OBJECT };
+  const saysTypes = !wantsNoMetadata(request);
+  const projection = { select: options.select, typed: saysTypes && rules.itemType === DIRECTORY_OBJECT };
   const nextLink = next === undefined ? {} : { '@odata.nextLink': linkTo(request, seal.seal(next)) };
   const counted = options.counts && options.skiptoken === undefined;
-  const around = JSON.stringify({
+  const around = {
     ...contextOf(request, rules.context, options.select),
     ...(counted ? { '@odata.count': found?.length ?? countOf(items, options) } : {}),
     ...nextLink,
-  });
-  const value = page.map((entity, place) => {
-    const shown =
-      expand === undefined
-        ? projectedJson(entity, projection)
-        : JSON.stringify({ ...project(entity, projection), ...expanded(entity, expand) });
-    return place === 0 ? shown : `,${shown}`;
-  });
-  return { status: 200, headers: {}, body: new JsonText([around.slice(0, -1), ',"value":[', ...value, ']}']) };
+    value: [],
+  };
+  const body = jsonBytes();
+  const write =
+    expand === undefined
+      ? projecting(projection, body)
+      : (entity: Entity) =>
+          body.text(JSON.stringify({ ...project(entity, projection), ...expanded(entity, expand, saysTypes) }));
+  body.text(JSON.stringify(around).slice(0, -']}'.length));
+  for (const [place, entity] of page.entries()) {
+    if (place > 0) body.text(',');
+    write(entity);
+  }
+  body.text(']}');
+  return { status: 200, headers: {}, body: body.whole() };
 }
 
 /** `/$count`: the number alone, as text. */

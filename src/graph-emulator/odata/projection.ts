@@ -1,6 +1,7 @@
 import { badQuery, GraphError } from '../graph-error.ts';
-import { type GraphRequest, serviceOf } from '../request.ts';
-import { type Entity, shownValue } from '../resources/entity.ts';
+import type { JsonBytes } from '../json-bytes.ts';
+import { type GraphRequest, serviceOf, wantsNoMetadata } from '../request.ts';
+import { type Entity, memberJson, shownValue } from '../resources/entity.ts';
 import { type DIRECTORY_OBJECT, type EntityType, entityTypes, graphShape } from '../resources/shapes.ts';
 
 export type ItemType = EntityType | typeof DIRECTORY_OBJECT;
@@ -36,33 +37,51 @@ interface Projection {
 }
 
 /** What an answer shows of an entity. */
-export function project(entity: Entity, projection: Projection): Record<string, unknown> {
-  return JSON.parse(projectedJson(entity, projection));
+export function project(entity: Entity, { select, typed }: Projection): Record<string, unknown> {
+  const members = shownOf(entity.type, select).map((name) => [name, shownValue(entity, name)]);
+  return { ...(typed ? { '@odata.type': typeName(entity.type) } : {}), ...Object.fromEntries(members) };
 }
 
-/** The same as JSON. */
-export function projectedJson(entity: Entity, { select, typed }: Projection): string {
-  const { single, collections, byDefault } = graphShape(entity.type);
-  let members = typed ? `"@odata.type":"${typeName(entity.type)}"` : '';
-  for (const name of select ?? byDefault) {
-    if (name === 'hasMembersWithLicenseErrors' || !(single.has(name) || collections.has(name))) continue;
-    const value = entity.json?.(name) ?? JSON.stringify(shownValue(entity, name));
-    members += `${members === '' ? '' : ','}"${name}":${value}`;
+/** Writes the same as JSON, of one entity after the other. */
+export function projecting({ select, typed }: Projection, into: JsonBytes): (entity: Entity) => void {
+  const known = new Map<EntityType, { readonly names: readonly string[]; readonly begin: string }>();
+
+  function learn(type: EntityType) {
+    const names = shownOf(type, select);
+    const type_ = typed ? `"@odata.type":"${typeName(type)}"${names.length === 0 ? '' : ','}` : '';
+    const learned = { names, begin: `{${type_}` };
+    known.set(type, learned);
+    return learned;
   }
-  return `{${members}}`;
+
+  return (entity) => {
+    const { names, begin } = known.get(entity.type) ?? learn(entity.type);
+    into.text(begin);
+    if (entity.write === undefined) into.text(names.map((name) => memberJson(entity, name)).join());
+    else entity.write(into, names);
+    into.text('}');
+  };
+}
+
+function shownOf(type: EntityType, select: readonly string[] | undefined): readonly string[] {
+  const { single, collections, byDefault } = graphShape(type);
+  return (select ?? byDefault).filter(
+    (name) => name !== 'hasMembersWithLicenseErrors' && (single.has(name) || collections.has(name)),
+  );
 }
 
 export function typeName(type: EntityType): string {
   return `#microsoft.graph.${type}`;
 }
 
-/** `@odata.context` of what these properties are selected of. */
+/** `@odata.context` of what these properties are selected of, for whom it is of use. */
 export function contextOf(
   request: GraphRequest,
   what: string,
   select: readonly string[] | undefined,
   suffix: '' | '/$entity' | '/$delta' = '',
-): { readonly '@odata.context': string } {
+): Readonly<Record<string, string>> {
+  if (wantsNoMetadata(request)) return {};
   const properties = select === undefined ? '' : `(${select.join(',')})`;
   return { '@odata.context': `${serviceOf(request)}/$metadata#${what}${properties}${suffix}` };
 }

@@ -1,3 +1,4 @@
+import type { JsonBytes } from '../json-bytes.ts';
 import { type EntityType, graphShape } from './shapes.ts';
 
 /** An object of the directory, whose properties are looked up when they are asked for. */
@@ -5,9 +6,9 @@ export interface Entity {
   readonly type: EntityType;
   readonly id: string;
   /** The value as Graph has it; undefined where there is none. */
-  readonly get: (property: string) => unknown;
-  /** The value of what has it as JSON sooner than as a value; undefined: `get` has it. */
-  readonly json?: (property: string) => string | undefined;
+  get(property: string): unknown;
+  /** Writes these members with commas between them, where they are JSON sooner than values; undefined: `get` has them. */
+  write?(into: JsonBytes, properties: readonly string[]): void;
 }
 
 /** An object of plain values. */
@@ -19,8 +20,13 @@ export function plainEntity(
 }
 
 /** The value as an answer shows it: null or an empty list where there is none. */
-export function shownValue({ type, get }: Entity, property: string): unknown {
-  return get(property) ?? (graphShape(type).collections.has(property) ? [] : null);
+export function shownValue(entity: Entity, property: string): unknown {
+  return entity.get(property) ?? (graphShape(entity.type).collections.has(property) ? [] : null);
+}
+
+/** The member that shows it. */
+export function memberJson(entity: Entity, property: string): string {
+  return `"${property}":${JSON.stringify(shownValue(entity, property))}`;
 }
 
 /** One item of a collection, with a number that puts it in order: pages go on after the last one. */

@@ -1,85 +1,118 @@
 import { isSameId } from '../../graph/ids.ts';
+import type { UserText } from '../../graph/snapshot-text.ts';
 import type { AssignedLicense, LicenseAssignmentState, SnapshotUser } from '../../graph/types.ts';
 import { isHeld } from '../../licensing/model/holdings.ts';
 import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import { rulesOf } from '../../licensing/rules/rules-of.ts';
-import type { Entity, Items } from './entity.ts';
-import { jsonMembers } from './json-members.ts';
+import type { JsonBytes } from '../json-bytes.ts';
+import { type Entity, type Items, memberJson } from './entity.ts';
+import { membersInBytes } from './json-members.ts';
 import { graphShape } from './shapes.ts';
 
 /** A person of the tenant. Nothing is read before a property is asked for. */
 export function userEntity(tenant: Tenant, user: UserIndex): Entity {
-  let profile: SnapshotUser | undefined;
-  let members: ReturnType<typeof jsonMembers> | null = null;
-  let rows: readonly LicenseAssignmentState[] | undefined;
-  const profileOf = () => (profile ??= tenant.snapshotUser(user));
-  const rowsOf = () => (rows ??= tenant.read(tenant.rows(user)));
-  const { id } = tenant.user(user);
-  return {
-    type: 'user',
-    id,
-    get(property) {
-      switch (property) {
-        case 'id':
-          return id;
-        case 'assignedLicenses':
-          return assignedLicenses(rowsOf());
-        case 'licenseAssignmentStates':
-          return rowsOf().map(asGraphShows);
-        case 'assignedPlans':
-          return plansOf(tenant, rowsOf()).map(({ servicePlanId, servicePlanName }) => ({
-            assignedDateTime: null,
-            capabilityStatus: 'Enabled',
-            service: servicePlanName,
-            servicePlanId,
-          }));
-        case 'provisionedPlans':
-          return plansOf(tenant, rowsOf()).map(({ servicePlanName }) => ({
-            capabilityStatus: 'Enabled',
-            provisioningStatus: 'Success',
-            service: servicePlanName,
-          }));
-        default:
-          return isProperty(property) ? (profileOf()[property] ?? BY_DEFAULT[property]) : undefined;
+  return new UserEntity(tenant, user);
+}
+
+/** A page has a thousand of them: its methods are there once. */
+class UserEntity implements Entity {
+  readonly type = 'user';
+  readonly id: string;
+  readonly #tenant: Tenant;
+  readonly #user: UserIndex;
+  #profile: SnapshotUser | undefined;
+  #text: UserText | undefined;
+
+  constructor(tenant: Tenant, user: UserIndex) {
+    this.#tenant = tenant;
+    this.#user = user;
+    this.id = tenant.user(user).id;
+  }
+
+  get(property: string): unknown {
+    switch (property) {
+      case 'id':
+        return this.id;
+      case 'assignedLicenses':
+        return assignedLicenses(this.#rows());
+      case 'licenseAssignmentStates':
+        return this.#rows().map(asGraphShows);
+      case 'assignedPlans':
+        return plansOf(this.#tenant, this.#rows()).map(({ servicePlanId, servicePlanName }) => ({
+          assignedDateTime: null,
+          capabilityStatus: 'Enabled',
+          service: servicePlanName,
+          servicePlanId,
+        }));
+      case 'provisionedPlans':
+        return plansOf(this.#tenant, this.#rows()).map(({ servicePlanName }) => ({
+          capabilityStatus: 'Enabled',
+          provisioningStatus: 'Success',
+          service: servicePlanName,
+        }));
+      default: {
+        if (!isProperty(property)) return undefined;
+        this.#profile ??= this.#tenant.snapshotUser(this.#user);
+        return this.#profile[property] ?? BY_DEFAULT[property];
       }
-    },
-    json(property) {
-      if (property === 'id') return JSON.stringify(id);
-      if (property === 'licenseAssignmentStates') return `[${rowsOf().map(rowJson)}]`;
-      if (IN_EFFECT.has(property) || !isProperty(property)) return undefined;
-      if (members === null) members = jsonMembers(profileJson(tenant, user));
-      const value = members?.get(property);
-      // What is null or absent has its default.
-      return value === 'null' ? undefined : value;
-    },
-  };
+    }
+  }
+
+  write(into: JsonBytes, properties: readonly string[]): void {
+    for (let place = 0; place < properties.length; ) {
+      if (place > 0) into.text(',');
+      const property = properties[place] as string;
+      const found = NOT_IN_PROFILE.has(property) ? undefined : membersInBytes(this.#textual(), properties, place);
+      if (found !== undefined) into.copy(found.bytes);
+      else if (property === 'licenseAssignmentStates') writeRows(into, this.#rows());
+      else into.text(memberJson(this, property));
+      place += found?.count ?? 1;
+    }
+  }
+
+  #textual(): UserText {
+    this.#text ??= this.#tenant.userText(this.#user);
+    return this.#text;
+  }
+
+  #rows(): readonly LicenseAssignmentState[] {
+    return this.#textual().licenseAssignmentStates;
+  }
 }
 
 const SHAPE = graphShape('user');
 const BY_DEFAULT: Readonly<Record<string, unknown>> = { accountEnabled: true, userType: 'Member' };
-/** What rows come to. */
-const IN_EFFECT: ReadonlySet<string> = new Set(['assignedLicenses', 'assignedPlans', 'provisionedPlans']);
+/** The id is there sooner; the others are the rows, or what rows come to. */
+const NOT_IN_PROFILE: ReadonlySet<string> = new Set([
+  'id',
+  'licenseAssignmentStates',
+  'assignedLicenses',
+  'assignedPlans',
+  'provisionedPlans',
+]);
 
 function isProperty(name: string): boolean {
   return SHAPE.single.has(name) || SHAPE.collections.has(name);
 }
 
-const utf8 = new TextDecoder();
+/** Rows that many people have alike are one object: its JSON is made once, as the first of a list and as one that follows. */
+const rowJsons = new WeakMap<LicenseAssignmentState, { readonly first: Uint8Array; readonly next: Uint8Array }>();
 
-function profileJson(tenant: Tenant, user: UserIndex): string {
-  const { bytes, start, end } = tenant.userText(user);
-  return `${utf8.decode(bytes.subarray(start, end))}}`;
+function writeRows(into: JsonBytes, rows: readonly LicenseAssignmentState[]): void {
+  into.text('"licenseAssignmentStates":[');
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as LicenseAssignmentState;
+    const { first, next } = rowJsons.get(row) ?? learnRow(row);
+    into.copy(place === 0 ? first : next);
+  }
+  into.text(']');
 }
 
-/** Rows that many people have alike are one object: its JSON is made once. */
-const rowJsons = new WeakMap<LicenseAssignmentState, string>();
-
-function rowJson(row: LicenseAssignmentState): string {
-  const known = rowJsons.get(row);
-  if (known !== undefined) return known;
-  const json = JSON.stringify(asGraphShows(row));
-  rowJsons.set(row, json);
-  return json;
+function learnRow(row: LicenseAssignmentState) {
+  const next = Buffer.from(`,${JSON.stringify(asGraphShows(row))}`);
+  const learned = { first: next.subarray(1), next };
+  rowJsons.set(row, learned);
+  return learned;
 }
 
 /** Everybody, in file order. */

@@ -73,7 +73,7 @@ export const TENANT_ROUTES: readonly Route[] = [
       context: 'roleManagement/directory/roleAssignments',
       itemType: 'unifiedRoleAssignment',
       allowed: ['select', 'filter', 'top', 'expand', 'count'],
-      expansions: { principal: ({ get }) => objectWith(call, String(get('principalId'))) },
+      expansions: { principal: (entity) => objectWith(call, String(entity.get('principalId'))) },
     }),
   ),
   route('GET /roleManagement/directory/roleDefinitions', READ_ROLES, (call) =>

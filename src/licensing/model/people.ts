@@ -67,22 +67,11 @@ export class People {
   text(user: UserIndex, licenseAssignmentStates: readonly LicenseAssignmentState[]): UserText {
     const changed = this.#changed.get(user);
     if (changed !== undefined) return userText({ ...changed, licenseAssignmentStates });
-    const { bytes, start, end } = this.#texts.span(user);
-    const addressHashes = () => this.addressesOf(user).map(addressHash);
-    return {
-      id: this.ids.id(user),
-      bytes,
-      start,
-      end,
-      idStart: 0,
-      idEnd: 0,
-      usageLocation: this.locations.value(this.location[user] as number),
-      accountEnabled: this.#isEnabled[user] === 1,
-      get addressHashes() {
-        return addressHashes();
-      },
-      licenseAssignmentStates,
-    };
+    return new PersonText(this, user, this.#texts.span(user), licenseAssignmentStates);
+  }
+
+  isEnabled(user: UserIndex): boolean {
+    return this.#isEnabled[user] === 1;
   }
 
   user(user: UserIndex): User {
@@ -90,7 +79,7 @@ export class People {
     return new Person(
       this.ids.id(user),
       location === 0 ? null : this.locations.value(location),
-      this.#isEnabled[user] === 1,
+      this.isEnabled(user),
       this.#changed.get(user) ?? this.#texts,
       user,
     );
@@ -161,5 +150,47 @@ export class People {
         if (other !== undefined) this.sharesAddress[other] = this.sharesAddress[user] = 1;
       }
     }
+  }
+}
+
+/** A person as text, of whom nothing else is looked up before it is asked for. A class, since whole tenants are written so. */
+class PersonText implements UserText {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly idStart = 0;
+  readonly idEnd = 0;
+  readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
+  readonly #people: People;
+  readonly #user: UserIndex;
+
+  constructor(
+    people: People,
+    user: UserIndex,
+    { bytes, start, end }: ReturnType<ProfileTexts['span']>,
+    rows: readonly LicenseAssignmentState[],
+  ) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.licenseAssignmentStates = rows;
+    this.#people = people;
+    this.#user = user;
+  }
+
+  get id(): string {
+    return this.#people.ids.id(this.#user);
+  }
+
+  get usageLocation(): string {
+    return this.#people.locations.value(this.#people.location[this.#user] as number);
+  }
+
+  get accountEnabled(): boolean {
+    return this.#people.isEnabled(this.#user);
+  }
+
+  get addressHashes(): readonly number[] {
+    return this.#people.addressesOf(this.#user).map(addressHash);
   }
 }
