@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { ApprovalPolicy } from '../changes/approval-policy.ts';
 import { isOffer } from '../changes/change-record.ts';
 import type { Message } from '../chat/chat.ts';
+import type { Foundation } from '../chat/foundation.ts';
 import { listener } from '../chat/listener.ts';
 import { liveCards } from '../chat/live-cards.ts';
 import { places } from '../chat/places.ts';
@@ -59,19 +60,21 @@ export function assemble(parts: Parts): Assembled {
   });
   const names = namesNow(tenant);
   const host = tenantHost({ tenant, names: names.now });
-  const services: Services = {
+  const desk = new ChangeDesk({ ...parts, runs, foresight: ahead });
+  const whereabouts = places({
+    places: store.kv('places'),
+    personalChats: store.kv('personal-chats'),
+    languages: store.kv('languages'),
+    zones: store.kv('zones'),
+  });
+  const foundation: Foundation = {
     ...parts,
     runs,
     foresight: ahead,
     host,
     labels: labelsOf(tenant),
-    desk: new ChangeDesk({ ...parts, runs, foresight: ahead }),
-    listener: listener({
-      host,
-      exchanges: store.kv('exchanges'),
-      changes: store.changes,
-      threadOf: (place) => services.approvals.threadOf(place),
-    }),
+    desk,
+    places: whereabouts,
     offers: store.kv('offers'),
     lists: store.kv('lists'),
     catalogue,
@@ -79,25 +82,26 @@ export function assemble(parts: Parts): Assembled {
     liveCards: liveCards({
       chat,
       cards: store.kv('cards'),
-      latest: (place) => services.places.latest(place),
+      latest: whereabouts.latest,
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number, _place, anew) => renderLive(services, number, anew),
       versionOf: async (number) => (await store.changes.get(number))?.version,
       begunOn: (number, since) => begunOn(store, number, since),
     }),
-    approvals: openApprovals(() => services, {
-      chat,
-      store,
-      clock,
-      onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
-      warn: log.warn,
-    }),
-    places: places({
-      places: store.kv('places'),
-      personalChats: store.kv('personal-chats'),
-      languages: store.kv('languages'),
-      zones: store.kv('zones'),
+  };
+  const approvals = openApprovals(foundation, {
+    onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
+    warn: log.warn,
+  });
+  const services: Services = {
+    ...foundation,
+    approvals,
+    listener: listener({
+      host,
+      exchanges: store.kv('exchanges'),
+      changes: store.changes,
+      threadOf: approvals.threadOf,
     }),
     unsure: unsure({
       chat,
@@ -105,13 +109,13 @@ export function assemble(parts: Parts): Assembled {
       onFault: (error) => log.warn('doubt not told', { error: String(error) }),
     }),
     watching: openWatching({
-      services: () => services,
+      services: foundation,
       watches: store.kv('watches'),
       silent: store.kv('known-failures'),
       onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
     }),
     digests: openDigests({
-      services: () => services,
+      services: foundation,
       digests: store.kv('digests'),
       onFault: (channel, error) => log.error('summary not told', { channel, error: String(error) }),
     }),

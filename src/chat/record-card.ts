@@ -13,10 +13,10 @@ import type { Note } from '../changes/plan/plan.ts';
 import { areOfPeople, targetsOf } from '../licensing/model/targets-of.ts';
 import { type Foreseen, isRefused, supposedOf } from '../licensing/outcome/foreseen.ts';
 import type { SuggestedFix } from '../licensing/suggest/suggested-fix.ts';
-import { isRequest, requestCard } from '../notices/approvals/request-card.ts';
+import { isRequest, type KnowsRequests, requestCard } from '../notices/approvals/request-card.ts';
 import type { FailuresAskedFor } from '../tenant/foresight.ts';
 import type { Message } from './chat.ts';
-import type { Services } from './services.ts';
+import type { Foundation } from './foundation.ts';
 import { cardMessage, viewContext } from './turn.ts';
 
 /** Fixes of older cards of the same change that still can be pressed. */
@@ -27,7 +27,7 @@ export const SHOWS_END_ONLY_MS = 2_000;
 
 /** The card of a previewed change, with what would fix the failures that it causes. */
 export async function previewMessage(
-  services: Services,
+  services: Foundation,
   record: ChangeRecord,
   foreseen: Foreseen,
   notes: readonly Note[] = [],
@@ -52,7 +52,7 @@ export async function previewMessage(
 
 /** The card of a previewed change with its outcome as it would be now; undefined where the directory would not take it. */
 export async function previewOfNow(
-  services: Services,
+  services: Foundation,
   record: ChangeRecord,
   notes: readonly Note[] = [],
 ): Promise<Message | undefined> {
@@ -62,19 +62,19 @@ export async function previewOfNow(
 }
 
 /** The card of a change as it stands now, whatever its state; undefined for one that is only previewed. */
-export async function recordMessage(services: Services, record: ChangeRecord): Promise<Message | undefined> {
+export async function recordMessage(services: KnowsRequests, record: ChangeRecord): Promise<Message | undefined> {
   const card = await recordCard(services, record);
   return card && cardMessage(card, record.number);
 }
 
-async function recordCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
+async function recordCard(services: KnowsRequests, record: ChangeRecord): Promise<Card | undefined> {
   const context = viewContext(services, record.language);
   if (isRequest(record)) return requestCard(services, record);
   const card = await stateCard(services, record);
   return card && withApproval(context, record, card);
 }
 
-async function stateCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
+async function stateCard(services: Foundation, record: ChangeRecord): Promise<Card | undefined> {
   const context = viewContext(services, record.language);
   const isInStages = record.schedule?.stages !== undefined;
   if (
@@ -125,7 +125,7 @@ export function failuresOfChange(record: ChangeRecord): FailuresAskedFor {
 
 /** Keeps what the buttons of this version of the card may do. */
 export async function offer(
-  services: Services,
+  services: Foundation,
   record: Pick<ChangeRecord, 'number' | 'version'>,
   suggestions: readonly SuggestedFix[],
 ): Promise<void> {
@@ -142,7 +142,7 @@ export async function offer(
 
 /** @param permissions of who reads the card; absent: it is not for one person alone */
 export function offered(
-  services: Services,
+  services: Foundation,
   suggestion: SuggestedFix,
   permissions?: ReadonlySet<Permission>,
 ): OfferedFix {
@@ -157,13 +157,13 @@ function needsOf({ changes }: SuggestedFix, permissions?: ReadonlySet<Permission
 }
 
 /** What whoever asked for the change may do at this moment. */
-async function permissionsOfAsker({ directory }: Services, { requestedBy }: ChangeRecord) {
+async function permissionsOfAsker({ directory }: Foundation, { requestedBy }: ChangeRecord) {
   return permissionsOf(await directory.listDirectoryRoles(requestedBy.userId));
 }
 
 /** A fix that is applied in one step with what is previewed: who must agree to that must agree to both. */
 function offeredWith(
-  services: Services,
+  services: Foundation,
   { changes, wholeTenant }: ChangeRecord,
   suggestion: SuggestedFix,
   permissions: ReadonlySet<Permission>,
@@ -175,7 +175,7 @@ function offeredWith(
 
 /** Whether one person alone may apply it. */
 export function secondPersonFor(
-  { desk }: Services,
+  { desk }: Foundation,
   foreseen: Pick<Foreseen, 'losing'>,
   about: Parameters<typeof approvalReason>[2],
 ): SecondPerson {

@@ -1,8 +1,8 @@
 import { realOf } from '../cards/change/finished.ts';
 import { outcomeText, targetText } from '../cards/change/record.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Foundation } from '../chat/foundation.ts';
 import { channelOf } from '../chat/places.ts';
-import type { Services } from '../chat/services.ts';
 import { viewContext } from '../chat/turn.ts';
 import { texts } from '../words/catalogue.ts';
 import { fill } from '../words/fill.ts';
@@ -12,7 +12,7 @@ const LONG_RUN_MS = 60_000;
 
 /** One short new message where the change was asked for, when it took long and nobody is `told` of its end there. */
 export async function announceEnd(
-  services: Services,
+  services: Foundation,
   record: ChangeRecord,
   told: (channel: string) => Promise<boolean>,
 ): Promise<void> {

@@ -2,8 +2,8 @@ import { scheduledTime } from '../cards/change/schedule-sentences.ts';
 import { changeSentence } from '../cards/change/scheduled.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Message, Place } from '../chat/chat.ts';
+import type { Foundation } from '../chat/foundation.ts';
 import { previewOfNow } from '../chat/record-card.ts';
-import type { Services } from '../chat/services.ts';
 import { viewContext } from '../chat/turn.ts';
 import type { Begun } from '../engine/schedule.ts';
 import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
@@ -13,7 +13,7 @@ import { noteCutShort, sendOnce } from './send-once.ts';
 
 /** Tells who asked, in their own chat or where they asked, what comes tomorrow and what became of what was due. */
 export async function tellSchedule(
-  services: Services,
+  services: Foundation,
   record: ChangeRecord,
   news: ScheduleNews,
   begun: Begun,
@@ -38,12 +38,16 @@ export async function tellSchedule(
   }
 }
 
-async function placeOf({ places, liveCards }: Services, record: ChangeRecord): Promise<Place | undefined> {
+async function placeOf({ places, liveCards }: Foundation, record: ChangeRecord): Promise<Place | undefined> {
   const [card] = await liveCards.cardsOf(record.number);
   return (await places.personal(record.requestedBy.userId)) ?? (card && (await places.latest(card.place)));
 }
 
-async function messagesFor(services: Services, record: ChangeRecord, news: ScheduleNews): Promise<readonly Message[]> {
+async function messagesFor(
+  services: Foundation,
+  record: ChangeRecord,
+  news: ScheduleNews,
+): Promise<readonly Message[]> {
   const context = viewContext(services, record.language);
   const { schedule: words } = texts[record.language].record;
   const say = (pattern: string, more: Readonly<Record<string, string>> = {}): Message => {
@@ -79,7 +83,7 @@ async function messagesFor(services: Services, record: ChangeRecord, news: Sched
 
 /** As it would come now; nothing when it was decided meanwhile. */
 async function previewOf(
-  services: Services,
+  services: Foundation,
   { number, notes }: Extract<Due, { readonly kind: 'asks' }>,
 ): Promise<readonly Message[]> {
   const record = await services.store.changes.get(number);

@@ -1,5 +1,5 @@
 import { type Message, PerhapsSent, type Place } from '../chat/chat.ts';
-import type { Services } from '../chat/services.ts';
+import type { Foundation } from '../chat/foundation.ts';
 
 /** What a message is about, as the log names it. */
 export interface About {
@@ -8,7 +8,7 @@ export interface About {
   readonly number?: number | undefined;
 }
 
-type Ways = Pick<Services, 'chat' | 'events' | 'places'>;
+type Ways = Pick<Foundation, 'chat' | 'events' | 'places'>;
 
 /** Sends to where the place is found now. `perhaps`: nobody said whether it arrived, and it is not sent again. */
 export async function sendOnce(

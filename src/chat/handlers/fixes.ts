@@ -3,6 +3,7 @@ import { referenceOf } from '../../cards/change/record.ts';
 import { targetTitle } from '../../cards/text/describe.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Message } from '../chat.ts';
+import type { Foundation } from '../foundation.ts';
 import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
@@ -45,7 +46,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
 
 /** A change that does nothing yet: the first button that is pressed on its card makes it the change of that fix. */
 export async function offering(
-  services: Services,
+  services: Foundation,
   turn: Pick<Turn, 'by'>,
   { heard, groupIds, userIds }: FixesAsked,
 ): Promise<ChangeRecord> {

@@ -3,7 +3,8 @@ import type { ChangeReference, Decision } from '../../engine/decision.ts';
 import type { Reading } from '../../language/command.ts';
 import { texts } from '../../words/catalogue.ts';
 import { answerDecision, type PressResult, problem } from '../decision.ts';
-import type { Offer, Services } from '../services.ts';
+import type { Offer } from '../foundation.ts';
+import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import { type PressHandler, referenceIn, textIn } from './press.ts';
 

@@ -1,8 +1,8 @@
 import { alertListCard } from '../../cards/alert/alert-list.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Message } from '../../chat/chat.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { offering } from '../../chat/handlers/fixes.ts';
-import type { Services } from '../../chat/services.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
 import { sendOnce } from '../send-once.ts';
 import type { News, Review } from './review.ts';
@@ -54,7 +54,7 @@ export function asLists(
 }
 
 /** The message of causes that are told together. */
-export function listMessage(services: Services, alerts: readonly Alert[], about: Alert, isStopped = false): Message {
+export function listMessage(services: Foundation, alerts: readonly Alert[], about: Alert, isStopped = false): Message {
   const causes = alerts.filter(({ solvedAt }) => solvedAt === undefined);
   const open = isStopped ? 'stopped' : 'new';
   return cardMessage(
@@ -69,7 +69,7 @@ export function listMessage(services: Services, alerts: readonly Alert[], about:
 }
 
 /** Writes one list, and keeps that it is written: a message of its own stands on disk before it is sent. */
-export async function writeList(services: Services, book: WatchBook, channel: string, due: ListDue): Promise<void> {
+export async function writeList(services: Foundation, book: WatchBook, channel: string, due: ListDue): Promise<void> {
   const alerts = due.kind === 'newList' ? await begin(services, due) : due.now;
   const [about] = due.kind === 'newList' ? alerts : due.before;
   if (about === undefined) return;
@@ -107,7 +107,7 @@ function stillThere(
 }
 
 async function begin(
-  services: Services,
+  services: Foundation,
   { watch, news }: Extract<ListDue, { readonly kind: 'newList' }>,
 ): Promise<readonly Alert[]> {
   const { place, by, language } = watch;
@@ -126,7 +126,7 @@ async function begin(
 }
 
 /** A number by which the buttons of the message know it. */
-function offered(services: Services, { by, language }: Watch): Promise<ChangeRecord> {
+function offered(services: Foundation, { by, language }: Watch): Promise<ChangeRecord> {
   const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language, said: '' };
   return offering(services, { by }, { heard, groupIds: [], userIds: [] });
 }

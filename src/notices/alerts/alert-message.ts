@@ -2,9 +2,9 @@ import { alertCard } from '../../cards/alert/alert.ts';
 import { referenceOf } from '../../cards/change/record.ts';
 import { type ChangeRecord, isOffer } from '../../changes/change-record.ts';
 import type { Message } from '../../chat/chat.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { offering } from '../../chat/handlers/fixes.ts';
 import { offered } from '../../chat/record-card.ts';
-import type { Services } from '../../chat/services.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
 import type { FailingPeople } from '../../licensing/explain/failing-people.ts';
 import type { FailureCause } from '../../licensing/explain/failure-cause.ts';
@@ -28,7 +28,7 @@ export interface AlertAsked {
   readonly before?: number;
 }
 
-export async function openAlert(services: Services, asked: AlertAsked): Promise<OpenAlert> {
+export async function openAlert(services: Foundation, asked: AlertAsked): Promise<OpenAlert> {
   const { groupId, cause } = asked.cause;
   const { suggestions } = await services.foresight.failures({ groupIds: [groupId], userIds: [] });
   const record = await offeringOf(services, asked);
@@ -45,16 +45,16 @@ export async function openAlert(services: Services, asked: AlertAsked): Promise<
 }
 
 /** @param stillFailing people who fail in the group all the same, for another reason or since before */
-export function solvedAlert(services: Services, alert: Alert, stillFailing: number): Message {
+export function solvedAlert(services: Foundation, alert: Alert, stillFailing: number): Message {
   return closedAlert(services, alert, { phase: 'solved', stillFailing });
 }
 
-export function stoppedAlert(services: Services, alert: Alert): Message {
+export function stoppedAlert(services: Foundation, alert: Alert): Message {
   return closedAlert(services, alert, { phase: 'stopped', stillFailing: 0 });
 }
 
 function closedAlert(
-  services: Services,
+  services: Foundation,
   alert: Alert,
   { phase, stillFailing }: { readonly phase: 'solved' | 'stopped'; readonly stillFailing: number },
 ): Message {
@@ -77,7 +77,7 @@ function closedAlert(
  * What the buttons refer to. The same change as before in a new version, so that a button of an older state of the
  * message is stale; another one when somebody has made that change their own.
  */
-async function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): Promise<ChangeRecord> {
+async function offeringOf(services: Foundation, { by, language, cause, before }: AlertAsked): Promise<ChangeRecord> {
   const record = before === undefined ? undefined : await services.store.changes.get(before);
   const isOpen = record !== undefined && isOffer(record);
   const next = isOpen ? await services.store.changes.advance(record, {}) : undefined;

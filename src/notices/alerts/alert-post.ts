@@ -1,4 +1,4 @@
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { asLists, type ListDue, writeList } from './alert-list.ts';
 import { openAlert, solvedAlert } from './alert-message.ts';
 import { mayBeTold } from './may-be-told.ts';
@@ -11,7 +11,7 @@ import { heldUntilMs, NOTHING_WATCHED, type Watched, watchFor } from './watched.
 import { type DueMessage, writeAlert } from './write-alert.ts';
 
 export interface AlertPostOptions {
-  readonly services: Services;
+  readonly services: Foundation;
   readonly book: WatchBook;
   /** Another number each time that the tenant comes to rest; undefined while it is not: what is undecided is no news. */
   readonly restingSince: () => number | undefined;
@@ -98,12 +98,12 @@ async function toldElsewhere(book: WatchBook, channel: string, { watches }: Watc
   }));
 }
 
-async function tell(services: Services, book: WatchBook, channel: string, due: DueMessage): Promise<void> {
+async function tell(services: Foundation, book: WatchBook, channel: string, due: DueMessage): Promise<void> {
   await writeAlert(services, book, channel, due);
   services.events.alert(toldOf(due));
 }
 
-async function tellList(services: Services, book: WatchBook, channel: string, due: ListDue): Promise<void> {
+async function tellList(services: Foundation, book: WatchBook, channel: string, due: ListDue): Promise<void> {
   await writeList(services, book, channel, due);
   const causes =
     due.kind === 'newList' ? due.news.length : due.now.filter(({ solvedAt }) => solvedAt === undefined).length;
@@ -111,7 +111,7 @@ async function tellList(services: Services, book: WatchBook, channel: string, du
 }
 
 /** What is good news first. Each is put into words when its turn has come: that simulates its fixes. */
-function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Promise<DueMessage>)[] {
+function dueFor(services: Foundation, { news, edits, solved }: Review): readonly (() => Promise<DueMessage>)[] {
   return [
     ...solved.map((entry) => async (): Promise<DueMessage> => {
       return { kind: 'solved', entry, message: solvedAlert(services, entry.alert, entry.stillFailing) };
@@ -128,7 +128,7 @@ function dueFor(services: Services, { news, edits, solved }: Review): readonly (
   ];
 }
 
-function toldOf(due: DueMessage): Parameters<Services['events']['alert']>[0] {
+function toldOf(due: DueMessage): Parameters<Foundation['events']['alert']>[0] {
   const { groupId } = due.kind === 'news' ? due.entry.cause : due.entry.alert;
   return { kind: due.kind, groupId, ...(due.kind === 'solved' ? {} : { number: due.open.record.number }) };
 }

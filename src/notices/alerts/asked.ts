@@ -1,5 +1,5 @@
+import type { Foundation } from '../../chat/foundation.ts';
 import { channelOf } from '../../chat/places.ts';
-import type { Services } from '../../chat/services.ts';
 import type { FailingPeople } from '../../licensing/explain/failing-people.ts';
 import { inProgress } from './ends.ts';
 import type { Restlessness } from './restlessness.ts';
@@ -14,7 +14,7 @@ export function asked({
   unrest,
   look,
 }: {
-  readonly services: () => Services;
+  readonly services: Foundation;
   readonly book: WatchBook;
   readonly unrest: Restlessness;
   /** Looks at the whole place. */
@@ -37,12 +37,12 @@ export function asked({
     async watch(draft) {
       const channel = channelOf(draft.place);
       if (draft.event === 'finished') {
-        const changes = await inProgress(services(), draft);
+        const changes = await inProgress(services, draft);
         const bound = changes.length === 0 ? {} : { changes: changes.map(({ number }) => number) };
         await book.update(channel, (now) => withWatch(now, { ...draft, ...bound }));
         return { known: 0, changes };
       }
-      const causes = await services().foresight.failingPeople('everywhere');
+      const causes = await services.foresight.failingPeople('everywhere');
       return book.decide(channel, (now) => {
         const next = withWatch(now, draft);
         const failing = known({ ...next, watches: [{ ...draft, number: 0 }] }, causes);

@@ -1,7 +1,7 @@
 import { realOf } from '../../cards/change/finished.ts';
 import { outcomeText, targetText } from '../../cards/change/record.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { viewContext } from '../../chat/turn.ts';
 import { concerned } from '../../engine/change-runs.ts';
 import type { Change } from '../../licensing/change.ts';
@@ -15,7 +15,7 @@ import type { WatchBook } from './watch-book.ts';
 import { NOTHING_WATCHED, type Watch, type Watched, wants } from './watched.ts';
 
 /** Changes in progress that a watch may be waiting for. */
-export async function inProgress({ store }: Pick<Services, 'store'>, watch: Scope): Promise<readonly ChangeRecord[]> {
+export async function inProgress({ store }: Pick<Foundation, 'store'>, watch: Scope): Promise<readonly ChangeRecord[]> {
   const running = await store.changes.inState('queued', 'running', 'cancelling');
   return running.filter((record) => concerns(record, watch));
 }
@@ -29,7 +29,7 @@ type Scope = Pick<Watch, 'groupIds' | 'skuIds'>;
  * @param sent what was told and could not be noted: it is not told again
  */
 export async function tellEnd(
-  services: Services,
+  services: Foundation,
   book: WatchBook,
   channel: string,
   { record, sent }: { readonly record: ChangeRecord; readonly sent: Set<string> },
@@ -70,7 +70,7 @@ export async function tellEnd(
 
 /** Changes that ended without their watches being told: the process was gone at that moment. */
 export async function overdue(
-  { store }: Pick<Services, 'store'>,
+  { store }: Pick<Foundation, 'store'>,
   { watches }: Watched,
 ): Promise<readonly ChangeRecord[]> {
   const numbers = new Set(watches.flatMap((watch) => watch.changes ?? []));
@@ -120,7 +120,7 @@ function skusOf(change: Change): readonly string[] {
   return [...change.addLicenses.map(({ skuId }) => skuId), ...change.removeLicenses];
 }
 
-function endText(services: Services, record: ChangeRecord, language: Watch['language']): string {
+function endText(services: Foundation, record: ChangeRecord, language: Watch['language']): string {
   const context = viewContext(services, language);
   const { answers, watch } = texts[language];
   return fill(record.state === 'cancelled' ? watch.cancelled : answers.took, {

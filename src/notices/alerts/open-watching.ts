@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { noteCutShort } from '../send-once.ts';
 import { postAlerts } from './alert-post.ts';
 import { asked } from './asked.ts';
@@ -11,8 +11,7 @@ import type { Watched } from './watched.ts';
 import type { Watching } from './watching.ts';
 
 export interface WatchingOptions {
-  /** Asked for when something is to be told: by then everything is wired. */
-  readonly services: () => Services;
+  readonly services: Foundation;
   readonly watches: WatchBookOptions['watches'];
   readonly silent: WatchBookOptions['silent'];
   readonly onFault: (channel: string, error: unknown) => void;
@@ -25,10 +24,10 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
   const { restingSince } = unrest;
   const ends = endTeller({ services, book, onFault });
   const looks = rounds({
-    clock: () => services().clock,
+    clock: services.clock,
     isSettled: () => restingSince() !== undefined,
     look: (channel, moved, stopping) =>
-      postAlerts({ services: services(), book, restingSince, stopping }, channel, moved),
+      postAlerts({ services: services, book, restingSince, stopping }, channel, moved),
     onFault,
   });
 
@@ -37,7 +36,7 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
   /** What a process before this one was sending when it ended is perhaps there. */
   function noteLeftovers({ alerts }: Watched): void {
     for (const { messageId, offering } of areLeftovers ? alerts : []) {
-      if (messageId === undefined) noteCutShort(services(), { kind: 'alert', number: offering });
+      if (messageId === undefined) noteCutShort(services, { kind: 'alert', number: offering });
     }
   }
 
@@ -45,13 +44,13 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
     const channels = await book.channels();
     for (const channel of channels) noteLeftovers(await book.get(channel));
     areLeftovers = false;
-    const running = await services().store.changes.inState('queued', 'running', 'cancelling');
+    const running = await services.store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
     for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
     // Ends that could not be told when they came.
     await Promise.all(
       channels.map(async (channel) => {
-        for (const record of await overdue(services(), await book.get(channel))) await ends(channel, record);
+        for (const record of await overdue(services, await book.get(channel))) await ends(channel, record);
       }),
     );
   }
@@ -86,7 +85,7 @@ function endTeller({
     if (telling.has(key)) return false;
     telling.add(key);
     try {
-      return await tellEnd(services(), book, channel, { record, sent });
+      return await tellEnd(services, book, channel, { record, sent });
     } catch (error) {
       onFault(channel, error);
       return false;

@@ -1,10 +1,10 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { channelOf } from '../../chat/places.ts';
-import type { Services } from '../../chat/services.ts';
 
 /** Whether the card of one of these changes, in this place, tells of a failing pair. */
 export async function toldByCards(
-  { liveCards }: Pick<Services, 'liveCards'>,
+  { liveCards }: Pick<Foundation, 'liveCards'>,
   records: readonly ChangeRecord[],
   channel: string,
 ): Promise<(groupId: string, userId: string) => boolean> {
@@ -20,7 +20,7 @@ export async function toldByCards(
 
 /** A fix stands on the card of the change that it fixes. */
 export async function isShown(
-  liveCards: Services['liveCards'],
+  liveCards: Foundation['liveCards'],
   { number, fixes }: Pick<ChangeRecord, 'number' | 'fixes'>,
   channel: string,
 ): Promise<boolean> {

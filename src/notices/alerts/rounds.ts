@@ -34,7 +34,7 @@ export interface Rounds {
 }
 
 export interface RoundsOptions {
-  readonly clock: () => Clock;
+  readonly clock: Clock;
   /** What is not decided yet is no news. */
   readonly isSettled: () => boolean;
   /** @param stopping aborted when nothing more is to be written than what is under way */
@@ -52,11 +52,11 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
   const keep = (channel: string, moved: Moved) => due.set(channel, together(due.get(channel), moved));
 
   async function work(channel: string): Promise<void> {
-    await clock().breathe();
+    await clock.breathe();
     for (let moved = due.get(channel); moved !== undefined && isSettled(); moved = due.get(channel)) {
       due.delete(channel);
       const pauseMs = await attempt(channel, moved);
-      if (pauseMs > 0) await clock().sleep(pauseMs, closing.signal);
+      if (pauseMs > 0) await clock.sleep(pauseMs, closing.signal);
       if (closing.signal.aborted) break;
     }
     working.delete(channel);
@@ -82,13 +82,13 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
     again.set(channel, atMs);
     if (before !== undefined) return;
     for (let left = leftMs(channel); left > 0 && !closing.signal.aborted; left = leftMs(channel)) {
-      await clock().sleep(Math.min(left, LOOK_AGAIN_MS), closing.signal);
+      await clock.sleep(Math.min(left, LOOK_AGAIN_MS), closing.signal);
     }
     again.delete(channel);
     add(channel, { scope: 'everywhere', records: [] });
   }
 
-  const leftMs = (channel: string) => (again.get(channel) ?? 0) - clock().now().getTime();
+  const leftMs = (channel: string) => (again.get(channel) ?? 0) - clock.now().getTime();
 
   function add(channel: string, moved: Moved): void {
     keep(channel, moved);
@@ -99,7 +99,7 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
     add,
     async close() {
       closing.abort();
-      await within(PAUSE_MS, Promise.all(working.values()), clock());
+      await within(PAUSE_MS, Promise.all(working.values()), clock);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/chat.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { offer } from '../../chat/record-card.ts';
-import type { Services } from '../../chat/services.ts';
 import { sendOnce } from '../send-once.ts';
 import type { OpenAlert } from './alert-message.ts';
 import type { Edit, News, Solved } from './review.ts';
@@ -15,7 +15,12 @@ export type DueMessage =
   | { readonly kind: 'solved'; readonly entry: Solved; readonly message: Message };
 
 /** Writes one message, unless the place was told to stop meanwhile, and keeps that it is written. */
-export async function writeAlert(services: Services, book: WatchBook, channel: string, due: DueMessage): Promise<void> {
+export async function writeAlert(
+  services: Foundation,
+  book: WatchBook,
+  channel: string,
+  due: DueMessage,
+): Promise<void> {
   const watched = await book.get(channel);
   if (due.kind === 'news') {
     const nowMs = services.clock.now().getTime();
@@ -40,7 +45,7 @@ export async function writeAlert(services: Services, book: WatchBook, channel: s
 }
 
 async function edit(
-  services: Services,
+  services: Foundation,
   book: WatchBook,
   channel: string,
   {
@@ -63,7 +68,7 @@ async function edit(
 }
 
 async function sendNews(
-  services: Services,
+  services: Foundation,
   book: WatchBook,
   channel: string,
   { entry, open, at }: Extract<DueMessage, { readonly kind: 'news' }>,
@@ -77,7 +82,7 @@ async function sendNews(
 
 /** That it is told stands on disk before it is sent: should the process end meanwhile, nobody gets it twice. */
 async function send(
-  services: Services,
+  services: Foundation,
   book: WatchBook,
   channel: string,
   { alert, before, message }: { readonly alert: Alert; readonly before?: Alert; readonly message: Message },

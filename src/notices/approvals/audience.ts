@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Place } from '../../chat/chat.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 
 /** Where a request is sent: to somebody in person, or to the channel of approvals. */
 export interface Addressee {
@@ -10,7 +10,7 @@ export interface Addressee {
 }
 
 /** Everybody who may approve it and has a chat with the bot. Emergency access is nobody's to be asked for. */
-export async function approversOf({ places, desk }: Services, record: ChangeRecord): Promise<readonly Addressee[]> {
+export async function approversOf({ places, desk }: Foundation, record: ChangeRecord): Promise<readonly Addressee[]> {
   const approvers: Addressee[] = [];
   for (const [userId, place] of await places.everyPersonal()) {
     if ((await desk.approvals.standing(record, userId)) === 'approver') approvers.push({ userId, place });
@@ -19,14 +19,14 @@ export async function approversOf({ places, desk }: Services, record: ChangeReco
 }
 
 /** Where requests are posted instead. Undefined: there is no such channel, or the bot has never heard from it. */
-export async function approvalChannel({ places, desk }: Services): Promise<Place | undefined> {
+export async function approvalChannel({ places, desk }: Foundation): Promise<Place | undefined> {
   const { channel } = desk.approvals.policy;
   return channel === undefined ? undefined : places.at(channel);
 }
 
 /** All to whom a request goes that was posted in `channel`, or nowhere. */
 export async function audienceOf(
-  services: Services,
+  services: Foundation,
   record: ChangeRecord,
   channel: Place | undefined,
 ): Promise<readonly Addressee[]> {

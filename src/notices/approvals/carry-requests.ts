@@ -2,7 +2,6 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Place } from '../../chat/chat.ts';
 import type { WaitingHere } from '../../chat/listener.ts';
 import { isIn } from '../../chat/places.ts';
-import type { Services } from '../../chat/services.ts';
 import type { ShownCard } from '../../chat/shown-cards.ts';
 import { noteCutShort } from '../send-once.ts';
 import type { Approvals } from './approvals.ts';
@@ -13,11 +12,11 @@ import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
 import type { JustShown } from './just-shown.ts';
 import { type RequestBook, sendingTo, type ToldRequest, unsureAt } from './request-book.ts';
+import type { KnowsRequests } from './request-card.ts';
 import { askUnasked } from './unasked.ts';
 
 export interface ApprovalsOptions {
-  /** Asked for when something is to be told: by then everything is wired. */
-  readonly services: () => Services;
+  readonly services: KnowsRequests;
   readonly book: RequestBook;
   readonly cards: AskingCards;
   readonly justShown: JustShown;
@@ -35,13 +34,13 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   function moved({ number }: ChangeRecord): void {
     cards.moved(number);
-    services().liveCards.moved(number);
+    services.liveCards.moved(number);
   }
 
   /** Not the one that is being asked at this moment. */
   function neglected(): Promise<void> {
-    const askedBefore = new Date(services().clock.now().getTime() - BEING_ASKED_MS).toISOString();
-    return askUnasked(services(), all, askedBefore);
+    const askedBefore = new Date(services.clock.now().getTime() - BEING_ASKED_MS).toISOString();
+    return askUnasked(services, all, askedBefore);
   }
 
   async function decided(record: ChangeRecord): Promise<void> {
@@ -51,14 +50,14 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
   }
 
   function warnOfChannel({ number }: ChangeRecord): void {
-    const { channel } = services().desk.approvals.policy;
+    const { channel } = services.desk.approvals.policy;
     if (channel === undefined) return;
     warn('approval channel not known: people are asked in person', { variable: 'APPROVAL_CHANNEL', channel, number });
   }
 
   async function onChannelGone(record: ChangeRecord): Promise<void> {
     warnOfChannel(record);
-    const approvers = await audienceOf(services(), record, undefined);
+    const approvers = await audienceOf(services, record, undefined);
     await book.update(record.number, (asked) => asked && withoutChannel({ ...asked, told: inPerson(approvers) }));
     moved(record);
     post.toApprovers(record, approvers);
@@ -67,7 +66,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
   /** Cards to those whom a restart kept from getting theirs. */
   async function deliverRest(record: ChangeRecord, asked: ToldRequest): Promise<void> {
     const reached = await reachedBefore(record, asked, { services, book, cards });
-    const all = await audienceOf(services(), record, asked.channel);
+    const all = await audienceOf(services, record, asked.channel);
     post.toApprovers(
       record,
       all.filter(({ place }) => !reached.has(place.conversationId)),
@@ -78,9 +77,9 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     ...cards,
     async ask(record, place) {
       const isAgain = (await book.get(record.number)) !== undefined;
-      const channel = await approvalChannel(services());
+      const channel = await approvalChannel(services);
       if (channel === undefined && !isAgain) warnOfChannel(record);
-      const audience = await audienceOf(services(), record, channel);
+      const audience = await audienceOf(services, record, channel);
       const isThere = channel !== undefined && isIn(channel, place);
       const posted = channel === undefined ? {} : { channel };
       const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false, closed: false };
@@ -92,10 +91,10 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     },
     decided,
     async met(userId, place) {
-      for (const record of await services().desk.approvals.waiting()) {
+      for (const record of await services.desk.approvals.waiting()) {
         const asked = await book.get(record.number);
         if (asked === undefined || asked.channel !== undefined || asked.told.includes(userId)) continue;
-        const standing = await services().desk.approvals.standing(record, userId);
+        const standing = await services.desk.approvals.standing(record, userId);
         if (standing === 'approver') post.toApprovers(record, [{ userId, place }]);
       }
     },
@@ -103,16 +102,16 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     asked: book.get,
     sees: (record, userId) => hasSeen(record, userId, book),
     threadOf: async (place) =>
-      waitingHere(place, { waiting: await services().desk.approvals.waiting(), book, cards, justShown }),
+      waitingHere(place, { waiting: await services.desk.approvals.waiting(), book, cards, justShown }),
     passedOver: (place) => justShown.over(place),
     async start() {
       for (const [number, asked] of await book.entries()) {
-        const record = await services().store.changes.get(number);
+        const record = await services.store.changes.get(number);
         if (record?.state === 'waiting' && !asked.delivered) await deliverRest(record, asked);
         const isTold = record === undefined || (asked.closed && !isUntold(record, asked));
         if (record?.state !== 'waiting' && !isTold) await decided(record);
       }
-      await askUnasked(services(), all);
+      await askUnasked(services, all);
       clocks.start();
     },
     async close() {
@@ -130,10 +129,10 @@ async function reachedBefore(
   { sending = [] }: ToldRequest,
   { services, book, cards }: Pick<ApprovalsOptions, 'services' | 'book' | 'cards'>,
 ): Promise<ReadonlySet<string>> {
-  for (const _ of sending) noteCutShort(services(), { kind: 'request', number });
+  for (const _ of sending) noteCutShort(services, { kind: 'request', number });
   if (sending.length > 0) {
     await book.update(number, (asked) => asked && unsureAt(asked, sending));
-    services().liveCards.moved(number);
+    services.liveCards.moved(number);
   }
   const shown = await cards.approver.cardsOf(number);
   return new Set([...shown.map(({ place }) => place.conversationId), ...sending]);

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import type { RequestBook } from './request-book.ts';
 
 /** A request is reminded of when this much of its time has passed. */
@@ -17,7 +17,7 @@ export interface Deadlines {
 }
 
 export interface DeadlinesOptions {
-  readonly services: () => Services;
+  readonly services: Foundation;
   readonly book: RequestBook;
   readonly expired: (record: ChangeRecord) => Promise<void>;
   /** Looks after requests that were stored and not asked of anybody. */
@@ -38,13 +38,13 @@ export function deadlines({ services, book, expired, neglected, remind, onFault 
         onFault(undefined, error);
         return AFTER_FAULT_MS;
       });
-      await services().clock.sleep(waitMs, AbortSignal.any([closing.signal, nap.signal]));
+      await services.clock.sleep(waitMs, AbortSignal.any([closing.signal, nap.signal]));
     }
   }
 
   /** Does what is due; answers how long nothing will be. */
   async function look(): Promise<number> {
-    const { desk, clock } = services();
+    const { desk, clock } = services;
     await neglected();
     for (const record of await desk.approvals.expireDue()) await expired(record);
     let waitMs = LONGEST_SLEEP_MS;

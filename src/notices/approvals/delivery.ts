@@ -1,16 +1,15 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { LiveCards } from '../../chat/live-cards.ts';
-import type { Services } from '../../chat/services.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import { type Addressee, approversOf } from './audience.ts';
 import { type RequestBook, sendingTo, unsureAt } from './request-book.ts';
-import { approverMessage } from './request-card.ts';
+import { approverMessage, type KnowsRequests } from './request-card.ts';
 import { newsText, reminderText } from './words.ts';
 
 export interface DeliveryOptions {
-  readonly services: () => Services;
+  readonly services: KnowsRequests;
   readonly book: RequestBook;
   /** The cards of approvers. */
   readonly cards: LiveCards;
@@ -51,7 +50,7 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
 
   /** Answers whom it did not reach. */
   async function deliver({ number }: ChangeRecord, approvers: readonly Addressee[]): Promise<readonly Addressee[]> {
-    const current = () => services().store.changes.get(number);
+    const current = () => services.store.changes.get(number);
     // Beside each other: a conversation that does not answer keeps nobody else waiting.
     const reached = await Promise.all(
       approvers.map(async (approver) => {
@@ -81,7 +80,7 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     underWay.add(work);
   }
 
-  const again = (number: number) => ({ ...services(), signal: closing.signal, onFault: faultOf(number) });
+  const again = (number: number) => ({ ...services, signal: closing.signal, onFault: faultOf(number) });
   const faultOf = (number: number) => (error: unknown) => onFault(number, error);
 
   async function toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
@@ -106,18 +105,18 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     async remind(record, leftMs) {
       await book.mark(record.number, { reminded: true });
       const { channel } = (await book.get(record.number)) ?? {};
-      const approvers = channel === undefined ? await approversOf(services(), record) : [{ place: channel }];
-      const { chat, places } = services();
+      const approvers = channel === undefined ? await approversOf(services, record) : [{ place: channel }];
+      const { chat, places } = services;
       const send = async ({ place }: Addressee) => {
         const language = (await places.languageIn(place)) ?? record.language;
-        await chat.send(await places.latest(place), { text: reminderText(services(), record, leftMs, language) });
+        await chat.send(await places.latest(place), { text: reminderText(services, record, leftMs, language) });
       };
       for (const each of approvers) beside(record, () => send(each));
     },
     toRequester: (record) => beside(record, () => toRequester(record)),
     async close() {
       closing.abort();
-      await within(CLOSING_MS, Promise.all(underWay), services().clock);
+      await within(CLOSING_MS, Promise.all(underWay), services.clock);
       isClosed = true;
     },
   };
@@ -131,11 +130,11 @@ async function deliverTo(
   { services, book, cards, onFault }: Ways,
 ): Promise<'channelGone' | undefined> {
   const { number } = record;
-  const message = await approverMessage(services(), record, place);
+  const message = await approverMessage(services, record, place);
   const { conversationId } = place;
   // On disk before it is sent: should the process end meanwhile, nobody is asked twice.
   await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));
-  const messageId = await sendOnce(services(), place, message, { kind: 'request', number });
+  const messageId = await sendOnce(services, place, message, { kind: 'request', number });
   if (messageId === 'gone' && userId === undefined) return 'channelGone';
   // It is there: a disk that does not take that is no reason to send it again.
   const taken = (written: Promise<void>) =>
@@ -151,7 +150,7 @@ async function deliverTo(
       return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
     }),
   );
-  if (!isKnown) services().liveCards.moved(number);
+  if (!isKnown) services.liveCards.moved(number);
   return undefined;
 }
 
@@ -192,15 +191,15 @@ async function tellRequester(record: ChangeRecord, { services, book, telling, is
   if (telling.has(number)) return;
   telling.add(number);
   try {
-    const text = newsText(services(), record);
+    const text = newsText(services, record);
     const asked = await book.get(number);
-    const place = (await services().places.personal(requestedBy.userId)) ?? asked?.place;
+    const place = (await services.places.personal(requestedBy.userId)) ?? asked?.place;
     const isTold = asked?.closed === true || text === undefined || place === undefined;
     // A process before this one ended while it told it. The card of the change tells the same.
-    if (!isTold && asked?.closing === true && !isAnew) noteCutShort(services(), { kind: 'decision', number });
+    if (!isTold && asked?.closing === true && !isAnew) noteCutShort(services, { kind: 'decision', number });
     else if (!isTold) {
       await book.mark(number, { closing: true });
-      await sendOnce(services(), place, { text }, { kind: 'decision', number }).catch(async (error) => {
+      await sendOnce(services, place, { text }, { kind: 'decision', number }).catch(async (error) => {
         await book.mark(number, { closing: false });
         throw error;
       });

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import { type Addressee, approvalChannel, approversOf } from './audience.ts';
 import type { RequestBook, ToldRequest } from './request-book.ts';
@@ -9,7 +9,7 @@ import { emergencyText } from './words.ts';
 const CHANNEL = 'channel';
 
 export interface EmergencyOptions {
-  readonly services: () => Services;
+  readonly services: Foundation;
   readonly book: RequestBook;
   readonly onFault: (number: number, error: unknown) => void;
 }
@@ -30,20 +30,20 @@ export async function tellEmergency(
   const { number } = record;
   const asked = await book.get(number);
   if (!isUntold(record, asked)) return;
-  if (asked?.toldOfEmergency !== undefined) noteCutShort(services(), { kind: 'emergency', number });
-  const channel = await approvalChannel(services());
-  const inPerson = await approversOf(services(), record);
+  if (asked?.toldOfEmergency !== undefined) noteCutShort(services, { kind: 'emergency', number });
+  const channel = await approvalChannel(services);
+  const inPerson = await approversOf(services, record);
   const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
   // Where nobody can be written to yet, it is tried again after the next start.
   let areAllTold = addressees.length > 0;
   const tell = async ({ userId = CHANNEL, place }: Addressee) => {
     if (asked?.toldOfEmergency?.includes(userId)) return;
     try {
-      const language = (await services().places.languageIn(place)) ?? record.language;
-      const text = emergencyText(services(), record, language);
+      const language = (await services.places.languageIn(place)) ?? record.language;
+      const text = emergencyText(services, record, language);
       // On disk before it is sent: should the process end meanwhile, nobody hears it twice.
       await book.update(number, (now) => now && withTold(now, userId, true));
-      await sendOnce(services(), place, { text }, { kind: 'emergency', number }).catch(async (error) => {
+      await sendOnce(services, place, { text }, { kind: 'emergency', number }).catch(async (error) => {
         await book.update(number, (now) => now && withTold(now, userId, false));
         throw error;
       });

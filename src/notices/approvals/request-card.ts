@@ -8,11 +8,17 @@ import type { ApprovalViewer } from '../../cards/approval/approval-buttons.ts';
 import type { Card } from '../../cards/card.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Message, Place } from '../../chat/chat.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { isIn } from '../../chat/places.ts';
-import type { Services } from '../../chat/services.ts';
 import { cardMessage, type Turn, viewContext } from '../../chat/turn.ts';
 import type { Language } from '../../language/command.ts';
+import type { Approvals } from './approvals.ts';
 import type { ToldRequest } from './request-book.ts';
+
+/** Knows of each request whom it was told. */
+export interface KnowsRequests extends Foundation {
+  readonly approvals: Pick<Approvals, 'asked'>;
+}
 
 /** A change about which a second person was asked, and that nobody has approved. */
 export function isRequest({ approval }: ChangeRecord): boolean {
@@ -20,7 +26,7 @@ export function isRequest({ approval }: ChangeRecord): boolean {
 }
 
 /** The request where it was asked. */
-export async function requestCard(services: Services, record: ChangeRecord): Promise<Card> {
+export async function requestCard(services: KnowsRequests, record: ChangeRecord): Promise<Card> {
   const asked = await services.approvals.asked(record.number);
   const viewer = asked?.place.conversationType === 'personal' ? 'requester' : 'anybody';
   return cardFor(services, record, { asked, viewer });
@@ -28,7 +34,7 @@ export async function requestCard(services: Services, record: ChangeRecord): Pro
 
 /** The request for somebody who may approve it, in the language that they speak there; `emergency`: with emergency access. */
 export async function approverMessage(
-  services: Services,
+  services: KnowsRequests,
   record: ChangeRecord,
   place: Place,
   as: 'approver' | 'emergency' = 'approver',
@@ -41,7 +47,7 @@ export async function approverMessage(
 
 /** The request for somebody who wants to see it; undefined for who may not decide it, its requester among them. */
 export async function requestFor(
-  services: Services,
+  services: KnowsRequests,
   record: ChangeRecord,
   { by: { userId }, place }: Pick<Turn, 'by' | 'place'>,
 ): Promise<Message | undefined> {
@@ -58,7 +64,11 @@ interface Seen {
   readonly language?: Language | undefined;
 }
 
-function cardFor(services: Services, record: ChangeRecord, { asked, viewer, language = record.language }: Seen): Card {
+function cardFor(
+  services: Foundation,
+  record: ChangeRecord,
+  { asked, viewer, language = record.language }: Seen,
+): Card {
   const context = viewContext(services, language);
   const { approval } = record;
   if (record.state === 'waiting' && approval !== undefined) {

@@ -1,4 +1,4 @@
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import type { Approvals } from './approvals.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Approvals } from './approvals.ts';
  * in the chat of who asked. Somebody who cannot be written to at all gets the answer from "show pending approvals".
  */
 export async function askUnasked(
-  services: Services,
+  services: Foundation,
   { asked, ask }: Pick<Approvals, 'asked' | 'ask'>,
   askedBefore = services.clock.now().toISOString(),
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { approversNamed } from '../../cards/change/approvers.ts';
 import { describeRecord } from '../../cards/change/record.ts';
 import { textOfRuns } from '../../cards/runs.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { type Turn, viewContext } from '../../chat/turn.ts';
 import type { Decision } from '../../engine/decision.ts';
 import type { Freeze } from '../../engine/freezes.ts';
@@ -17,7 +17,7 @@ type NotApproved = Extract<Decision, { readonly kind: 'notApproved' }>;
 
 /** Why a decision was not taken; who was first is named. */
 export function notApprovedText(
-  services: Services,
+  services: Foundation,
   { because, record, needed }: NotApproved,
   language: Language,
 ): string {
@@ -42,7 +42,7 @@ export function notApprovedText(
 
 /** What somebody has decided in words. */
 export function doneText(
-  services: Services,
+  services: Foundation,
   language: Language,
   record: ChangeRecord,
   done: 'approved' | 'emergency' | 'rejected' | 'withdrawn' | 'askedAgain',
@@ -51,7 +51,7 @@ export function doneText(
 }
 
 /** How a request ended, for its requester; undefined when they ended it themselves. */
-export function newsText(services: Services, record: ChangeRecord): string | undefined {
+export function newsText(services: Foundation, record: ChangeRecord): string | undefined {
   const { decision, by = '', reason, breakGlass = false } = decisionOf(record);
   if (decision === 'withdrawn') return undefined;
   const { news, because } = texts[record.language].approvals;
@@ -63,7 +63,7 @@ export function newsText(services: Services, record: ChangeRecord): string | und
 }
 
 /** That somebody took a decision which was not theirs, for those whose it was. */
-export function emergencyText(services: Services, record: ChangeRecord, language: Language): string {
+export function emergencyText(services: Foundation, record: ChangeRecord, language: Language): string {
   const { by = '', reason = '' } = decisionOf(record);
   return fill(texts[language].approvals.emergency.told, {
     ...valuesOf(services, language, record),
@@ -73,7 +73,7 @@ export function emergencyText(services: Services, record: ChangeRecord, language
   });
 }
 
-export function reminderText(services: Services, record: ChangeRecord, leftMs: number, language: Language): string {
+export function reminderText(services: Foundation, record: ChangeRecord, leftMs: number, language: Language): string {
   return fill(texts[language].approvals.reminder, {
     ...valuesOf(services, language, record),
     who: record.requestedBy.displayName,
@@ -96,7 +96,7 @@ export function frozenText(
   });
 }
 
-function valuesOf(services: Services, language: Language, record: ChangeRecord) {
+function valuesOf(services: Foundation, language: Language, record: ChangeRecord) {
   const change = textOfRuns(describeRecord(viewContext(services, language), record, 'named'));
   return { number: String(record.number), change: /[.!?]$/.test(change) ? change : `${change}.` };
 }

@@ -1,5 +1,5 @@
 import { applied } from '../../chat/find-record.ts';
-import type { Services } from '../../chat/services.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { type DigestTold, digestOf } from '../../licensing/pages/digest.ts';
 import type { ToldBefore } from './digests.ts';
 
@@ -8,7 +8,7 @@ const LONGEST_RECORD = 10_000;
 
 /** What there is to tell since then, as the tenant stands. */
 export async function lookBack(
-  services: Pick<Services, 'host' | 'store' | 'clock'>,
+  services: Pick<Foundation, 'host' | 'store' | 'clock'>,
   { since, known }: Pick<ToldBefore, 'since'> & Partial<ToldBefore>,
 ): Promise<DigestTold> {
   const { host, store, clock } = services;

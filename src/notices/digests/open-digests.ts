@@ -1,6 +1,6 @@
 import { digestCard } from '../../cards/alert/digest.ts';
+import type { Foundation } from '../../chat/foundation.ts';
 import { channelOf } from '../../chat/places.ts';
-import type { Services } from '../../chat/services.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
 import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
 import type { KeyValue } from '../../store/store.ts';
@@ -11,7 +11,7 @@ import type { Digest, Digests } from './digests.ts';
 import { lookBack } from './look-back.ts';
 
 export interface DigestsOptions {
-  readonly services: () => Services;
+  readonly services: Foundation;
   /** By `channelOf`. */
   readonly digests: KeyValue<Digest>;
   readonly onFault: (channel: string | undefined, error: unknown) => void;
@@ -27,8 +27,8 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
   let running = Promise.resolve();
 
   async function begin(draft: Parameters<Digests['begin']>[0]): Promise<Digest> {
-    const nowMs = services().clock.now().getTime();
-    const { known } = await lookBack(services(), { since: new Date(nowMs).toISOString() });
+    const nowMs = services.clock.now().getTime();
+    const { known } = await lookBack(services, { since: new Date(nowMs).toISOString() });
     const digest = { ...draft, known, since: new Date(nowMs).toISOString(), nextAt: nextAt(draft, nowMs) };
     await digests.set(channelOf(draft.place), digest);
     return digest;
@@ -42,20 +42,20 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
   }
 
   async function tell(channel: string, digest: Digest): Promise<void> {
-    const { clock, places } = services();
+    const { clock, places } = services;
     const nowMs = clock.now().getTime();
-    if (!(await mayBeTold(services(), [digest]))) return void (await digests.delete(channel));
-    const told = await lookBack(services(), digest);
+    if (!(await mayBeTold(services, [digest]))) return void (await digests.delete(channel));
+    const told = await lookBack(services, digest);
     const next = { ...digest, known: told.known, since: new Date(nowMs).toISOString(), nextAt: nextAt(digest, nowMs) };
     if (!told.isNews) return digests.set(channel, next);
     const language = (await places.languageIn(digest.place)) ?? digest.language;
     const message = cardMessage(
-      digestCard(viewContext(services(), language), { told, zone: digest.zone, comes: digest }),
+      digestCard(viewContext(services, language), { told, zone: digest.zone, comes: digest }),
     );
     // On disk before it is sent, so that nobody gets the same twice.
     await digests.set(channel, { ...next, sending: true });
     try {
-      const sent = await sendOnce(services(), digest.place, message, { kind: 'digest' });
+      const sent = await sendOnce(services, digest.place, message, { kind: 'digest' });
       await settle(channel, sent === 'gone' ? undefined : next);
     } catch (error) {
       await settle(channel, { ...digest, nextAt: new Date(nowMs + RETRY_MS).toISOString() });
@@ -65,7 +65,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
 
   /** Each beside the others: a conversation that does not answer holds up no other. While something changes nothing is told of it. */
   async function look(): Promise<number> {
-    const { clock, store } = services();
+    const { clock, store } = services;
     const nowMs = clock.now().getTime();
     const isBusy = (await store.changes.inState('queued', 'running', 'cancelling')).length > 0;
     let waitMs = LOOK_AGAIN_MS;
@@ -84,7 +84,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
   async function takeUp(): Promise<void> {
     for (const [channel, { sending, ...digest }] of await digests.entries()) {
       if (sending === undefined) continue;
-      noteCutShort(services(), { kind: 'digest' });
+      noteCutShort(services, { kind: 'digest' });
       await digests.set(channel, digest);
     }
   }
@@ -96,7 +96,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
         onFault(undefined, error);
         return LOOK_AGAIN_MS;
       });
-      await services().clock.sleep(waitMs, closing.signal);
+      await services.clock.sleep(waitMs, closing.signal);
     }
   }
 
