@@ -5,6 +5,7 @@ import type { Services } from '../chat/services.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
+import { openStoreOf } from '../directory/embedded/open-store.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
 import { LivingTenant } from '../licensing/model/living-tenant.ts';
@@ -18,7 +19,7 @@ import { playersOf } from '../playground/players.ts';
 import { startPlayground } from '../playground/playground.ts';
 import { fileOffers } from '../reports/file-offers.ts';
 import { reportFiles } from '../reports/report-files.ts';
-import { openStore, type SqliteStore } from '../store/sqlite/open-store.ts';
+import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
 import { openServer } from '../teams/open-server.ts';
@@ -64,7 +65,7 @@ export async function serve(
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
   const log = logger(config.logLevel, lines.write, now);
-  const store = openStore(resolve(config.dataDir), {
+  const store = await openStoreOf(config, {
     clock,
     onMigrating(done) {
       progress(

@@ -1,5 +1,5 @@
 import { EXIT_CONFIG, readConfig } from '../config/config.ts';
-import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
+import { readStoreOf } from '../directory/embedded/open-store.ts';
 import type { AuditVerdict } from '../store/store.ts';
 import { counted } from '../words/counted.ts';
 import { EXIT, readArguments } from './arguments.ts';
@@ -12,7 +12,7 @@ export async function runAuditVerify(args: readonly string[], terminal: Terminal
     for (const fault of reading.faults) terminal.err(fault);
     return EXIT_CONFIG;
   }
-  const store = openStoreReadOnly(reading.config.dataDir, { clock: terminal });
+  const store = await readStoreOf(reading.config, terminal);
   try {
     const verdict = await store.verifyAudit(given.text('head'));
     terminal.out(given.flag('json') ? JSON.stringify(verdict) : describe(verdict));

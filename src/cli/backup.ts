@@ -38,11 +38,15 @@ export async function runRestore(args: readonly string[], terminal: Terminal): P
   return EXIT.done;
 }
 
+const NOT_OURS =
+  'DATABASE_URL: a database is backed up and restored by its own tools, pg_dump and pg_restore. Leave it out for the store of DATA_DIR.';
+
 /** Undefined when the configuration is wrong: then it is told. */
 function dataDirOf(terminal: Terminal): string | undefined {
   const reading = readConfig(terminal.env);
-  if (!('faults' in reading)) return resolve(reading.config.dataDir);
-  for (const fault of reading.faults) terminal.err(fault);
+  const faults = 'faults' in reading ? reading.faults : reading.config.databaseUrl === undefined ? [] : [NOT_OURS];
+  if (!('faults' in reading) && faults.length === 0) return resolve(reading.config.dataDir);
+  for (const fault of faults) terminal.err(fault);
   return undefined;
 }
 

@@ -42,14 +42,14 @@ async function whyNot({ port, credentials, directory }: Config): Promise<readonl
 }
 
 async function optionsFor(
-  { port: botPort, dataDir, directory }: Config,
+  { port: botPort, dataDir, databaseUrl, directory }: Config,
   { name, port, terminal }: { readonly name: string; readonly port: number; readonly terminal: Terminal },
 ): Promise<PlaygroundOptions> {
   if (directory.kind === 'graph') {
     throw new UsageError('DIRECTORY=graph: the chat in the browser is for the embedded tenant alone.');
   }
   const { tenantFolder } = directory;
-  return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, (snapshot) => {
+  return withConnectedTenant({ dataDir, databaseUrl, tenantFolder, clock: terminal }, (snapshot) => {
     const tenant = loadTenant(snapshot);
     const player = personCalled(tenant, name);
     // An id may be any text, and this becomes the name of a folder.

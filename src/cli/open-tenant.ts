@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { storedTenant } from '../directory/embedded/embedded-store.ts';
+import { type Kept, readStoreIfAny } from '../directory/embedded/open-store.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import type { Snapshot } from '../graph/snapshot-text.ts';
 import { type LoadOptions, loadTenant } from '../licensing/model/load-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
-import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
-import { STORE_FILE } from '../store/sqlite/store-files.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOf } from './warnings.ts';
 
@@ -31,25 +28,24 @@ export async function openTenant(
   return tenant;
 }
 
-export interface Connected {
-  readonly dataDir: string;
+export interface Connected extends Kept {
   /** What a bot without a tenant of its own would start from; undefined: the demo tenant. */
   readonly tenantFolder: string | undefined;
   readonly clock: Pick<Terminal, 'now'>;
 }
 
-/** Uses the tenant that the bot on this `DATA_DIR` has, or would start from. A running one is not disturbed. */
+/** Uses the tenant that the bot whose state is kept there has, or would start from. A running one is not disturbed. */
 export async function withConnectedTenant<T>(
-  { dataDir, tenantFolder, clock }: Connected,
+  { tenantFolder, clock, ...kept }: Connected,
   use: (snapshot: Snapshot, from: string) => T | Promise<T>,
 ): Promise<T> {
   // Without it there was never one, and what one would start from is meant.
-  const store = existsSync(join(dataDir, STORE_FILE)) ? openStoreReadOnly(dataDir, { clock }) : undefined;
+  const store = await readStoreIfAny(kept, clock);
   try {
     const stored = store && storedTenant(store);
     return stored === undefined
       ? await use(await openSnapshot(tenantFolder), tenantFolder ?? 'the demo tenant')
-      : await use(stored, dataDir);
+      : await use(stored, kept.databaseUrl === undefined ? kept.dataDir : 'the database');
   } finally {
     await store?.close();
   }

@@ -4,6 +4,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { applied } from '../chat/find-record.ts';
 import { type Config, EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { storedTenant } from '../directory/embedded/embedded-store.ts';
+import { readStoreOf } from '../directory/embedded/open-store.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
@@ -13,7 +14,7 @@ import { reportData } from '../licensing/pages/report-data.ts';
 import { type Format, type ReportAsked, reportOf, SHEET_REPORTS, type WrittenReport } from '../reports/report.ts';
 import { reportFiles } from '../reports/report-files.ts';
 import { StoreFault } from '../store/fault.ts';
-import { openStoreReadOnly, type SqliteStore } from '../store/sqlite/open-store.ts';
+import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { texts } from '../words/catalogue.ts';
@@ -40,7 +41,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
     return EXIT_CONFIG;
   }
   const { dataDir } = reading.config;
-  const store = openStoreReadOnly(dataDir, { clock: terminal });
+  const store = await readStoreOf(reading.config, terminal);
   try {
     const { tenant, ...sources } = await sourcesIn(store, reading.config, terminal);
     const report = await reportOf(sources, await askedFor(store, tenant, given.positionals, format));

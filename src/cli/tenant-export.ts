@@ -28,13 +28,13 @@ interface ExportOptions {
 }
 
 async function exportTenant(
-  { dataDir, directory }: Config,
+  { dataDir, databaseUrl, directory }: Config,
   out: string,
   { terminal, asJson }: ExportOptions,
 ): Promise<number> {
   if (directory.kind === 'graph') return exportGraph(directory, out, { terminal, asJson });
   const { tenantFolder } = directory;
-  return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, async (snapshot, from) => {
+  return withConnectedTenant({ dataDir, databaseUrl, tenantFolder, clock: terminal }, async (snapshot, from) => {
     const written = await writeSnapshot(out, counting(snapshot, 'Writing', terminal.progress));
     terminal.progress('');
     if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);

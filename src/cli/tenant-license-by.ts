@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
+import { openStoreOf } from '../directory/embedded/open-store.ts';
 import { belongsTo } from '../directory/graph/belongs-to.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import {
@@ -19,7 +19,6 @@ import { systemClock } from '../engine/clock.ts';
 import { idKey, isSameId } from '../graph/ids.ts';
 import type { MemoryTenant } from '../licensing/model/memory-tenant.ts';
 import type { GroupIndex } from '../licensing/model/tenant.ts';
-import { openStore } from '../store/sqlite/open-store.ts';
 import { counted } from '../words/counted.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -43,7 +42,7 @@ export async function runTenantLicenseBy(args: readonly string[], terminal: Term
   if (directory.kind !== 'graph')
     throw new UsageError('Groups are handed over on Microsoft Graph alone: set DIRECTORY=graph.');
   const client = await connectGraph(directory, { clock: systemClock, random: Math.random });
-  const store = openStore(resolve(dataDir), { clock: systemClock });
+  const store = await openStoreOf(reading.config, { clock: systemClock });
   try {
     terminal.progress('Reading the tenant from Microsoft Graph …');
     const atWork = to === 'seatkeeper' ? await groupsAtWork(client) : new Set<string>();

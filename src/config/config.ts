@@ -23,6 +23,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** The PostgreSQL that keeps what must not be lost, with its password; undefined: `dataDir` does. */
+  readonly databaseUrl: string | undefined;
   readonly directory: DirectoryConfig;
   /** The chat in the browser; undefined when there is none. */
   readonly chat: { readonly port: number } | undefined;
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment): ConfigReading {
     host: readHost(env, credentials),
     port,
     dataDir: env.text('DATA_DIR') ?? DEFAULTS.dataDir,
+    databaseUrl: readDatabaseUrl(env),
     directory,
     chat: readChat(env, { credentials, directory, port }),
     credentials,
@@ -59,9 +62,6 @@ export function readConfig(environment: Environment): ConfigReading {
     approval: readApproval(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
-  if (env.isSet('DATABASE_URL')) {
-    env.fault('DATABASE_URL', 'PostgreSQL is not supported yet', 'Leave it out: state is then kept in DATA_DIR');
-  }
   const notes = misspelt(Object.keys(environment), env.asked);
   return env.faults.length === 0 ? { config, notes } : { faults: [...env.faults, ...notes] };
 }
@@ -77,6 +77,22 @@ function readHost(env: EnvironmentReader, credentials: BotCredentials | undefine
     );
   }
   return host;
+}
+
+/** No fault says what it is: a password may stand anywhere in what is not such a URL. */
+function readDatabaseUrl(env: EnvironmentReader): string | undefined {
+  const text = env.text('DATABASE_URL');
+  if (text === undefined) return undefined;
+  const { protocol, hostname, pathname = '' } = URL.parse(text) ?? {};
+  const isUrl =
+    (protocol === 'postgres:' || protocol === 'postgresql:') && hostname !== '' && /^\/[^/@]+$/.test(pathname);
+  if (isUrl) return text;
+  env.fault(
+    'DATABASE_URL',
+    'it is not the URL of a PostgreSQL database',
+    'Give one like postgres://user:password@host:5432/database, and what is no letter or digit in a password as %40 for @',
+  );
+  return undefined;
 }
 
 interface ChatSurroundings {

@@ -9,8 +9,11 @@ export interface Turns {
   take<T>(work: () => T): Promise<T>;
   /** `work` has a connection of its own and waits for nobody. It is the same fault for whoever holds this one. */
   beside<T>(work: () => Promise<T>): Promise<T>;
-  /** Holds the connection until `work` resolves. `work` asks for no turn: that is a fault, as it would wait for itself. */
-  hold<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Holds the connection until `work` resolves. `work` asks for no turn: that is a fault, as it would wait for itself.
+   * @param committed told before anybody else has their turn; what it asks for comes after that
+   */
+  hold<T>(work: () => Promise<T>, committed?: (result: T) => void): Promise<T>;
 }
 
 export function turns(): Turns {
@@ -36,12 +39,15 @@ export function turns(): Turns {
   return {
     take: (work) => inTurn(() => attempt(work)),
     beside: outside,
-    hold: (work) =>
+    hold: (work, committed) =>
       inTurn(async () => {
         const own = { isOver: false };
         isHeld = true;
         try {
-          return await holding.run(own, work);
+          const result = await holding.run(own, work);
+          own.isOver = true;
+          committed?.(result);
+          return result;
         } finally {
           own.isOver = true;
           isHeld = false;

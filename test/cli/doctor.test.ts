@@ -31,7 +31,7 @@ it('tells programs the same', async () => {
 it('names each fault of the configuration', async () => {
   const { code, out } = await seatkeeper(['doctor'], { env: { PORT: 'x', DATABASE_URL: 'postgres://db' } });
   expect(out).toContain('✕ PORT: "x" is not such a number.');
-  expect(out).toContain('✕ DATABASE_URL: PostgreSQL is not supported yet.');
+  expect(out).toContain('✕ DATABASE_URL: it is not the URL of a PostgreSQL database.');
   expect(code).toBe(78);
 });
 

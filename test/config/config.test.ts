@@ -114,8 +114,9 @@ describe('a wrong configuration is named, variable by variable', () => {
         'Set MicrosoftAppId and what belongs to it, or listen on 127.0.0.1.',
     ],
     [
-      { DATABASE_URL: 'postgres://bot:secret@db/seatkeeper' },
-      'DATABASE_URL: PostgreSQL is not supported yet. Leave it out: state is then kept in DATA_DIR.',
+      { DATABASE_URL: 'postgres://bot:se/cr@et@db/seatkeeper' },
+      'DATABASE_URL: it is not the URL of a PostgreSQL database. ' +
+        'Give one like postgres://user:password@host:5432/database, and what is no letter or digit in a password as %40 for @.',
     ],
     [{ DIRECTORY: 'ldap' }, 'DIRECTORY: "ldap" is not known. Give embedded or graph.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not known. Give debug, info, warn or error.'],
@@ -195,6 +196,13 @@ describe('a wrong configuration is named, variable by variable', () => {
     'SERVICE_URLS=%s',
     (value) => {
       expect(faultsOf({ SERVICE_URLS: value })).toHaveLength(1);
+    },
+  );
+
+  it.each(['mysql://db/seatkeeper', 'postgres://db', 'postgres:///seatkeeper', 'postgres://db/a/b', 'seatkeeper'])(
+    'DATABASE_URL=%s',
+    (value) => {
+      expect(faultsOf({ DATABASE_URL: value })).toHaveLength(1);
     },
   );
 

@@ -34,10 +34,18 @@ const PEOPLE: Readonly<Record<string, Account>> = {
   Patti: PATTI,
 };
 
-/** Plays a conversation against a bot of its own, with a fresh demo tenant; fails at the first line that does not hold. */
-export async function playConversation(text: string, file: string): Promise<void> {
+/**
+ * Plays a conversation against a bot of its own, with a fresh demo tenant; fails at the first line that does not hold.
+ * @param variables more of its environment
+ */
+export async function playConversation(
+  text: string,
+  file: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({ ...settingsIn(text), DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
+  const own = { DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' };
+  const read = readConfig({ ...settingsIn(text), ...own, ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   const bot = await serve(read.config, quickClock);
   const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);

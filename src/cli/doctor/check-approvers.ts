@@ -13,7 +13,7 @@ const SUBJECT = 'APPROVERS';
 
 /** Whether the tenant has the groups that are named as approvers. Nothing where it names none, or where there is no tenant. */
 export async function checkApprovers(
-  { approval, dataDir, directory }: Config,
+  { approval, dataDir, databaseUrl, directory }: Config,
   terminal: Terminal,
 ): Promise<readonly Finding[]> {
   const { approvers } = approval;
@@ -22,7 +22,7 @@ export async function checkApprovers(
   const roles = ROLES.filter(({ roleTemplateId }) => approvers.roles.includes(roleTemplateId));
   const named = [...roles.map(({ displayName }) => displayName), ...approvers.groups.map((group) => `group ${group}`)];
   try {
-    await withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, (snapshot) =>
+    await withConnectedTenant({ dataDir, databaseUrl, tenantFolder, clock: terminal }, (snapshot) =>
       approvalPolicyOf(approval, loadTenant(snapshot)),
     );
     return [{ subject: SUBJECT, state: 'good', detail: named.join(', ') }];

@@ -1,11 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { readStoreIfAny } from '../../directory/embedded/open-store.ts';
 import { faultOfNative } from '../../directory/graph/read-model.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { checkSqliteVersion } from '../../store/sqlite/database.ts';
-import { openStoreReadOnly } from '../../store/sqlite/open-store.ts';
-import { STORE_FILE } from '../../store/sqlite/store-files.ts';
 import type { AuditVerdict } from '../../store/store.ts';
 import { counted } from '../../words/counted.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,26 +23,26 @@ export function checkMachine(): readonly Finding[] {
 
 /** Looks beside a running Seatkeeper, and leaves nothing behind. */
 export async function checkStore(
-  { dataDir, directory }: Pick<Config, 'dataDir' | 'directory'>,
+  { dataDir, databaseUrl, directory }: Pick<Config, 'dataDir' | 'databaseUrl' | 'directory'>,
   terminal: Terminal,
 ): Promise<readonly Finding[]> {
-  const subject = 'DATA_DIR';
   const place = nearestExisting(resolve(dataDir));
   if (!mayWrite(place)) {
     const detail = `${place} is not writable for this user. Change its rights, or choose another DATA_DIR.`;
-    return [{ subject, state: 'wrong', detail }];
+    return [{ subject: 'DATA_DIR', state: 'wrong', detail }];
   }
-  if (!existsSync(join(dataDir, STORE_FILE))) {
-    return [{ subject, state: 'note', detail: `${dataDir} holds no store yet; the first start makes one` }];
-  }
+  const [subject, name] = databaseUrl === undefined ? ['DATA_DIR', dataDir] : ['DATABASE_URL', 'the database'];
   try {
-    const store = openStoreReadOnly(dataDir, { clock: terminal });
+    const store = await readStoreIfAny({ dataDir, databaseUrl }, terminal);
+    if (store === undefined) {
+      return [{ subject, state: 'note', detail: `${name} holds no store yet; the first start makes one` }];
+    }
     try {
       await store.check();
       const isNative = directory.kind === 'graph' && directory.licensing === 'native';
       const fault = isNative ? await faultOfNative(store) : undefined;
       return [
-        { subject, state: 'good', detail: `${dataDir} answers` },
+        { subject, state: 'good', detail: `${name} answers` },
         auditFinding(await store.verifyAudit()),
         ...(fault === undefined ? [] : [configurationFault(fault)]),
       ];

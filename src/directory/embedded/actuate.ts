@@ -48,20 +48,23 @@ export function embeddedActuator(
         await pace(signal);
         await before?.();
         const part = changes.slice(applied, applied + size);
-        const tookMs = await stored(`storing licenses of ${part.length} people`, () =>
-          store.exclusively(() => {
-            if (signal.aborted || !isCurrent(tenant, part)) return undefined;
-            const beganMs = clock.elapsedMs();
-            commit(store, tenant, part, {
-              time: clock.now().toISOString(),
-              isLast: applied + part.length === changes.length,
-            });
-            for (const { user, after } of part) tenant.setRows(user, after);
-            const spentMs = clock.elapsedMs() - beganMs;
-            if (part.length > 0) onApplied(part);
-            return spentMs;
-          }),
-        );
+        let tookMs: number | undefined;
+        const take = () => {
+          if (signal.aborted || !isCurrent(tenant, part)) return undefined;
+          const beganMs = clock.elapsedMs();
+          commit(store, tenant, part, {
+            time: clock.now().toISOString(),
+            isLast: applied + part.length === changes.length,
+          });
+          return beganMs;
+        };
+        const follow = (beganMs: number | undefined) => {
+          if (beganMs === undefined) return;
+          for (const { user, after } of part) tenant.setRows(user, after);
+          tookMs = clock.elapsedMs() - beganMs;
+          if (part.length > 0) onApplied(part);
+        };
+        await stored(`storing licenses of ${part.length} people`, () => store.exclusively(take, follow));
         if (tookMs === undefined) return applied;
         applied += part.length;
         partAtMs = clock.elapsedMs();

@@ -2,6 +2,7 @@ import type { Change, Refusal } from '../../licensing/change.ts';
 import { affectedBy } from '../../licensing/model/affected.ts';
 import { applyChange } from '../../licensing/model/apply-change.ts';
 import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
+import type { AuditEntry } from '../../store/audit.ts';
 import type { Actor } from '../port.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
@@ -40,15 +41,15 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
   });
 }
 
-/** Writes what the changes leave behind, in the transaction of the caller. */
+/** Writes what the changes leave behind, in the transaction of the caller; answers what the audit log is to say of it. */
 export function writeDesiredState(
   store: EmbeddedStore,
   footprints: readonly Footprint[],
   by: Actor,
   time: string,
-): void {
+): readonly AuditEntry[] {
   for (const footprint of footprints) {
     footprint.write(store);
   }
-  store.audit.append(footprints.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, time, actor: by }))));
+  return footprints.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, time, actor: by })));
 }

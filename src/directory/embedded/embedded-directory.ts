@@ -67,7 +67,7 @@ export async function openEmbeddedDirectory(
         const undertaking = undertake(tenant, changes, time);
         if (undertaking.refusals.length > 0) return undertaking;
         await before?.(records);
-        writeDesiredState(store, undertaking.footprints, by, time);
+        await records.audit.append(writeDesiredState(store, undertaking.footprints, by, time));
         await alongside?.(records);
         return undertaking;
       };
@@ -106,7 +106,8 @@ async function fill(
   const tenant = loadTenant(counting(read, 'Reading the tenant', progress));
   progress('Looking at what everybody has …');
   keepWhatPeopleHave(tenant, clock.now().toISOString());
-  store.tenant.fill(counting(withRulesOfItsOwn(snapshotOf(tenant)), 'Storing the tenant', progress));
+  const kept = counting(withRulesOfItsOwn(snapshotOf(tenant)), 'Storing the tenant', progress);
+  await store.exclusively(() => store.tenant.fill(kept));
   for (const warning of read.warnings?.() ?? []) onWarning?.(warning);
   return tenant;
 }

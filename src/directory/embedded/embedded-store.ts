@@ -1,30 +1,29 @@
 import type { Snapshot } from '../../graph/snapshot-text.ts';
 import type { Organization } from '../../graph/types.ts';
-import { auditLog, type SqliteAudit } from '../../store/sqlite/audit.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { type RunRecords, runs } from './runs.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
 
 /**
- * The embedded tenant's tables. They are in the file of the SQLite store, so that what changes in the tenant, its audit
+ * The embedded tenant's tables. Transactions of the store change them too, so that what changes in the tenant, its audit
  * records and the step of the change that asked for it are one transaction.
  */
 export interface EmbeddedStore {
   readonly tenant: TenantTables;
   readonly runs: RunRecords;
-  readonly audit: Pick<SqliteAudit, 'append'>;
+  readonly audit: SqliteStore['log'];
   /** All of `work`, which must not await, or nothing of it. For whoever has the store to themselves. */
   transaction<T>(work: () => T): T;
   /** @see SqliteStore */
-  exclusively<T>(work: () => T): Promise<T>;
+  readonly exclusively: SqliteStore['exclusively'];
 }
 
-export function embeddedStore({ database, exclusively }: SqliteStore): EmbeddedStore {
+export function embeddedStore({ database, log, exclusively }: SqliteStore): EmbeddedStore {
   return {
     tenant: tenantTables(database),
     runs: runs(database),
-    audit: auditLog(database),
+    audit: log,
     transaction: (work) => database.transaction(work),
     exclusively,
   };

@@ -14,12 +14,12 @@ const RENEWED_EVERY_MS = 2_000;
  * still write is refused. Time is the database's, so that no process's clock matters.
  */
 export interface Claim {
-  readonly storeId: string;
-  readonly epoch: number;
   /** Every transaction that writes begins with it: nobody else writes beside it. @param write names the transaction */
   mark(connection: Connection, write: string): Promise<void>;
   /** Whether the transaction of that name was committed, once nobody is in the middle of it. */
   wasCommitted(connection: Connection, write: string): Promise<boolean>;
+  /** @throws StoreFault when the store does not answer, or is not this process's any more */
+  check(connection: Connection): Promise<void>;
   /** Keeps it until the signal. */
   keep(signal: AbortSignal): Promise<void>;
   /** From now on anybody may take it. */
@@ -35,7 +35,7 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
     .updateTable('store')
     .set((is) => ({ epoch: is('epoch', '+', 1), owner, held_until: until }))
     .where('held_until', '<', sql<Date>`clock_timestamp()`)
-    .returning(['id', 'epoch'])
+    .returning('epoch')
     .executeTakeFirst();
   if (taken === undefined) {
     const { owner: other } = await any.selectFrom('store').select('owner').executeTakeFirstOrThrow();
@@ -44,7 +44,7 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
       `The database at ${where} is in use by ${other}. Stop it, or name another database in DATABASE_URL.`,
     );
   }
-  const { id: storeId, epoch } = taken;
+  const { epoch } = taken;
 
   const renew = (connection: Connection) =>
     connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
@@ -52,8 +52,6 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
     new StoreFault('InUse', `The database at ${where} was taken by another process, so that nothing is changed here.`);
 
   return {
-    storeId,
-    epoch,
     async mark(connection, write) {
       const { numUpdatedRows } = await renew(connection).set({ last_write: write }).executeTakeFirst();
       if (numUpdatedRows === 0n) throw lost();
@@ -64,6 +62,10 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
       const found = await query.executeTakeFirstOrThrow();
       if (found.epoch !== epoch) throw lost();
       return found.last_write === write;
+    },
+    async check(connection) {
+      const { numUpdatedRows } = await renew(connection).executeTakeFirst();
+      if (numUpdatedRows === 0n) throw lost();
     },
     async keep(signal) {
       while (!signal.aborted) {
@@ -78,5 +80,19 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
     async release() {
       await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
     },
+  };
+}
+
+/** Of whoever only looks: nothing is written. */
+export function noClaim(where: string): Claim {
+  const refused = async () => {
+    throw new StoreFault('NotWritable', `The database at ${where} was opened to be read.`);
+  };
+  return {
+    mark: refused,
+    wasCommitted: refused,
+    check: async (connection) => void (await connection.selectFrom('store').select('epoch').executeTakeFirstOrThrow()),
+    keep: async () => undefined,
+    release: async () => undefined,
   };
 }

@@ -33,6 +33,13 @@ export function kvAdapter(
   const rowOf = ({ key, value, ttl }: KeyvEntry) => {
     return { namespace, key, value, expires_at: ttl === undefined ? null : Math.ceil(now() + ttl) };
   };
+  let writes = 0;
+  const set = (rows: readonly KeyvRow[]) =>
+    alone(async (db) => {
+      await put(db, rows);
+      writes += 1;
+      if (writes % WRITES_BETWEEN_CLEANINGS === 0) await db.deleteFrom('kv').where('expires_at', '<=', now()).execute();
+    });
   const remove = (db: Connection) => db.deleteFrom('kv').where('namespace', '=', namespace);
   return {
     get: (key) => beside(async () => (await alive().where('key', '=', key).executeTakeFirst())?.value),
@@ -43,11 +50,11 @@ export function kvAdapter(
       return keys.map((key) => found.get(key));
     },
     async set(key, value, ttl) {
-      await alone((db) => put(db, [rowOf({ key, value, ...(ttl === undefined ? {} : { ttl }) })]));
+      await set([rowOf({ key, value, ...(ttl === undefined ? {} : { ttl }) })]);
       return true;
     },
     async setMany(entries) {
-      await alone((db) => put(db, entries.map(rowOf)));
+      await set(entries.map(rowOf));
       return entries.map(() => true);
     },
     async delete(key) {
@@ -60,13 +67,16 @@ export function kvAdapter(
   };
 }
 
+/** So often somebody looks for entries whose time is over. */
+const WRITES_BETWEEN_CLEANINGS = 500;
+
 type Alone = <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
 
 function within(connection: Connection, namespace: string) {
   return connection.selectFrom('kv').select(['key', 'value']).where('namespace', '=', namespace).orderBy('key');
 }
 
-async function put(connection: Connection, rows: readonly (KeyvRow & { readonly namespace: string })[]): Promise<void> {
+async function put(connection: Connection, rows: readonly KeyvRow[]): Promise<void> {
   // Of a key that is there twice the last value counts, and one statement takes each row once.
   const last = new Map(rows.map((row) => [row.key, row]));
   await connection
@@ -81,12 +91,8 @@ async function put(connection: Connection, rows: readonly (KeyvRow & { readonly 
 }
 
 interface KeyvRow {
+  readonly namespace: string;
   readonly key: string;
   readonly value: string;
   readonly expires_at: number | null;
-}
-
-/** Entries whose time is over are never read; this frees their place. */
-export async function deleteExpired(connection: Connection, now: number): Promise<void> {
-  await connection.deleteFrom('kv').where('expires_at', '<=', now).execute();
 }

@@ -42,6 +42,9 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       namespace text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL, value text NOT NULL, expires_at bigint,
       PRIMARY KEY (namespace, key)
     )`,
+    `CREATE TABLE embedded_tenant (
+      seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, schema integer NOT NULL, changes bytea NOT NULL
+    )`,
   ],
 ];
 
@@ -79,10 +82,10 @@ export async function migrate(connection: Connection, where: string): Promise<vo
 
 /** The version that the database was written with; newer than ours is refused, since we would read it wrongly. */
 export async function schemaVersion(connection: Connection, where: string): Promise<number> {
-  const { rows: tables } = await sql<{ name: string | null }>`SELECT to_regclass('schema_version') AS name`.execute(
-    connection,
-  );
-  if (tables[0]?.name === null) return 0;
+  // From the catalogue's table: to_regclass() still says that there is none when somebody made it while this one waited.
+  const { rows: tables } = await sql`SELECT FROM pg_tables
+    WHERE schemaname = current_schema() AND tablename = 'schema_version'`.execute(connection);
+  if (tables.length === 0) return 0;
   const { rows } = await sql<{ version: number }>`SELECT version FROM schema_version`.execute(connection);
   const version = rows[0]?.version ?? 0;
   if (version > SCHEMA_VERSION) {

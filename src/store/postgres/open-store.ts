@@ -6,19 +6,21 @@ import { keyValue } from '../key-value.ts';
 import type { AuditVerdict, Moment, Records, Store } from '../store.ts';
 import { turns } from '../turns.ts';
 import { auditHead, rowsBehind } from './audit.ts';
-import { type Claim, takeClaim } from './claim.ts';
+import { type Claim, noClaim, takeClaim } from './claim.ts';
 import { connect, type Database, transactionOn, UnknownOutcome } from './database.ts';
-import { deleteExpired, kvAdapter } from './key-values.ts';
-import { migrate } from './migrations.ts';
+import { kvAdapter } from './key-values.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { recordsAlone, recordsWithin, tablesOf } from './records.ts';
 import type { Connection } from './schema.ts';
 
 /** A store in a PostgreSQL database. */
 export interface PostgresStore extends Store {
-  /** As `transaction`, with the connection itself for tables that are not of the store. */
-  transactionWith<T>(work: (records: Records, connection: Connection) => Promise<T>, moment?: Moment<T>): Promise<T>;
-  /** For reading such tables. */
+  /** For reading tables that are not of the store. */
   readonly connection: Connection;
+  /** `work` when nobody is within a transaction, and nobody begins one before its end and what `committed` does. */
+  inTurn<T>(work: () => Promise<T>, committed?: (result: T) => void): Promise<T>;
+  /** A transaction of whoever has the turn, with the connection for tables that are not of the store. */
+  write<T>(work: (records: Records, connection: Connection) => Promise<T>, still?: Moment['still']): Promise<T>;
 }
 
 /** Whoever waits to hear whether a transaction was committed asks again after so long. */
@@ -37,6 +39,26 @@ export async function openPostgresStore(url: string, clock: Pick<Clock, 'now' | 
     await database.one((connection) => migrate(connection, database.where));
     const claim = await takeClaim(database, clock);
     return storeOn(database, claim, clock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** For a tool that looks, also beside the store's owner: writes nothing. Undefined where there is no store yet. */
+export async function readPostgresStore(url: string, clock: Pick<Clock, 'now'>): Promise<PostgresStore | undefined> {
+  const database = connect(url);
+  const { any, where } = database;
+  try {
+    const version = await schemaVersion(any, where);
+    if (version === SCHEMA_VERSION)
+      return storeOn(database, noClaim(where), { ...clock, sleep: async () => undefined });
+    await database.close();
+    if (version === 0) return undefined;
+    throw new StoreFault(
+      'Absent',
+      `The database at ${where} was written by an older Seatkeeper: start this one on it once.`,
+    );
   } catch (error) {
     await database.close();
     throw error;
@@ -77,34 +99,33 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
     }
   }
 
-  const transactionWith: PostgresStore['transactionWith'] = (work, { still, committed } = {}) =>
-    hold(async () => {
-      const result = await database.one(async (connection) => {
-        const { records, end } = recordsWithin(connection, now);
-        try {
-          return await written(connection, async () => {
-            const worked = await work(records, connection);
-            still?.();
-            return worked;
-          });
-        } finally {
-          end();
-        }
-      });
-      committed?.(result);
-      return result;
+  const write: PostgresStore['write'] = (work, still) =>
+    database.one(async (connection) => {
+      const { records, end } = recordsWithin(connection, now);
+      try {
+        return await written(connection, async () => {
+          const result = await work(records, connection);
+          still?.();
+          return result;
+        });
+      } finally {
+        end();
+      }
     });
-  const transaction: Store['transaction'] = (work, moment) => transactionWith((records) => work(records), moment);
+
+  const transaction: Store['transaction'] = (work, { still, committed } = {}) =>
+    hold(() => write(work, still), committed);
 
   const alone = <T>(work: (connection: Connection) => Promise<T>) =>
-    transactionWith((_, connection) => work(connection));
+    hold(() => write((_, connection) => work(connection)));
   return {
     ...recordsAlone(tablesOf(any, now), { beside, transaction }),
     transaction,
-    transactionWith,
+    inTurn: hold,
+    write,
     connection: any,
     kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
-    check: () => alone((connection) => deleteExpired(connection, clock.now().getTime())),
+    check: () => claim.check(any),
     async verifyAudit(published) {
       const slices = verified(any, published);
       let step = await slices.next();

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { AuditHead, AuditRow } from '../audit-rows.ts';
 import type { ChangeRow } from '../change-rows.ts';
 
@@ -21,6 +21,13 @@ export interface Schema {
     readonly value: string;
     /** Milliseconds since 1970. */
     readonly expires_at: number | null;
+  };
+  /** What changed in the tables of the embedded tenant, from empty ones on, in order. */
+  readonly embedded_tenant: {
+    readonly seq: GeneratedAlways<number>;
+    /** Of the tables, as SQLite counts it. */
+    readonly schema: number;
+    readonly changes: Uint8Array;
   };
 }
 

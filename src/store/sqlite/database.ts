@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreFault, type StoreFaultCode, storeFault } from '../fault.ts';
+import { damaged, StoreFault, type StoreFaultCode, storeFault } from '../fault.ts';
 import type { Moment } from '../store.ts';
 
 /** Earlier ones can damage a WAL that two connections write (https://www.sqlite.org/wal.html#walresetbug). */
@@ -124,6 +124,27 @@ export class Database {
     return result;
   }
 
+  /** Notes what changes in the tables from now on, whoever changes it. */
+  recording(): Recording {
+    const session = this.#connection.createSession();
+    return { changes: () => session.changeset(), end: () => session.close() };
+  }
+
+  /**
+   * Makes the changes that another database with these tables recorded, all or none. What follows from a reference is among
+   * them. @throws StoreFault where they do not fit
+   */
+  replay(changes: Uint8Array): void {
+    this.exec('PRAGMA foreign_keys = OFF');
+    try {
+      this.transaction(() => {
+        if (!this.#named(() => this.#connection.applyChangeset(changes))) throw damaged('a recorded change');
+      });
+    } finally {
+      this.exec('PRAGMA foreign_keys = ON');
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#connection.close();
@@ -187,6 +208,13 @@ export class Database {
   }
 }
 
+/** What changed, as SQLite has it (https://www.sqlite.org/sessionintro.html). */
+export interface Recording {
+  /** Empty when nothing did. */
+  changes(): Uint8Array;
+  end(): void;
+}
+
 const OF_THE_DISK: ReadonlySet<StoreFaultCode> = new Set(['Full', 'Io', 'NotWritable', 'InUse']);
 
 export type SqlValue = string | number | null;
@@ -194,6 +222,11 @@ export type SqlValue = string | number | null;
 /** The one writing connection: an fsync for every commit. */
 export function openForWriting(path: string): Database {
   return open(path, false, 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+}
+
+/** Tables of this process alone, which nobody finds after it. */
+export function openAside(): Database {
+  return open('', false, 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON');
 }
 
 /** For tools beside a running process: reads, never checkpoints. */

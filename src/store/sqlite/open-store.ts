@@ -5,6 +5,7 @@ import { RESTORE, StoreFault } from '../fault.ts';
 import { keyValue } from '../key-value.ts';
 import type { Store } from '../store.ts';
 import { turns } from '../turns.ts';
+import type { SqliteAudit } from './audit.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
 import { type Hold, takeHold } from './hold.ts';
 import { deleteExpired, kvAdapter } from './kv-adapter.ts';
@@ -15,12 +16,14 @@ import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { chainSlices, verifyChain } from './verify-audit.ts';
 
-/** A store in one SQLite file of this machine, in which the embedded tenant keeps its tables as well. */
+/** A store with tables of SQLite beside it, those of the embedded tenant, which its transactions change as well. */
 export interface SqliteStore extends Store {
   /** For whoever has it to themselves: in `exclusively`, within a transaction, or where nobody else uses the store. */
   readonly database: Database;
-  /** Work that does not await, when nobody is within a transaction. */
-  exclusively<T>(work: () => T): Promise<T>;
+  /** What is added to the audit log by whoever has the tables to themselves, in the same transaction. */
+  readonly log: Pick<SqliteAudit, 'append'>;
+  /** Work that does not await, when nobody is within a transaction. @param committed as that of a `Moment` */
+  exclusively<T>(work: () => T, committed?: (result: T) => void): Promise<T>;
 }
 
 export interface StoreOptions {
@@ -136,7 +139,13 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): Sq
     database,
     ...recordsIn(tables, take, transaction),
     transaction,
-    exclusively: take,
+    log: tables.audit,
+    exclusively: (work, committed) =>
+      take(() => {
+        const result = work();
+        committed?.(result);
+        return result;
+      }),
     kv: (namespace) => keyValue(kvAdapter({ database, take }, namespace, () => clock.now().getTime())),
     check: () =>
       take(() => {
