@@ -90,7 +90,9 @@ function decodeEntities(text: string): string {
 
 /** "@Seatkeeper", typed; "Hi Seatkeeper, …". */
 function withoutBotName(text: string, { botName, isName }: CleanOptions): string {
-  if (botName === undefined || botName === '' || isName(botName)) return text;
+  if (botName === undefined)
+    return text.replace(/^\s*@(\p{L}[\p{L}\p{N}-]*)[,:]?\s+/u, (typed, name: string) => (isName(name) ? typed : ''));
+  if (botName === '' || isName(botName)) return text;
   const bot = botName.replace(/[^\p{L}\p{N} ]/gu, '\\$&');
   return text
     .replace(new RegExp(`(?<![\\p{L}\\p{N}])@${bot}(?![\\p{L}\\p{N}])[,:]?`, 'giu'), ' ')

@@ -74,7 +74,8 @@ export interface Slots {
   readonly days?: number;
   readonly objective?: 'fewest_changes' | 'cost';
   readonly state?: string;
-  readonly has_all?: boolean;
+  /** People: products of which they have every one. */
+  readonly has_all?: readonly string[];
   /** How somebody has a product; of an assignment, `direct`: also to whom a group gives it. */
   readonly paths?: 'direct' | 'group' | 'direct_and_group';
   readonly lacking?: 'usageLocation' | 'license' | 'group';

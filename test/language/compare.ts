@@ -17,6 +17,7 @@ const COMPARED = [
   'option',
   'scope',
   'lacking',
+  'has_all',
   'steps',
 ];
 

@@ -98,10 +98,10 @@ function withSource(context: ViewContext, rows: readonly LicenseAssignmentState[
 }
 
 /** The groups and products of a question, by their ids. */
-function namedIn(context: ViewContext, { ids = {}, products, groups }: Slots) {
+function namedIn(context: ViewContext, { ids = {}, products, has_all = [], groups }: Slots) {
   const named =
     products === undefined || products === 'all'
-      ? []
+      ? has_all
       : products.map((product) => (typeof product === 'string' ? product : product.sku));
   return {
     groups: groups === undefined ? [] : (ids.groups ?? []).slice(0, groups.length),

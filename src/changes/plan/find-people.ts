@@ -71,11 +71,12 @@ export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
 }
 
 function holdingsAsked(tenant: Tenant, slots: Slots): (user: UserIndex) => boolean {
-  const { lacking, licensed, paths, has_all: all } = slots;
+  const { lacking, licensed, paths, has_all: all = [] } = slots;
   const through = groupsIn(tenant, slots, slots.through ?? []).map((group) => tenant.group(group).id);
   const byThem = ({ assignedByGroup }: LicenseAssignmentState) =>
     assignedByGroup !== null && through.includes(assignedByGroup);
-  const skuIds = productSlots(slots).map(({ sku }) => skuNamed(tenant, slots, sku).skuId);
+  const named = [...productSlots(slots).map(({ sku }) => sku), ...all];
+  const skuIds = named.map((sku) => skuNamed(tenant, slots, sku).skuId);
   const without = (slots.without ?? []).map((name) => skuNamed(tenant, slots, name).skuId);
   if (
     lacking !== 'license' &&
@@ -93,7 +94,7 @@ function holdingsAsked(tenant: Tenant, slots: Slots): (user: UserIndex) => boole
     if (held.some(({ skuId }) => without.includes(skuId))) return false;
     if (skuIds.length + through.length === 0 && licensed !== true && paths === undefined) return true;
     const has = (skuId: string) => comesBy(rows, skuId, paths);
-    return all === true ? wanted.every(has) : wanted.some(has);
+    return all.length > 0 ? wanted.every(has) : wanted.some(has);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { command, type Draft } from '../draft.ts';
+import { command, type Draft, type SaidSentence } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
@@ -60,26 +60,26 @@ function listSlots({ intent, slots }: NonNullable<Conversation['reading']>): Slo
 }
 
 /** Who fits both: products of either are all wanted. */
-function together(last: Slots, more: Slots): Slots {
+function together(last: Slots, more: Slots): SaidSentence {
   const products = [...new Set([...skusOf(last), ...skusOf(more)])];
   const groups = [...new Set([...(last.ids?.groups ?? []), ...(more.ids?.groups ?? [])])];
   const skus = [...new Set([...(last.ids?.skus ?? []), ...(more.ids?.skus ?? [])])];
   const ids = { ...(groups.length === 0 ? {} : { groups }), ...(skus.length === 0 ? {} : { skus }) };
-  const all = skusOf(last).length > 0 && skusOf(more).length > 0;
+  const all = [last, more].some((it) => it.has_all) || (skusOf(last).length > 0 && skusOf(more).length > 0);
   const { page: _page, count: _count, ...kept } = last;
   return {
     ...kept,
     ...more,
-    products,
+    products: all ? undefined : products,
+    has_all: all ? products : undefined,
     ...(last.groups !== undefined && more.groups !== undefined
       ? { groups: [...new Set([...last.groups, ...more.groups])], in_all: true }
       : {}),
-    ...(all ? { has_all: true } : {}),
     ...(groups.length + skus.length === 0 ? {} : { ids }),
   };
 }
 
-function skusOf({ products }: Slots): readonly string[] {
-  if (products === undefined || products === 'all') return [];
+function skusOf({ products, has_all }: Slots): readonly string[] {
+  if (products === undefined || products === 'all') return has_all ?? [];
   return products.map((product) => (typeof product === 'string' ? product : product.sku));
 }

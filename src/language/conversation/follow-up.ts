@@ -98,7 +98,8 @@ function otherProducts(last: Last, named: NamedThings, instead: boolean, names: 
     intent,
   );
   const lacks = slots.without !== undefined && slots.products === undefined;
-  if (asks) return command(intent, { ...slots, [lacks ? 'without' : 'products']: named.products, ids });
+  if (asks)
+    return command(intent, { ...slots, has_all: undefined, [lacks ? 'without' : 'products']: named.products, ids });
   if (/^(?:list_failures|show_group|show_user)$/.test(intent))
     return command('seats', { products: named.products, ids: { skus: ids.skus } });
   const [sku, ...others] = named.products;

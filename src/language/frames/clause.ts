@@ -2,7 +2,7 @@ import { type Item, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { ClauseMoment } from './moments.ts';
 import { type ClauseOptions, isAtEdge, type OpenClause } from './open-clause.ts';
-import type { NameRun } from './run.ts';
+import { isFact, type NameRun } from './run.ts';
 import { runList } from './run-list.ts';
 import { readWord } from './words.ts';
 
@@ -110,6 +110,7 @@ const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
   [/^(?:weg|af|away|out|eruit|eraf|in|back|terug|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
   [/^(?:over|om|in|up|across|out|down)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
   [/^uit$/i, ['give']],
+  [/^(?:available|beschikbaar)$/i, ['make', 'put']],
   [/^op$/i, ['migrate', 'upgrade']],
   [/^(?:aan|in|up)$/i, ['add']],
   [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn', 'swap', 'enable']],
@@ -127,6 +128,8 @@ function givesBack({ text }: WordItem, [verb]: readonly WordItem[], [first]: rea
 
 /** "zet … om", "schakel … over", "gaat over op": to put, turn or go over is to exchange or to move. */
 function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
+  const available = particles.some(({ text }) => /^(?:available|beschikbaar)$/i.test(text));
+  if (available) return { ...verb, concepts: new Set<Concept>([...verb.concepts, 'give']) };
   const over =
     (says(verb, 'put') && particles.some(({ text }) => /^(?:om|over)$/i.test(text))) ||
     (says(verb, 'turn', 'go') && particles.some(({ text }) => /^over$/i.test(text)));
@@ -135,7 +138,7 @@ function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
 
 /** "E3 weg bij Contractors": what is split off says the verb of what stands before it, where there is none. */
 function verbOf(particle: WordItem, runs: readonly NameRun[]): readonly WordItem[] {
-  const facts = runs.filter((run) => run.type === 'product' || run.type === 'plan').flatMap((run) => run.items);
+  const facts = runs.filter((run) => isFact(run.type) && !run.marks.has('kept')).flatMap((run) => run.items);
   if (facts.some((item) => item.start > particle.start)) return [];
   const concepts: readonly Concept[] = /^(?:weg|eraf|eruit|kwijt|gone|away)$/i.test(particle.text)
     ? ['take', 'lost']

@@ -1,6 +1,8 @@
+import type { ProductSlot } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
+import { plansOf } from '../names/products.ts';
 import {
   againFor,
   antecedentsIn,
@@ -45,7 +47,7 @@ export function readSeveral(
     const right = readRest(names, { before, after, left, sharing }, options, readAll);
     const exchanged = after.some((item) => says(item, 'rather')) ? exchange(left, right) : undefined;
     if (right?.kind !== 'command') continue;
-    found.push(exchanged ?? joined(left, right));
+    found.push(exchanged ?? joined(names, left, right, after));
     unsure ||= list === 'mixed' || givesTwice(left, right);
   }
   const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
@@ -150,8 +152,8 @@ function givesTwice(left: Command, right: Command): boolean {
 }
 
 /** Two halves as one change, or one after the other. */
-function joined(left: Draft, right: Draft): Draft {
-  const both = bothWays(left, right);
+function joined(names: Names, left: Draft, right: Draft, after: readonly Item[]): Draft {
+  const both = bothWays(left, right) ?? (namesWhom(after) ? undefined : givenWithout(names, left, right));
   if (both !== undefined) return both;
   const steps = [left, right].flatMap((draft) =>
     draft.kind === 'command' && draft.intent === 'batch'
@@ -191,4 +193,33 @@ function bothWays(left: Draft, right: Draft): Draft | undefined {
   const apart = (on === undefined) !== (alsoOn === undefined) && (off === undefined) !== (alsoOff === undefined);
   if (!apart || JSON.stringify(rest) !== JSON.stringify(others)) return undefined;
   return command('set_plans', { ...rest, ...right.slots, ...left.slots });
+}
+
+/** "… and turn off Sway for them": a change of its own. */
+function namesWhom(items: readonly Item[]): boolean {
+  return items.some((item) => (item.kind === 'name' && !isHalfFact(item)) || WHOM.test(item.text));
+}
+
+const WHOM = /^(?:them|they|their|her|him|hen|hun|ze|haar|hem)$/i;
+
+/** "give Sales E3, turn Planner off": a service of what is given alone, and of nothing that the group has besides. */
+function givenWithout(names: Names, left: Draft, right: Draft): Draft | undefined {
+  if (left.kind !== 'command' || right.kind !== 'command') return undefined;
+  if (left.intent !== 'assign_license' || right.intent !== 'set_plans') return undefined;
+  const { products, ids: given, ...rest } = left.slots;
+  const { off, sku, ids: _ids, ...others } = right.slots;
+  const { start: _start, until: _until, duration: _duration, ...targets } = rest;
+  const [product, ...more] = Array.isArray(products) ? (products as readonly ProductSlot[]) : [];
+  if (product?.only !== undefined || !Array.isArray(off) || JSON.stringify(targets) !== JSON.stringify(others))
+    return undefined;
+  const isGiven = ({ skuId }: { readonly skuId: string }) => given?.skus?.includes(skuId) === true;
+  const groups = (given?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+  const held = new Set(groups.flatMap(({ index }) => names.source.assignedSkuIds(index)));
+  const having = names.source.skus.filter((it) => (isGiven(it) || held.has(it.skuId)) && plansOf(it, off).length > 0);
+  const [only, ...besides] = having;
+  const isOne = more.length === 0 && besides.length === 0 && only !== undefined && isGiven(only);
+  if (product === undefined || !isOne || groups.length === 0 || (sku !== undefined && sku !== product.sku))
+    return undefined;
+  const without = [...new Set([...(product.off ?? []), ...off])];
+  return command('assign_license', { ...rest, products: [{ sku: product.sku, off: without }], ids: given });
 }

@@ -37,30 +37,41 @@ const assignLicense = frame({
     targets: { types: ['group', 'user'], marks: ['bare', 'to', 'for', 'in', 'topic', 'head', 'of'], side: 'target' },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     all: { types: ['everything'], marks: ['with', 'bare'] },
+    /** "everyone except Bob in Marketing". */
+    everyone: { types: ['everyone'], marks: ['bare', 'to', 'for'], most: 1 },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },
-  fits({ products, targets, plans, all }, clause) {
+  fits({ products, targets, plans, all, everyone, exceptUsers }, clause) {
     const { verbs, flags } = clause;
     const aimed = targets.some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
     const listed = allMarked(products, 'topic') && allMarked(targets, 'bare');
-    const unsaid = verbs.length === 0 && (aimed || listed || (flags.has('must') && allMarked(products, 'onto')));
+    const unsaid =
+      verbs.length === 0 &&
+      (aimed ||
+        listed ||
+        (flags.has('must') && (allMarked(products, 'onto') || allMarked([...products, ...targets], 'bare'))));
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
     if (saysAny(clause, 'put') && turnedOff && !allMarked(products, 'with')) return false;
+    // "everything in E5 except Teams should be off" gives nothing either.
+    if (verbs.length === 0 && all.some((run) => run.state === 'off') && allMarked(products, 'in', 'of')) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
     const spares = plans.some((run) => run.marks.has('except'));
+    const turns = saysAny(clause, 'put', ...TURNING);
     // "E3 with everything off except Teams"; "E3 with all services" is E3.
     const everything = all.every((run) =>
-      run.state === 'off' ? spares : run.state === 'on' ? isWhole(run) : spares || isWhole(run),
+      run.state === 'off' ? spares : isWhole(run) || (spares && (run.state === undefined || !turns)),
     );
+    const whole = everyone.length === 0 || (exceptUsers.length > 0 && allMarked(targets, 'in', 'of'));
     const direct = !flags.has('direct') || targets.every((run) => run.type === 'user');
     return (
       said &&
       turned &&
       everything &&
       direct &&
+      whole &&
       areTargets(targets) &&
       !isGiver(targets, clause) &&
       isGiven(products, targets, all, clause)

@@ -9,7 +9,7 @@ import { typesOf } from './run.ts';
 
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
 const MOVED =
-  /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over)*$/;
+  /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|voortaan|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over| voortaan| vanuit| from| out of| tegenwoordig| remotely)*$/;
 
 /** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
 export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {

@@ -138,13 +138,15 @@ export function planNames(
 
 /** Of a frame without a time, a time that was said is not understood. */
 export function refuseTimes({ moments, flags }: Clause): void {
-  if (moments.length > 0 || flags.has('forever')) throw new Unclear(ask('unclear'));
+  if (moments.length > 0 || flags.has('forever') || flags.has('temporary')) throw new Unclear(ask('unclear'));
 }
 
 /** The times of a clause as slots. */
 export function times({ moments, flags }: Clause): SaidSentence {
   const slots = timesOf(moments, flags.has('forever'));
   if (slots === undefined) throw new Unclear(ask('twoDates'));
+  if (flags.has('temporary') && slots.until === undefined && slots.duration === undefined)
+    throw new Unclear(ask('untilWhen'));
   return slots;
 }
 

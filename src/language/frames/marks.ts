@@ -20,7 +20,7 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const time = items.slice(at + 1).find((other) => !says(other, 'filler', 'polite'));
   if (time?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
   if (says(item, 'or') && joinsAlike(before, next)) return 'or';
-  const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'all', 'both') || isPronoun(next);
+  const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'user', 'all', 'both') || isPronoun(next);
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);
   if (says(item, 'only')) return next?.kind === 'name' && mayBe(next, 'plan') ? 'only' : undefined;
   if (!follows) return undefined;
@@ -48,7 +48,7 @@ const MOMENT = ['until', 'starting', 'during', 'since', 'on', 'from', 'for', 'in
 function stateOrWay(item: WordItem, next: Item | undefined, before: NameItem | undefined): Use {
   const on = says(item, 'on');
   const state = on ? 'on' : 'off';
-  if (next?.kind !== 'name' && !says(next, 'everyone', 'member') && !isPronoun(next)) return state;
+  if (next?.kind !== 'name' && !says(next, 'everyone', 'member', 'user') && !isPronoun(next)) return state;
   const isPlainState =
     item.text.length > 4 ||
     (before !== undefined && mayBe(before, 'plan') && !mayBe(before, 'product') && !says(item, 'to', 'from'));
@@ -66,7 +66,17 @@ function joinsAlike(before: NameItem | undefined, next: Item | undefined): boole
 
 /** The next item that is no article, courtesy or noun for what follows. */
 export function contentAfter(items: readonly Item[], at: number): Item | undefined {
-  return items.slice(at + 1).find((item) => !isPassedOver(item));
+  return items.find((item, index) => index > at && (!isPassedOver(item) || isPeople(items, index)));
+}
+
+/** "the people in Sales": those of Sales. */
+export function isPeople(items: readonly Item[], at: number): boolean {
+  return (
+    says(items[at], 'user') &&
+    !says(items[at], 'group') &&
+    says(items[at + 1], 'in', 'of') &&
+    !says(items[at + 1], 'off')
+  );
 }
 
 function isPassedOver(item: Item): boolean {

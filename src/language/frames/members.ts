@@ -49,7 +49,7 @@ const removeMember = frame({
     // "put Bob from Marketing" lacks to where; "put Bob out of Marketing" does not.
     const goes = clause.flags.has('must') || saysAny(clause, 'take', 'took', 'kick', 'left', 'delete');
     const from = (run: NameRun) =>
-      (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take'))
+      (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take', 'kick'))
         ? !run.members
         : leaving;
     const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));

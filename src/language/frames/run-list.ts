@@ -142,7 +142,7 @@ export function runList(): RunList {
     },
     own: () => alter(it, { possessive: true }),
     openState(to, scope) {
-      Object.assign(it, { opened: { to, scope }, keeping: false });
+      Object.assign(it, { opened: { to, scope }, keeping: false, keepsNothing: it.keepsNothing && to !== 'only' });
       return true;
     },
     closeState: (to, spares = false) => closeState(it, to, spares),
@@ -171,7 +171,9 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   // "keep EMS"; and whom it is kept for, where somebody else was named before.
   const keptFor =
     last?.marks.has('kept') === true && it.runs.some((run) => run.type === type && !run.marks.has('kept'));
-  const kept = it.keeping && (isFact(type) || keptFor);
+  // "keep only Teams on in E3": E3 is where.
+  const where = type === 'product' && (it.marks?.has('in') === true || it.marks?.has('of') === true);
+  const kept = it.keeping && (isFact(type) || keptFor) && !where;
   if (kept) it.keepsNothing = false;
   if (last !== undefined && goesOn(it, last, type, kept)) {
     if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);

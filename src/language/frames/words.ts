@@ -1,13 +1,13 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { isTornApart } from '../lexicon/phrases.ts';
-import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
+import { contentAfter, isPeople, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
-import { isFact, type PlanState } from './run.ts';
+import { isFact, type PlanState, typesOf } from './run.ts';
 
 /** Words that say how the whole is meant. */
-const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever'] as const satisfies readonly Concept[];
+const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever', 'temporary'] as const satisfies readonly Concept[];
 const NOUNS = ['license', 'group', 'user', 'member', 'product', 'plan'] as const satisfies readonly Concept[];
 
 /** What a word does in a clause: whether there was a use for it. */
@@ -15,6 +15,9 @@ type Effect = (open: OpenClause, item: WordItem, next: Item | undefined, at: num
 
 /** Uses of words, the first that a word says and that fits. */
 const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Effect])[] = [
+  // "only keep Teams on".
+  [['only'], ({ runs }) => runs.openState('only', 'next'), ({ items }, _, _next, at) => onlyKeeps(items, at)],
+  [['keep'], () => true, ({ items }, _, _next, at) => onlyKeeps(items, at - 1)],
   [
     ['keep'],
     ({ runs }, item, next) => done(runs.keep(next?.kind === 'name', says(item, 'ensure'))),
@@ -139,9 +142,11 @@ function leaves({ telling, typeOf }: OpenClause, item: WordItem, next: Item | un
 }
 
 /** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
-function everyone({ runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   if (item.alsoName) return false;
-  const determines = says(next, 'in', 'of') && !says(next, 'off');
+  // "add everyone from HR to Sales".
+  const joins = says(next, 'from') && says(verbs.at(-1), 'add');
+  const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');
   return determines ? done(runs.expectMembers()) : runs.addQuantity('everyone');
 }
 
@@ -160,6 +165,14 @@ function everything({ runs, items }: OpenClause, item: WordItem, next: Item | un
 function whatOneHas({ verbs, items, typeOf }: OpenClause, _: WordItem, next: Item | undefined): boolean {
   const has = next?.kind === 'name' && typeOf(next) === 'group' && says(items[items.indexOf(next) + 1], 'having');
   return has && verbs.every((said) => says(said, 'give', 'need', 'having'));
+}
+
+/** "only leave Teams": a service is all that stays. */
+function onlyKeeps(items: readonly Item[], at: number): boolean {
+  const next = items[at + 2];
+  return (
+    says(items[at], 'only') && says(items[at + 1], 'keep') && next?.kind === 'name' && typesOf(next).includes('plan')
+  );
 }
 
 /** After nothing but a courtesy or a mark. */
@@ -197,7 +210,7 @@ function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: numb
   if (item.named !== undefined && next?.kind === 'name' && says(items[at + 1], 'filler', 'also')) return false;
   const named = [before, next].filter((other) => other?.kind === 'name');
   const members = says(next, 'of', 'in') || named.some((other) => other.possessive);
-  if (says(item, 'member') && members) runs.expectMembers();
+  if ((says(item, 'member') || isPeople(items, at)) && members) runs.expectMembers();
   const groupOnly = says(item, 'group') && !says(item, 'user');
   if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
   const besideNoun = item.named === undefined && [before, next].some((other) => says(other, ...NOUNS));

@@ -2,11 +2,11 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  give: 'verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
   add: 'meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
-  need: 'zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
-  take: 'schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
+  need: 'wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
+  take: 'ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
   kick: 'gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
   enable:
@@ -25,7 +25,7 @@ export const nl: Phrases = {
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
   copy: 'kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
-  gave: 'kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
+  gave: 'uitgerold|verstrekt|uitgedeeld|verleend|uitgereikt|kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
   took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
   enabled: 'ingeschakeld|aangezet|aanzet|inschakel',
   disabled: 'uitgezet|uitzet|uitschakel',
@@ -46,13 +46,13 @@ export const nl: Phrases = {
     'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
   except:
     'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
-  only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
-  instead: 'in plaats van|ipv|i.p.v.',
+  only: 'met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
+  instead: 'in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
   between: 'tussen',
   by: 'door',
   on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
   off: 'erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
-  particle: 'aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
+  particle: 'beschikbaar|aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',
   or: 'of|noch',
@@ -63,10 +63,11 @@ export const nl: Phrases = {
   also: 'nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
   until: 'maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
   since: 'sinds',
-  starting: 'vanaf|met ingang van|per|ingaande',
+  starting: 'niet eerder dan|pas vanaf|pas per|pas met ingang van|pas op|pas|vanaf|met ingang van|per|ingaande',
   during: 'voor|gedurende',
   because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
+  temporary: 'tijdelijk|voor even|een tijdje|voor een tijdje|een poosje',
   must: 'kan|hoeft|hoeven|moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 
   all: 'alles|alle|al de|elke|iedere',
@@ -93,7 +94,7 @@ export const nl: Phrases = {
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
   filler: 'hele|gehele|ofwel|hetzij|volledige|lang|de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+    'we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
     'nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',

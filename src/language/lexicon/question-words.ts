@@ -26,7 +26,7 @@ const LABELS = {
   check:
     'check whether|check if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
   modal:
-    'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to|going to',
+    'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to|going to|gaan|gaat',
   i: 'i|me myself|ik|myself',
   mine: 'my|mine|mijn',
   pronoun: 'she|he|they|her|him|his|them|hij|zij|ze|hem|haar|hun',
@@ -70,7 +70,7 @@ const LABELS = {
   free: 'left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
   usage: 'usage|use|uses|using|used|in use|consumed|consume|gebruik|gebruikt|gebruiken|in gebruik',
   enough:
-    'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|passen|ruimte voor|short',
+    'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|tekort komen|tekortkomen|te kort komen|komen tekort|passen|ruimte voor|short',
   runOut:
     'run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
   low: 'low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
@@ -78,7 +78,8 @@ const LABELS = {
   forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
   status:
     'status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
-  finished: 'finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
+  finished:
+    'is through|has gone through|went through|is live|finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
   compare:
     'compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
   instead: 'instead|instead of|rather than|in place of|ipv|in plaats van',
@@ -158,8 +159,10 @@ const LABELS = {
   hand: 'hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',
   ago: 'ago|geleden|in days',
   // Between the others: says nothing of its own.
+  /** Where was said before: nothing is read without it. */
+  there: 'there|daar',
   noise:
-    'a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
+    'there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

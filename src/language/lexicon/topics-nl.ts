@@ -58,7 +58,7 @@ export const topicsNl: Topics = {
   purchase: 'koop|bestel|kopen|bestellen|aanschaffen|bijkopen|bijbestellen|schaf',
   password: 'wachtwoord|wachtwoorden',
   hypothetical:
-    'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
+    'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel(?! .*\\bbeschikbaar\\b)|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
     'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
   grace: 'respijt|respijtperiode|coulanceperiode',

@@ -38,7 +38,10 @@ function peopleSlots(asked: Asked): SaidSentence | undefined {
         : asked.has('!groups', '!members')
           ? 'group'
           : undefined;
-  const all = products.length > 1 && /\b(?:and|both|en|zowel|allebei|beide)\b|[,&+]/.test(asked.sentence.plain);
+  const { plain, skeleton } = asked.sentence;
+  const all =
+    products.length > 1 &&
+    (/\b(?:and|both|en|zowel|allebei|beide)\b|[,&+]/.test(plain) || / (?:and|en|&|\+) <p>/.test(skeleton));
   const licensed =
     asked.has('license') && products.length + without.length === 0 && lacking === undefined && paths === undefined;
   const country = asked.tokens.find((token) => token.country !== undefined)?.country;
@@ -47,8 +50,7 @@ function peopleSlots(asked: Asked): SaidSentence | undefined {
     groups: named(groups),
     in_all: groups.length > 1 && asked.has('both') ? true : undefined,
     outside: named(outside),
-    products: products.map((index) => skuName(names, index)),
-    has_all: all ? true : undefined,
+    [all ? 'has_all' : 'products']: products.map((index) => skuName(names, index)),
     through: named(through),
     without: without.map((index) => skuName(names, index)),
     lacking,

@@ -118,7 +118,7 @@ export const supposedFrames: readonly QuestionFrame[] = [
   {
     intent: 'assign_license',
     needs: 'modal user product | modal group product',
-    takes: '',
+    takes: 'license receive',
     slots(asked) {
       if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
       if (asked.has('user') && asked.has('group')) return ask('mixed');

@@ -31,7 +31,7 @@ function refOf(asked: Asked): string | undefined {
 }
 
 const OF_THE_PAST =
-  'who what when show give howMany receive i mine number since time last group user product license products plan turned past off on scheduled everyone users groups members it';
+  'who what when show give howMany receive i mine number since time last group user product license products plan turned past off on scheduled everyone everything users groups members it';
 
 /** "who has Yammer turned off" asks how it is. */
 function isState(asked: Asked): boolean {

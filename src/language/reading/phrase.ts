@@ -3,7 +3,7 @@ import { readingTexts } from '../../words/readings.ts';
 import { isChange, type Language, type ProductSlot, type Reading, type Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { asIs, fillReading, plainText } from './runs.ts';
-import { whomOf } from './say-back.ts';
+import { isAnyOf, whomOf } from './say-back.ts';
 
 type Texts = (typeof readingTexts)[Language]['commands'];
 
@@ -25,7 +25,7 @@ export function phraseOf(
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
   const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
   if (typeof pattern !== 'string' || whole) return undefined;
-  const values = valuesOf(names, slots, texts);
+  const values = valuesOf(names, slots, texts, isAnyOf(intent, slots) ? texts.or : texts.and);
   const command = say(pattern, values);
   return isChange(intent) ? say(texts.timed, { ...values, command }) : command;
 }
@@ -40,8 +40,8 @@ function say(pattern: string, values: Said): string {
   return plainText(fillReading(pattern, Object.fromEntries(runs)));
 }
 
-function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
-  const list = (said: readonly string[] = []) => (said.length === 0 ? undefined : said.join(texts.and));
+function valuesOf(names: Names, slots: Slots, texts: Texts, anyOf: string): Said {
+  const list = (said: readonly string[] = [], by = texts.and) => (said.length === 0 ? undefined : said.join(by));
   const group = (name: string) => unmistakableGroup(names, name, slots);
   const groups = (named: readonly string[] = []) => list(named.map(group));
   const plans = (named: Slots['on'] | Slots['off'] | Slots['only']) =>
@@ -51,7 +51,7 @@ function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
     const pattern = off === undefined ? texts.productOnly : texts.productWithout;
     return left === undefined ? `"${sku}"` : say(pattern, { product: `"${sku}"`, plans: plans(left) });
   };
-  const products = slots.products === 'all' ? [] : (slots.products ?? []);
+  const products = slots.products === 'all' ? [] : (slots.products ?? slots.has_all ?? []);
   const users = usersIn(slots.users, groups, texts) ?? list(slots.users as readonly string[] | undefined);
   const targets = groups(slots.groups) ?? users;
   const off = plans(slots.off);
@@ -60,7 +60,10 @@ function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
     users,
     groups: slots.in_all === true ? undefined : groups(slots.groups),
     bothGroups: slots.in_all === true ? say(texts.both, { groups: groups(slots.groups) }) : undefined,
-    products: list(products.map((it) => product(typeof it === 'string' ? { sku: it } : it))),
+    products: list(
+      products.map((it) => product(typeof it === 'string' ? { sku: it } : it)),
+      anyOf,
+    ),
     exceptUsers: list(slots.except_users),
     on: plans(slots.on),
     offToo: slots.on === undefined || off === undefined ? undefined : say(texts.offToo, { off }),

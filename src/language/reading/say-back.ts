@@ -10,7 +10,7 @@ import { asIs, boldName, fillReading, type ReadingRun, type ReadingValues } from
 /** The full sentence that says back what was understood, names in bold. */
 export function sayBack(intent: Intent, slots: Slots, names: Names, language: Language): readonly ReadingRun[] {
   const texts = readingTexts[language];
-  const values = valuesOf(slots, names, language);
+  const values = valuesOf(slots, names, language, isAnyOf(intent, slots) ? 'or' : 'and');
   // "take everything away from …" takes the groups too.
   const what = fillReading(texts.intents[slots.leaving === true ? 'offboard' : intent], values);
   const sentence = raised(isChange(intent) ? fillReading(texts.timed, { ...values, reading: what }) : what);
@@ -30,6 +30,13 @@ export function sayBack(intent: Intent, slots: Slots, names: Names, language: La
 /** Where `reason` is one of Graph's errors and not why somebody asks. */
 const CAUSES = /^(?:list_failures|reprocess)$/;
 
+type Joint = 'and' | 'or';
+
+/** People who have any of several products. */
+export function isAnyOf(intent: Intent, { has_all }: Slots): boolean {
+  return intent === 'find_users' && has_all === undefined;
+}
+
 /** Of a group that gets another rule, or none. */
 function ruleValues({ rule }: Slots, groups: readonly ReadingRun[] | undefined): ReadingValues {
   return rule === undefined ? { byHand: groups } : { rule: asIs(rule), ruled: groups };
@@ -44,7 +51,7 @@ function alertValues({ quiet, off }: Slots, texts: ReadingTexts): ReadingValues 
   return { stop, telling: fillReading(texts.quiet, { from: asIs(from), to: asIs(to) }) };
 }
 
-function valuesOf(slots: Slots, names: Names, language: Language): ReadingValues {
+function valuesOf(slots: Slots, names: Names, language: Language, joint: Joint): ReadingValues {
   const texts = readingTexts[language];
   const say = speaker(names, language, slots);
   const groups = say.groups(slots.groups);
@@ -63,7 +70,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): ReadingValues
     products:
       slots.products === 'all'
         ? boldName(texts.allLicenses)
-        : (say.products(slots.products) ?? someLicense(slots, language)),
+        : (say.products(slots.products ?? slots.has_all, joint) ?? someLicense(slots, language)),
     to:
       slots.to === undefined
         ? undefined
@@ -159,10 +166,10 @@ function lowered(runs: readonly ReadingRun[]): readonly ReadingRun[] {
 function speaker(names: Names, language: Language, slots: Slots) {
   const texts = readingTexts[language];
   const { source } = names;
-  const list = (items: readonly (readonly ReadingRun[])[]): ReadingRun[] | undefined =>
+  const list = (items: readonly (readonly ReadingRun[])[], joint: Joint = 'and'): ReadingRun[] | undefined =>
     items.length === 0
       ? undefined
-      : listParts(items.length, language).flatMap((part) =>
+      : listParts(items.length, language, joint).flatMap((part) =>
           typeof part === 'number' ? (items[part] ?? []) : asIs(part),
         );
   const skuOf = (name: string) => {
@@ -194,8 +201,11 @@ function speaker(names: Names, language: Language, slots: Slots) {
     product,
     plans,
     groups,
-    products: (products: readonly (ProductSlot | string)[] | undefined) =>
-      list((products ?? []).map((slot) => productSlot(typeof slot === 'string' ? { sku: slot } : slot))),
+    products: (products: readonly (ProductSlot | string)[] | undefined, joint?: Joint) =>
+      list(
+        (products ?? []).map((slot) => productSlot(typeof slot === 'string' ? { sku: slot } : slot)),
+        joint,
+      ),
     users(users: Slots['users']): ReadingRun[] | undefined {
       if (users === undefined) return undefined;
       if ('in' in users) return fillReading(texts.membersOf, { groups: groups(users.in) });

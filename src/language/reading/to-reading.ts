@@ -89,7 +89,7 @@ function plansOf({ intent, slots }: Command, { items }: Sentenced): Pick<Reading
 
 /** Questions for something that was left out, to be said behind the rest. */
 const LEFT_OUT: ReadonlySet<Question['kind']> = new Set(
-  wordsOf('whichTarget whichProduct whichUser whichCountry fromWhere toWhere recurring'),
+  wordsOf('whichTarget whichProduct whichUser whichCountry fromWhere toWhere recurring untilWhen'),
 );
 
 function gapOf({ kind, place }: Question, text: string): Reading['gap'] {

@@ -63,7 +63,7 @@ describe('people are found', () => {
     ['through a group', { products: ['E5'], paths: 'group' }, ['ann', 'bob']],
     ['by a group of their own', { products: ['E5'], through: ['Sales'], ids: { groups: ['Sales'] } }, ['ann', 'bob']],
     ['in both ways', { products: ['E5'], paths: 'direct_and_group' }, ['ann']],
-    ['with all of several products', { products: ['E5', 'VISIO'], has_all: true }, ['cem']],
+    ['with all of several products', { has_all: ['E5', 'VISIO'] }, ['cem']],
     ['with one and without another', { products: ['E5'], without: ['VISIO'] }, ['ann', 'bob']],
     ['by the license that they lack', { lacking: 'license' }, ['dora', 'eve']],
     ['by the usage location that they lack', { lacking: 'usageLocation' }, ['dora']],
