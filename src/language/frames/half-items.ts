@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words/words-of.ts';
 import type { Command } from '../draft.ts';
 import { type Item, type NameItem, nameAs, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
@@ -102,3 +103,30 @@ export function withAlso(items: readonly Item[]): readonly Item[] {
 }
 
 const ALSO = /^(?:too|also|as well|ook|eveneens|tevens)$/i;
+
+/** "Marketing keeps E5, Kiosk users should lose E1": the half that changes something, where it is about something else. */
+export function besideKept(before: readonly Item[], after: readonly Item[]): readonly Item[] | undefined {
+  const [stays, does] = keepsAll(before) ? [before, after] : [after, before];
+  if (!keepsAll(stays) || keepsAll(does)) return undefined;
+  const named = new Set(does.flatMap((item) => (item.kind === 'name' ? [JSON.stringify(item.refs)] : [])));
+  const isNamed = (item: NameItem) => named.has(JSON.stringify(item.refs));
+  const kept = stays.filter((item) => item.kind === 'name');
+  const same =
+    kept.some((item) => isHalfFact(item) && isNamed(item)) && kept.some((it) => !isHalfFact(it) && isNamed(it));
+  return same || does.some((item) => says(item, 'everyone', 'pronoun')) ? undefined : does;
+}
+
+const BESIDE_KEPT = wordsOf(
+  'keep must ensure filler polite noise auxiliary to for in on with from of license group user and also asis',
+);
+
+/** Who keeps what, and nothing else. */
+function keepsAll(items: readonly Item[]): boolean {
+  const names = items.filter((item) => item.kind === 'name');
+  return (
+    items.some((item) => says(item, 'keep')) &&
+    names.some(isHalfFact) &&
+    !names.every(isHalfFact) &&
+    items.every((item) => item.kind === 'name' || item.kind === 'break' || says(item, ...BESIDE_KEPT))
+  );
+}

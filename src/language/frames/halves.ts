@@ -6,6 +6,7 @@ import { plansOf } from '../names/products.ts';
 import {
   againFor,
   antecedentsIn,
+  besideKept,
   isHalfFact,
   joins,
   namesTwo,
@@ -37,6 +38,12 @@ export function readSeveral(
     const after = opened(items.slice(at + 1));
     const list = cutsList(before, after);
     if (list === 'alike') continue;
+    const does = besideKept(before, after);
+    if (does !== undefined) {
+      const draft = readAll(names, does, options);
+      if (draft.kind === 'command') found.push(draft);
+      continue;
+    }
     const confirmed = confirms(before, after);
     const left = readHalf(names, before, { ...options, telling: options.telling === true || confirmed });
     if (left?.kind !== 'command') continue;

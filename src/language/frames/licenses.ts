@@ -44,13 +44,14 @@ const assignLicense = frame({
   },
   fits({ products, targets, plans, all, everyone, exceptUsers }, clause) {
     const { verbs, flags } = clause;
-    const aimed = targets.some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
+    const aimed = [...targets, ...everyone].some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
     const listed = allMarked(products, 'topic') && allMarked(targets, 'bare');
+    const whom = everyone.length > 0 ? everyone : targets;
     const unsaid =
       verbs.length === 0 &&
       (aimed ||
         listed ||
-        (flags.has('must') && (allMarked(products, 'onto') || allMarked([...products, ...targets], 'bare'))));
+        (flags.has('must') && (allMarked(products, 'onto') || allMarked([...products, ...whom], 'bare'))));
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');

@@ -170,7 +170,9 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   const last = it.runs.at(-1);
   // "keep EMS"; and whom it is kept for, where somebody else was named before.
   const keptFor =
-    last?.marks.has('kept') === true && it.runs.some((run) => run.type === type && !run.marks.has('kept'));
+    it.marks !== undefined &&
+    last?.marks.has('kept') === true &&
+    it.runs.some((run) => run.type === type && !run.marks.has('kept'));
   // "keep only Teams on in E3": E3 is where.
   const where = type === 'product' && (it.marks?.has('in') === true || it.marks?.has('of') === true);
   const kept = it.keeping && (isFact(type) || keptFor) && !where;

@@ -48,6 +48,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['all'], everything],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
+  // "only remove E3", and nothing besides.
+  [
+    ['only'],
+    ({ runs }) => runs.all().length === 0,
+    ({ items }, _, _next, at) => says(items[at + 1], 'take', 'kick', 'disable'),
+  ],
   // "remove only E3": what is taken is just that, and nothing is said of the rest.
   [
     ['only'],

@@ -14,7 +14,7 @@ export const nl: Phrases = {
   disable:
     'blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
   make: 'maak',
-  keep: 'blijft|blijven|blijf|behoud|behouden|bewaar|houd|hou|houden|laat|laten|te laten',
+  keep: 'houdt|behoudt|bewaart|blijft|blijven|blijf|behoud|behouden|bewaar|houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
   go: 'gaat|gaan|stapt|stappen',
   rather: 'in plaats daarvan|daarvoor in de plaats',
@@ -74,9 +74,9 @@ export const nl: Phrases = {
   everything: 'alles',
   everyone:
     'iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
-  license: 'licentie|licenties|abonnement|abonnementen',
+  license: 'kopieën|licentie|licenties|abonnement|abonnementen',
   group: 'groep|groepen|afdeling',
-  user: 'lui|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collega',
+  user: "collega's|personeel|lui|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collega",
   member: 'lid|leden|lidmaatschap|leden van',
   product: 'product|producten|pakket|pakketten',
   plan: 'plan|plannen|serviceplan|serviceplannen|dienst|diensten|onderdeel',
@@ -97,7 +97,7 @@ export const nl: Phrases = {
     'we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
-    'nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
+    'zoals besproken|zoals afgesproken|zoals beloofd|naar afspraak|nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
   more: 'meer',
   asis: 'staan|met rust|zoals het is|zoals het staat|ongemoeid|zo|ongewijzigd',
   relative: 'zit|zitten',

@@ -73,7 +73,7 @@ const LABELS = {
     'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|tekort komen|tekortkomen|te kort komen|komen tekort|passen|ruimte voor|short',
   runOut:
     'run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
-  low: 'low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
+  low: 'almost used up|nearly used up|almost full|nearly full|bijna vol|low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
   need: 'need|needs|needed|require|required|nodig|bijkopen|buy|kopen|purchase|need more|need to buy|have to buy',
   forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
   status:
