@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ApprovalStage, answered, COMMAND, requestFor, said, shown, titles } from './approval-stage.ts';
+import { answered, COMMAND, requestFor, said, shown, titles } from './approval-stage.ts';
+import { Stage } from './stage.ts';
 import { actionsOf, type Chat, cardOf, eventually, ISAIAH, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
 
 /** Emergency access and the channel of approvals, through real HTTP on loopback, on the demo tenant. */
 
 const CHANNEL = '19:channel@thread.tacv2';
 
-let stage: ApprovalStage;
+let stage: Stage;
 
 beforeEach(async () => {
-  stage = await ApprovalStage.open();
+  stage = await Stage.open();
 });
 
 afterEach(() => stage.close());

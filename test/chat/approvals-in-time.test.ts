@@ -1,27 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  ApprovalStage,
-  answered,
-  askedBy,
-  COMMAND,
-  hasCard,
-  licensed,
-  requestFor,
-  said,
-  shown,
-  titles,
-} from './approval-stage.ts';
+import { answered, askedBy, COMMAND, hasCard, licensed, requestFor, said, shown, titles } from './approval-stage.ts';
 import { quickClock } from './quick-clock.ts';
+import { Stage } from './stage.ts';
 import { ALEX, actionsOf, type Chat, cardOf, eventually, ISAIAH, MEGAN, NESTOR } from './teams-client.ts';
 
 /** Requests in words, over time and beside freezes and fixes, through real HTTP on loopback, on the demo tenant. */
 
-let stage: ApprovalStage;
+let stage: Stage;
 let megan: Chat;
 let nestor: Chat;
 
 beforeEach(async () => {
-  stage = await ApprovalStage.open();
+  stage = await Stage.open();
   await stage.start({});
   [megan, nestor] = [MEGAN, NESTOR].map((who) => stage.teams.personal(who)) as [Chat, Chat];
   await nestor.say('help');

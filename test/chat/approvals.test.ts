@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  ApprovalStage,
   answered,
   askedBy,
   COMMAND,
@@ -12,6 +11,7 @@ import {
   shown,
   titles,
 } from './approval-stage.ts';
+import { Stage } from './stage.ts';
 import {
   ALEX,
   type Answer,
@@ -29,12 +29,12 @@ import {
 
 /** A second person who must agree, through real HTTP on loopback, on the demo tenant. */
 
-let stage: ApprovalStage;
+let stage: Stage;
 let megan: Chat;
 let nestor: Chat;
 
 beforeEach(async () => {
-  stage = await ApprovalStage.open();
+  stage = await Stage.open();
   await stage.start({});
   [megan, nestor] = [MEGAN, NESTOR].map((who) => stage.teams.personal(who)) as [Chat, Chat];
   await nestor.say('help');

@@ -1,37 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
-import { quickClock } from './quick-clock.ts';
-import { type Chat, cardOf, eventually, MEGAN, NESTOR, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
+import { Stage } from './stage.ts';
+import { type Chat, cardOf, eventually, MEGAN, NESTOR, type SentMessage, textOf } from './teams-client.ts';
 
 /** An outcome is simulated, and fixes are looked for, once for each state of the tenant: counted where the bot tells it. */
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  megan = teams.personal(MEGAN);
+  stage = await Stage.started();
+  megan = stage.teams.personal(MEGAN);
   await megan.say('show HR Department');
 });
 
-afterEach(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => stage.close());
 
 async function computed(): Promise<{ readonly simulations: number; readonly searches: number }> {
-  const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
+  const text = await (await fetch(`http://127.0.0.1:${stage.port}/metrics`)).text();
   const read = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
   return { simulations: read('seatkeeper_simulations_total'), searches: read('seatkeeper_fix_searches_total') };
 }
@@ -51,7 +36,7 @@ test('a sentence previewed and applied: simulated once, with one search before a
 });
 
 test('a request asked, shown and approved: simulated once', async () => {
-  const nestor = teams.personal(NESTOR);
+  const nestor = stage.teams.personal(NESTOR);
   await nestor.say('help');
   const before = await computed();
   const preview = await megan.say('remove E1 from Kiosk users');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ApprovalStage } from './approval-stage.ts';
+import { Stage } from './stage.ts';
 import { MEGAN } from './teams-client.ts';
 
 test('a message that is delivered again after a restart is answered once', async () => {
-  const stage = await ApprovalStage.open();
+  const stage = await Stage.open();
   try {
     await stage.start({});
     const megan = stage.teams.personal(MEGAN);

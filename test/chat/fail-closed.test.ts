@@ -1,36 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
-import { quickClock } from './quick-clock.ts';
-import { type Chat, cardOf, MEGAN, TeamsClient, textOf } from './teams-client.ts';
+import { Stage } from './stage.ts';
+import { type Chat, cardOf, MEGAN, textOf } from './teams-client.ts';
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  megan = teams.personal(MEGAN);
+  stage = await Stage.started();
+  megan = stage.teams.personal(MEGAN);
 });
 
-afterAll(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => stage.close());
 
 /** Plays while a table of the store cannot be read or written. */
 async function without(table: string, play: () => Promise<void>): Promise<void> {
-  const database = new DatabaseSync(join(dataDir, 'seatkeeper.sqlite'));
+  const database = new DatabaseSync(join(stage.dataDir, 'seatkeeper.sqlite'));
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON');
   database.exec(`ALTER TABLE ${table} RENAME TO ${table}_away`);
   try {

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ApprovalStage, askedBy, COMMAND, pressReject, requestFor, titles } from './approval-stage.ts';
+import { askedBy, COMMAND, pressReject, requestFor, titles } from './approval-stage.ts';
 import { quickClock } from './quick-clock.ts';
+import { Stage } from './stage.ts';
 import { ALEX, type Chat, eventually, MEGAN, NESTOR } from './teams-client.ts';
 
 /** A conversation whose connector takes a message and never answers, and everybody else. */
 
-let stage: ApprovalStage;
+let stage: Stage;
 let megan: Chat;
 let nestor: Chat;
 let alex: Chat;
 
 beforeEach(async () => {
-  stage = await ApprovalStage.open();
+  stage = await Stage.open();
   [megan, nestor, alex] = [MEGAN, NESTOR, ALEX].map((who) => stage.teams.personal(who)) as [Chat, Chat, Chat];
 });
 

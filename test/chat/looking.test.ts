@@ -1,39 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
-import { quickClock } from './quick-clock.ts';
-import { type Answer, type Chat, MEGAN, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
+import { Stage } from './stage.ts';
+import { type Answer, type Chat, MEGAN, type SentMessage, textOf } from './teams-client.ts';
 
 /** Buttons that only show something, as old cards and other clients press them. */
 
 const GONE = '00000000-0000-4000-8000-000000000000';
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 let card: SentMessage;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  megan = teams.personal(MEGAN);
+  stage = await Stage.started();
+  megan = stage.teams.personal(MEGAN);
   const preview = await megan.say('assign Power BI Pro to Kiosk users');
   await megan.press(preview, 'Apply');
   card = await megan.say('show groups');
 });
 
-afterAll(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => stage.close());
 
 const said = ({ body }: Answer) => JSON.stringify(body);
 const shown = ({ body }: Answer) => textOf(body?.value);

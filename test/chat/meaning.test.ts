@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
+import { Stage } from './stage.ts';
 import {
   actionsOf,
   type Chat,
@@ -14,31 +10,20 @@ import {
   MEGAN,
   NESTOR,
   type SentMessage,
-  TeamsClient,
   textOf,
 } from './teams-client.ts';
 
 /** Nothing is done that was not meant: what "yes", a button or an option may stand for. */
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  megan = teams.personal(MEGAN);
+  stage = await Stage.started();
+  megan = stage.teams.personal(MEGAN);
 });
 
-afterEach(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => stage.close());
 
 const location = (code: string) => `set usage location of Adele Vance to ${code}`;
 const shown = (message: SentMessage) => textOf(cardOf(message));
@@ -54,8 +39,8 @@ async function whereAdeleIs(): Promise<string> {
 
 describe('"yes" means what was shown last, and nothing else', () => {
   test('not what was typed into a preview of somebody else', async () => {
-    const preview = await teams.groupChat(MEGAN).say(location('FR'));
-    const nestor = teams.groupChat(NESTOR);
+    const preview = await stage.teams.groupChat(MEGAN).say(location('FR'));
+    const nestor = stage.teams.groupChat(NESTOR);
     expect(JSON.stringify((await inChangeBox(nestor, preview, location('BE'))).body)).toContain('Only Megan Bowen');
     await nestor.say('yes');
     expect(await whereAdeleIs()).not.toMatch(/Belgium|France/);
@@ -91,7 +76,7 @@ describe('"yes" means what was shown last, and nothing else', () => {
   });
 
   test('nothing that never arrived', async () => {
-    teams.faults.push({ status: 400 });
+    stage.teams.faults.push({ status: 400 });
     await megan.send(location('FR'));
     await megan.say('yes');
     expect(await whereAdeleIs()).not.toContain('France');
@@ -123,7 +108,7 @@ describe('an option', () => {
     const any = actionsOf(cardOf(fixes)).find((action) => action['verb'] === 'apply-fix');
     const { id, v } = dataOf(any);
     for (const verb of ['apply', 'ask-approval', 'dismiss']) {
-      const answer = await teams.personal(ISAIAH).execute(fixes, verb, { id, v });
+      const answer = await stage.teams.personal(ISAIAH).execute(fixes, verb, { id, v });
       expect(answer.body?.type).toBe('application/vnd.microsoft.error');
     }
     expect(shown(await megan.say('show me the last 10 changes'))).not.toContain('Isaiah');
@@ -144,20 +129,10 @@ function choiceOf(card: unknown, title: string): string {
 
 describe('in the middle of a run', () => {
   test('what is asked for is foretold for its end, and applied', async () => {
-    await bot.close();
-    const read = readConfig({
-      DATA_DIR: dataDir,
-      PORT: '0',
-      CHAT: 'off',
-      LOG_LEVEL: 'error',
-      EMBEDDED_USERS_PER_SECOND: '250',
-    });
-    if ('faults' in read) throw new Error(read.faults.join('\n'));
-    bot = await serve(read.config, quickClock);
-    await using slow = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-    const first = await slow.personal(MEGAN).say('assign E3 and EMS to HR Department without Yammer');
-    await slow.personal(MEGAN).press(first, 'Apply');
-    const nestor = slow.personal(NESTOR);
+    await stage.restart({ EMBEDDED_USERS_PER_SECOND: '250' });
+    const first = await megan.say('assign E3 and EMS to HR Department without Yammer');
+    await megan.press(first, 'Apply');
+    const nestor = stage.teams.personal(NESTOR);
     const second = await nestor.say('turn Yammer on for HR Department');
     await quickClock.sleep(600);
     await nestor.press(second, 'Apply');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ApprovalStage, COMMAND, hasCard, requestFor, said, shown as shownIn } from './approval-stage.ts';
+import { COMMAND, hasCard, requestFor, said, shown as shownIn } from './approval-stage.ts';
+import { Stage } from './stage.ts';
 import { eventually, MEGAN, NESTOR } from './teams-client.ts';
 import { nextMessage, one, onStage, shown, titles, two } from './watch-stage.ts';
 
@@ -37,7 +38,7 @@ describe('what perhaps arrived', () => {
   );
 
   test('a request is not sent twice to who may approve it, and its decision not twice to who asked', async () => {
-    const stage = await ApprovalStage.open();
+    const stage = await Stage.open();
     try {
       await stage.start({});
       const [megan, nestor] = [stage.teams.personal(MEGAN), stage.teams.personal(NESTOR)];

@@ -1,50 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
-import { quickClock } from './quick-clock.ts';
-import {
-  actionsOf,
-  type Chat,
-  cardOf,
-  eventually,
-  MEGAN,
-  PATTI,
-  type SentMessage,
-  TeamsClient,
-  textOf,
-} from './teams-client.ts';
+import { Stage } from './stage.ts';
+import { actionsOf, type Chat, cardOf, eventually, MEGAN, PATTI, type SentMessage, textOf } from './teams-client.ts';
 
 /** "stop", while changes of several people run: so slowly that none ends by itself. */
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 let patti: Chat;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  const read = readConfig({
-    DATA_DIR: dataDir,
-    PORT: '0',
-    CHAT: 'off',
-    LOG_LEVEL: 'error',
-    EMBEDDED_USERS_PER_SECOND: '5',
-  });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  [megan, patti] = [teams.personal(MEGAN), teams.personal(PATTI)];
+  stage = await Stage.started({ EMBEDDED_USERS_PER_SECOND: '5' });
+  [megan, patti] = [stage.teams.personal(MEGAN), stage.teams.personal(PATTI)];
 });
 
-afterEach(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => stage.close());
 
 const titles = (message: SentMessage) => actionsOf(cardOf(message)).map((action) => action['title']);
 const shown = (message: SentMessage) => textOf(cardOf(message));

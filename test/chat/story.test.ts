@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Running, serve } from '../../src/app/serve.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { PARENT } from '../store/temporary-directory.ts';
-import { quickClock } from './quick-clock.ts';
+import { Stage } from './stage.ts';
 import {
   ADELE,
   type Answer,
@@ -18,35 +13,20 @@ import {
   NESTOR,
   PATTI,
   type SentMessage,
-  TeamsClient,
   textOf,
 } from './teams-client.ts';
 
 /** The article's story, through real HTTP on loopback, on the demo tenant. */
 
-let dataDir: string;
-let bot: Running;
-let teams: TeamsClient;
+let stage: Stage;
 let megan: Chat;
 
-async function startBot(variables: Record<string, string> = {}): Promise<void> {
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config, quickClock);
-}
-
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
-  await startBot();
-  teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-  megan = teams.personal(MEGAN);
+  stage = await Stage.started();
+  megan = stage.teams.personal(MEGAN);
 });
 
-afterEach(async () => {
-  await teams[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => stage.close());
 
 const titles = (card: unknown) => actionsOf(card).map((action) => action['title']);
 const shown = (message: SentMessage) => textOf(cardOf(message));
@@ -152,11 +132,8 @@ describe('the story of the article', () => {
 
 describe('progress', () => {
   test('is one card: in progress with counts, then cancelled, and everything is taken back', async () => {
-    await bot.close();
-    await startBot({ EMBEDDED_USERS_PER_SECOND: '200' });
-    const slow = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-    await using _ = slow;
-    const chat = slow.personal(MEGAN);
+    await stage.restart({ EMBEDDED_USERS_PER_SECOND: '200' });
+    const chat = megan;
     const preview = await chat.say(COMMAND);
     const running = cardIn(await chat.press(preview, 'Apply'));
     expect(textOf(running)).toContain('In progress');
@@ -174,15 +151,11 @@ describe('progress', () => {
   });
 
   test('goes on in the same card after a restart', async () => {
-    await bot.close();
-    await startBot({ EMBEDDED_USERS_PER_SECOND: '400' });
-    const first = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
-    await using _ = first;
-    const chat = first.personal(MEGAN);
+    await stage.restart({ EMBEDDED_USERS_PER_SECOND: '400' });
+    const chat = megan;
     const preview = await chat.say(COMMAND);
     await chat.press(preview, 'Apply');
-    await bot.close();
-    await startBot();
+    await stage.restart();
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
     expect(shown(preview)).toContain('990');
     expect(chat.messages).toHaveLength(1);
@@ -191,7 +164,7 @@ describe('progress', () => {
 
 describe('who may do what', () => {
   test('nobody without a role sees or changes anything', async () => {
-    const adele = teams.personal(ADELE);
+    const adele = stage.teams.personal(ADELE);
     for (const text of [
       COMMAND,
       'show HR Department',
@@ -206,7 +179,7 @@ describe('who may do what', () => {
   });
 
   test('a reader looks and changes nothing', async () => {
-    const isaiah = teams.personal(ISAIAH);
+    const isaiah = stage.teams.personal(ISAIAH);
     expect(shown(await isaiah.say('show HR Department'))).toContain('1,000');
     const refused = await isaiah.say(COMMAND);
     expect(shown(refused)).toContain('License Administrator');
@@ -214,7 +187,7 @@ describe('who may do what', () => {
   });
 
   test('a License Administrator may license and not take people out of groups', async () => {
-    const patti = teams.personal(PATTI);
+    const patti = stage.teams.personal(PATTI);
     const preview = await patti.say(COMMAND);
     await patti.press(preview, 'Apply');
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
@@ -224,8 +197,8 @@ describe('who may do what', () => {
   });
 
   test("nobody else applies somebody's preview", async () => {
-    const preview = await teams.groupChat(MEGAN).say(COMMAND);
-    const answer = await teams.groupChat(NESTOR).press(preview, 'Apply');
+    const preview = await stage.teams.groupChat(MEGAN).say(COMMAND);
+    const answer = await stage.teams.groupChat(NESTOR).press(preview, 'Apply');
     expect(answer.status).toBe(200);
     expect(JSON.stringify(answer.body)).toContain('Megan');
     expect(shown(await megan.say('show HR Department'))).not.toContain('990 of 1,000');
@@ -234,7 +207,7 @@ describe('who may do what', () => {
 
 describe('everywhere', () => {
   test('a channel: the thread is kept', async () => {
-    const thread = teams.channel(MEGAN, '4711');
+    const thread = stage.teams.channel(MEGAN, '4711');
     const preview = await thread.say(COMMAND);
     expect(preview.conversationId).toContain('messageid=4711');
     await thread.press(preview, 'Apply');
@@ -242,9 +215,9 @@ describe('everywhere', () => {
   });
 
   test('not spoken to, it does not speak', async () => {
-    await teams.groupChat(MEGAN).send('show HR Department', { mention: false });
+    await stage.teams.groupChat(MEGAN).send('show HR Department', { mention: false });
     await megan.say('help');
-    expect(teams.groupChat(MEGAN).messages).toEqual([]);
+    expect(stage.teams.groupChat(MEGAN).messages).toEqual([]);
   });
 
   test('the same message delivered twice is answered once', async () => {
