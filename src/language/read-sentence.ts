@@ -1,4 +1,4 @@
-import { ask, command, type Draft } from './draft.ts';
+import { ask, type Command, command, type Draft } from './draft.ts';
 import { readLocation } from './frames/location.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
@@ -82,6 +82,29 @@ function deniesChange(names: Names, sentence: Sentence): Draft | undefined {
   return ask('negation', readings === undefined ? {} : { readings });
 }
 
+/** "give everyone in Marketing who doesn't have E3 an E3": whom it is about, as a question. */
+function peopleDescribed(names: Names, { text, items }: Sentence): Command | undefined {
+  const from = items.findIndex((item) => says(item, 'everyone') || /^(?:people|those|mensen)$/i.test(item.text));
+  const who = items.findIndex((item, at) => at > from && /^(?:who|that|die)$/i.test(item.text));
+  const named = items.flatMap((item, at) => (item.kind === 'name' ? [at] : []));
+  if (
+    from === -1 ||
+    who === -1 ||
+    !says(
+      items.find((item) => says(item, ...ASKING)),
+      'give',
+    )
+  )
+    return undefined;
+  const ends = named.filter((at) => at > who).map((at) => at + 1);
+  const drafts = ends.map((end) =>
+    readQuestion(names, sentenceOf(text, [WHO, ...items.slice(from + 1, who), ...items.slice(who + 1, end)])),
+  );
+  return drafts.find((draft) => draft?.kind === 'command' && draft.intent === 'find_users') as Command | undefined;
+}
+
+const WHO: Item = { kind: 'unknown', text: 'who', start: 0, end: 0, near: [], spellings: [] };
+
 /** "aprove 42": offered, not assumed. */
 function misspelled(items: readonly Item[]): Draft | undefined {
   for (const item of items) {
@@ -129,7 +152,7 @@ const CONDITION =
 
 /** Beginnings of what is no command to change licenses. */
 const OTHER_START = pattern(
-  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}|{reclaim}|stop paying) ',
+  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}|{reclaim}|stop paying|(?:will|would|do) (?:i |we )?(?:run out|have enough)) ',
 );
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
@@ -149,6 +172,8 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   if (draft.kind === 'command') return draft;
   const alone = readAlone(names, sentence);
   if (alone !== undefined || !asks || OTHER_START.test(sentence.plain)) return alone;
+  const described = peopleDescribed(names, sentence);
+  if (described !== undefined) return ask('listFirst', { readings: [described] });
   return withLikely(names, sentence.items, draft, options);
 }
 

@@ -182,6 +182,12 @@ function readAnswer(
   const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
   if (options.length > 1 && isChoice && saysYes(plain))
     return { ...askedBack(names, ask('whichOfThese'), conversation), options, ...(gap === undefined ? {} : { gap }) };
+  const supposed = IF_DONE.test(plain)
+    ? options
+        .map(({ text }) => reread(text))
+        .find(({ intent, slots }) => intent === 'what_if' || slots.dry_run === true)
+    : undefined;
+  if (supposed !== undefined) return supposed;
   const texts = completions(said, question, (text) => lex(text, names));
   for (const text of texts) {
     const reading = readText(names, text, open, reread);
@@ -209,6 +215,10 @@ function readOther(
   const [meant, ...more] = chosen;
   return meant === undefined || more.length > 0 || !isChange(meant.intent) ? undefined : { ...meant, corrects: true };
 }
+
+/** "what would happen if I did?", of what was asked about. */
+const IF_DONE =
+  /^(?:and |but |en |maar )*(?:what (?:would|will) happen|what happens|wat (?:zou er gebeuren|gebeurt er))(?: (?:if|when|als)(?: (?:i|we|you|ik|wij))?(?: (?:did|do|would|dat|doe|deed|doen|zou))+)?(?: (?:it|that|so))?(?: then| dan)?$/;
 
 /** The one change that the bot offered with its last question. */
 function offeredIn(names: Names, { question }: Conversation): Reading | undefined {

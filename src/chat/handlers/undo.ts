@@ -39,7 +39,9 @@ export const undo: Handler = async (services, turn, heard) => {
   if (record !== undefined) return undoOf(services, turn, record);
   const elsewhere = ref === '@last_by_me' ? (await lastBy(services, turn)).anywhere : undefined;
   if (elsewhere !== undefined) return whetherElsewhere(services, turn, elsewhere);
-  return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
+  const { nothingToUndo, waiting: waits } = texts[turn.language].answers;
+  const preview = await findRecord(services, turn, { ref: '@pending' });
+  return { messages: [{ text: preview?.state === 'previewed' ? waits : nothingToUndo }] };
 };
 
 /** A change of another chat is named, and only undone when it is said to be meant. */

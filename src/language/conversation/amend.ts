@@ -1,6 +1,8 @@
-import { isChange, type Reading } from '../command.ts';
-import { ask, command, type Draft } from '../draft.ts';
+import { isChange, type Reading, type Slots } from '../command.ts';
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { timesOf } from '../frames/moments.ts';
+import { ASKING } from '../frames/open-clause.ts';
+import { commandsOf } from '../frames/read-one.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
@@ -34,6 +36,7 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
   const reading = previewed ?? last;
   if (reading === undefined || !isChange(reading.intent) || reading.intent === 'undo') return undefined;
   const amendment = amendmentIn(sentence);
+  if (amendment !== undefined && 'kind' in amendment) return pending === undefined ? undefined : amendment;
   // What was done already is not added to: "and Marketing" is one more.
   if (amendment === undefined || (amendment.mode === 'add' && pending === undefined)) return undefined;
   // After a question in between, "and Sales?" asks that again.
@@ -44,11 +47,27 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
   });
 }
 
-function amendmentIn(sentence: Sentence): Amendment | undefined {
+/** "only for Ann, right?", "not sure about Marketing": what may be meant is offered, as long as a preview waits. */
+export function offeredAmendments(names: Names, { items, names: named }: Sentence, conversation: Conversation) {
+  const { pending, previewed } = conversation;
+  if (pending === undefined || previewed === undefined || named.length === 0) return [];
+  if (items.some((item) => says(item, ...ASKING) || (item.kind === 'break' && item.mark === '?'))) return [];
+  const drafts = (['only', 'take', 'add'] as const).map((mode) =>
+    orAsked(() => amended(names, previewed, { mode, names: named, items: named }) ?? ask('unclear')),
+  );
+  return commandsOf(drafts).filter((draft) => !isSame(draft, previewed));
+}
+
+function isSame({ slots: one }: Command, { slots: other }: Reading): boolean {
+  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+}
+
+function amendmentIn(sentence: Sentence): Amendment | Draft | undefined {
   const items = afterDenial(sentence.items);
   const names = items.filter((item) => item.kind === 'name');
   const times = items.filter((item) => item.kind === 'time');
   let mode: Mode | undefined = times.length > 0 && names.length === 0 ? 'time' : undefined;
+  const strange: Item[] = [];
   for (const item of items) {
     if (item.kind === 'name' || item.kind === 'time' || item.kind === 'break') continue;
     if (says(item, 'polite', 'noise', 'filler') && !MODES.some((each) => WORDS[each].test(fold(item.text)))) continue;
@@ -59,8 +78,13 @@ function amendmentIn(sentence: Sentence): Amendment | undefined {
     if (meant === 'take' && mode === 'time') return undefined;
     if (meant !== undefined && mode !== 'time' && (mode === undefined || mode === 'add' || meant === 'take'))
       mode = meant;
-    else if (meant === undefined && !PASSED.test(said)) return undefined;
+    else if (meant === undefined && !PASSED.test(said)) strange.push(item);
   }
+  // "except the managers": nobody is called so.
+  const [unknown, ...more] = strange;
+  if (unknown?.kind === 'unknown' && more.length === 0 && names.length === 0 && (mode === 'take' || mode === 'only'))
+    return ask('notFound', { words: unknown.text, place: unknown, refs: unknown.near, spellings: unknown.spellings });
+  if (unknown !== undefined) return undefined;
   const asks = items.some((item) => item.kind === 'break' && item.mark === '?');
   if (mode === undefined || asks || (mode === 'time') !== times.length > 0) return undefined;
   return mode === 'time' || names.length > 0 ? { mode, names, items } : undefined;
@@ -157,8 +181,22 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   const times = moments.some(({ span }) => span === 'recurring') ? undefined : timesOf(moments, false);
   if (times === undefined) return ask('twoDates');
   const { until, duration, ...kept } = slots;
-  const ends = times.until !== undefined || times.duration !== undefined;
-  return command(intent, { ...kept, ...times, ...(ends ? {} : { until, duration }) });
+  const put = (said: Slots): Command => {
+    const ends = said.until !== undefined || said.duration !== undefined;
+    return command(intent, { ...kept, ...said, ...(ends ? {} : { until, duration }) });
+  };
+  const [only, ...more] = moments;
+  if (only === undefined || more.length > 0 || only.span === 'duration') return put(times);
+  // "make it Thursday", of what has a beginning and an end; "by Friday", which may be now as well.
+  const begins = put({ start: only.text });
+  if (isBy(items)) return ask('byThen', { readings: [command(intent, slots), begins] });
+  const isPlain = !items.some((item) => says(item, 'until', 'starting', 'since', 'from'));
+  const both = slots.start !== undefined && until !== undefined && isPlain;
+  return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
+}
+
+function isBy(items: readonly Item[]): boolean {
+  return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));
 }
 
 /** "same for Back Office but keep Yammer": the last one for another, and something else about it. */

@@ -1,6 +1,6 @@
-import { type Item, type NameItem, says, wordOf } from '../items.ts';
+import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, idsIn } from './conversation.ts';
 import { type Discourse, discourseOf, listOf, nameItem, targetsIn } from './discourse.ts';
 
 interface Spoken extends Discourse {
@@ -95,16 +95,28 @@ export function withMentioned(
   return meant.length < 2 ? undefined : [...kept, ...list, ...items.slice(at + 1)];
 }
 
-/** "is Olivia active?": of several people of that name, the one who was spoken of. */
+/** "is Olivia active?", "not Finance": of several whom the name may mean, the one who was spoken of. */
 export function amongSpoken(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] {
   const { users = [], reading, listed = [] } = conversation;
-  const spoken = new Set([...users, ...(reading?.slots.ids?.users ?? []), ...listed]);
+  const { groups = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
+  const spoken = new Set([...users, ...about, ...listed, ...groups]);
   if (spoken.size === 0) return items;
   return items.map((item) => {
-    if (item.kind !== 'name' || item.refs.length < 2 || !item.refs.every(({ kind }) => kind === 'user')) return item;
-    const refs = item.refs.filter((ref) => ref.kind === 'user' && spoken.has(names.source.user(ref.index).id));
+    if (item.kind !== 'name' || item.refs.some((ref) => isWhole(ref, item.refs.length))) return item;
+    const refs = item.refs.filter((ref) => spoken.has(idOf(names, ref)));
     return refs.length === 1 ? { ...item, refs: refs.map((ref) => ({ ...ref, complete: true })) } : item;
   });
+}
+
+/** It means nothing else: the one person of that name, a group by its whole name, or a product. */
+function isWhole(ref: Ref, count: number): boolean {
+  if (ref.kind === 'user') return count === 1;
+  return ref.kind !== 'group' || ref.complete;
+}
+
+function idOf({ source }: Names, ref: Ref): string {
+  if (ref.kind === 'user') return source.user(ref.index).id;
+  return ref.kind === 'group' ? source.group(ref.index).id : '';
 }
 
 /** "compare it with E5": what was named last, of the same kind. */
@@ -150,7 +162,10 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
 /** "turn it off", after a service was asked about. */
 function planMeant(items: readonly Item[], at: number, { ownFact, plans }: Spoken): readonly NameItem[] | undefined {
   const turns = items.some((item) => says(item, 'turn', 'enable', 'disable', 'put'));
-  const states = items.some((item) => says(item, 'on', 'off', 'enable', 'disable'));
+  const last = items.findLast((item) => item.kind !== 'break' && !AGAIN.test(item.text) && !says(item, 'polite'));
+  const states =
+    says(last, 'on', 'off') ||
+    items.some((item) => says(item, 'enable', 'disable', 'on', 'off') && namesGroup(last ?? item));
   const { text = '' } = items[at] ?? {};
   const isIt = IT.test(text) || THAT.test(text) || PEOPLE.test(text);
   return !ownFact && turns && states && isIt && plans.length > 0 ? plans : undefined;

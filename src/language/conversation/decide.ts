@@ -37,6 +37,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     const { target } = conversation.reading.slots;
     return command('digest', { target, off: true });
   }
+  const time = REMINDS.test(said) ? sentence.items.find(({ kind }) => kind === 'time') : undefined;
+  if (time !== undefined) return ask('noReminder', { readings: begunAt(time.text, conversation) });
   const goesOn = said.match(GOES_ON)?.groups;
   if (conversation.waits !== undefined && goesOn !== undefined)
     return command(goesOn['pause'] === undefined ? 'resume' : 'pause', { ref: String(conversation.waits) });
@@ -65,6 +67,17 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
 }
+
+/** The preview that waits, to begin at a time. */
+function begunAt(start: string, { previewed, pending }: Conversation): readonly Command[] {
+  return previewed === undefined || pending === undefined
+    ? []
+    : [command(previewed.intent, { ...previewed.slots, start })];
+}
+
+/** "remind me tomorrow"; "remind me when HR is done" is a request of its own. */
+const REMINDS =
+  /^(?:(?:please|ok|can you|could you|kun je) )*(?:remind (?:me|us)|herinner (?:me|mij|ons))(?: (?:er|of|about|to|aan)(?: (?:it|that|this|do it|dat|dit))?)? [^<>]*$/;
 
 /** "ok, do it", of what was only supposed: previewed like anything that is asked for. */
 function asked({ reading }: Conversation): Draft | undefined {
@@ -150,7 +163,7 @@ function readChoice(
     reading !== undefined &&
     (pending === undefined || !/^(?:put|zet)/.test(said)) &&
     pattern(
-      '^(?:put (?:it|that|everything|all) back|zet (?:het|dat|alles) terug|{undo})(?:(?: to)? (?:the way|how|as|zoals) (?:it|everything|het|alles) was| it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
+      '^(?:put (?:it|that|everything|all) back|zet (?:het|dat|alles) terug|{undo})(?:(?: to)? (?:the way|how|as|zoals) (?:it|everything|het|alles) was| it| that| this| the undo| dat| dit| het)?(?: again| too| as well| also| ook)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
     ).test(said) &&
     /^(?:undo|revert|roll|reverse|take|back|put|zet|maak|draai|terugdraaien|ongedaan)/.test(said)
   ) {

@@ -1,5 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
+import { commandsOf } from '../frames/read-one.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type NamedThings, namedIn } from '../names/named-things.ts';
@@ -19,7 +20,7 @@ const OFF =
 /** "same for Marketing", "and Marketing?", "no wait, E5", "also without Sway": the last reading, altered. */
 export function readFollowUp(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { reading, previewed } = conversation;
-  if (reading === undefined || reading.intent === 'batch' || reading.intent === 'clarify') return undefined;
+  if (reading === undefined || reading.intent === 'clarify') return undefined;
   const { plain } = sentence;
   // "actually, E5": a courtesy elsewhere.
   const corrects = [plain, sentence.skeleton].some((said) => pattern(INSTEAD).test(said));
@@ -51,8 +52,22 @@ function correction(draft: Draft): Draft {
 
 type Last = NonNullable<Conversation['reading']>;
 
+/** Each step of a batch for the same others; what would be done twice is done once. */
+function eachRetargeted({ slots: { steps = [] }, ...last }: Last, named: NamedThings, names: Names): Draft {
+  if (named.products.length > 0) return ask('unclear');
+  const drafts = steps.map((step) => retargeted({ ...last, ...step }, named, false, names));
+  const commands = commandsOf(drafts).filter(
+    (one, at, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
+  );
+  const [only, ...more] = commands;
+  if (only === undefined || drafts.some(({ kind }) => kind === 'question')) return ask('unclear');
+  const again = commands.map(({ intent, slots }) => ({ intent, slots }));
+  return more.length === 0 ? only : command('batch', { steps: again });
+}
+
 function retargeted(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
   const { intent, slots } = last;
+  if (intent === 'batch') return instead ? ask('unclear') : eachRetargeted(last, named, names);
   const { except_users: _except, reason: _reason, page: _page, ...kept } = slots;
   const skus = slots.ids?.skus ?? [];
   if (named.products.length > 0) return otherProducts(last, named, instead, names);

@@ -7,7 +7,7 @@ import { slotsOf } from '../names/resolve.ts';
 import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAboutPreview } from './about-preview.ts';
-import { readAltered, readAmendment } from './amend.ts';
+import { offeredAmendments, readAltered, readAmendment } from './amend.ts';
 import { amongSpoken, withAntecedents, withMentioned } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
 import { readDecision } from './decide.ts';
@@ -71,7 +71,10 @@ export function readInConversation(
   if (isUnderstood(again)) return again;
   const waits =
     conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
-  return waits ? command('status', { ref: '@pending', question: 'waits' }) : draft;
+  if (waits) return command('status', { ref: '@pending', question: 'waits' });
+  if (draft.kind === 'command' || draft.question.readings !== undefined) return draft;
+  const readings = offeredAmendments(names, sentence, conversation);
+  return readings.length === 0 ? draft : ask('unclear', { readings });
 }
 
 /** "how many are free?", after a change: of its products. */

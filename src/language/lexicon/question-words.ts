@@ -24,7 +24,7 @@ const LABELS = {
   show: 'make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
   give: 'give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
-    'check whether|check if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
+    'check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
   modal:
     'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to|going to|gaan|gaat',
   i: 'i|me myself|ik|myself',

@@ -60,6 +60,11 @@ export const auditorRules: readonly QuestionRule[] = [
     slots: ({ products }) => ({ products, question: 'when' }),
   },
   {
+    intent: 'forecast',
+    when: `^(?:will|would|do|are|is|have|can|hebben|is|zijn|kom|komen|heb)(?: (?:i|we|there|ik|wij|er|going to|still|nog))* (?:run out of|run short of|be short of|short of|out of|have enough|have|got enough|enough|genoeg|voldoende|tekort aan)(?: seats of| seats for| licen[cs]es of| licenties van)? <p>(?: left| seats| licen[cs]es| licenties| over| tekort)* (?:if|when|once|for|to add|als|wanneer|voor)(?: (?:i|we|there are|ik|er))?(?: (?:add|hire|onboard|need|get|take on|give it to|want to add|have to add|another))* (\\d+)(?: (?:more|new|extra|other|nieuwe|andere))* (?:people|persons|users|colleagues|employees|joiners|members|seats|licen[cs]es|mensen|personen|gebruikers|collega's|medewerkers|licenties)(?: (?:start|join|more|toevoeg|toevoegen|bijkrijg|bijkrijgen|bij|erbij|aanneem|aannemen|starten|beginnen|komen|extra|it|them))*$`,
+    slots: ({ products }, _plain, match) => ({ products, count: Number(match[1]) }),
+  },
+  {
     intent: 'reclaim',
     when: '^(?:who|which (?:people|users)|wie) (?:holds?|has|have|uses?|wastes?|occupies|houdt|heeft|verspilt|verspillen) (?:a |an |een |licenses? |licences? |seats? |licenties? |plaatsen? )*(?:<p> )?(?:(?:seats?|licen[cs]es?|licenties?) )?(?:(?:of|van|for) <p> )?(?:without (?:need|needing (?:it|them|one)|using (?:it|them))|(?:for )?nothing|needlessly|unnecessarily|zonder (?:nut|het te gebruiken|noodzaak)|onnodig|voor niets)$|^(?:who|wie) (?:wastes|is wasting|verspilt|verspillen) (?:seats|licen[cs]es|licenties|<p>(?: seats| licen[cs]es| licenties)?)$|^(?:show|list|find|toon|zoek)(?: me)? (?:wasted|needless|unneeded|verspilde|onnodige) (?:seats|licen[cs]es|licenties)(?: (?:of|van|for) <p>)?$',
     slots: ({ products }) => ({ products }),

@@ -20,7 +20,7 @@ const ASKED_BEFORE =
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
   const supposed = supposedItems(sentence);
-  if (supposed === undefined) return undefined;
+  if (supposed === undefined || ASKS_ENOUGH.test(sentence.plain)) return undefined;
   const kept = trimBreaks(supposed);
   if (kept.length === 0) return undefined;
   const elsewhere = readPreFlight(names, sentenceOf(sentence.text, kept));
@@ -90,3 +90,6 @@ function trimBreaks(items: readonly Item[]): readonly Item[] {
   const last = items.findLastIndex((item) => item.kind !== 'break');
   return first === -1 ? [] : items.slice(first, last + 1);
 }
+
+/** "will we run out of E3 if we hire 20 people?" supposes no change. */
+const ASKS_ENOUGH = /^(?:will|would|do|are|is|kom|komen|heb|hebben) .*\b(?:run out|enough|genoeg|tekort)\b/;

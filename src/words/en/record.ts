@@ -30,6 +30,7 @@ export const record = {
       '{product}: {from} seats were in use on {since}, {used} are now. At this pace the {free} that are free last.',
     runsOut:
       '{product}: {from} seats were in use on {since}, {used} are now, about {perWeek} more a week. At this pace the {free} that are free are gone by {out}.',
+    people: { one: '{count} more person', other: '{count} more people' },
     enough: '{product} is enough for {groups}: {needed} more seats are needed, {free} are free.',
     short: {
       one: '{product} is not enough for {groups}: {needed} more seats are needed, {free} are free. {short} is missing.',

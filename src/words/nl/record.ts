@@ -33,6 +33,7 @@ export const record = {
       '{product}: op {since} waren {from} licenties in gebruik, nu {used}. In dit tempo volstaan de {free} die vrij zijn.',
     runsOut:
       '{product}: op {since} waren {from} licenties in gebruik, nu {used}, ongeveer {perWeek} per week erbij. In dit tempo zijn de {free} vrije op {out} op.',
+    people: { one: '{count} persoon meer', other: '{count} mensen meer' },
     enough: '{product} is genoeg voor {groups}: {needed} licenties erbij zijn nodig, {free} zijn vrij.',
     short: {
       one: '{product} is niet genoeg voor {groups}: {needed} licenties erbij zijn nodig, {free} zijn vrij. Er ontbreekt {short}.',
