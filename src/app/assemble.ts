@@ -129,6 +129,8 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
   services.runs.onMove((number) => services.liveCards.moved(number));
   services.runs.onEnd((record) => {
     services.events.ended(record);
+    // What went in stages shows that it does not go on.
+    if (record.undoes !== undefined) services.liveCards.moved(record.undoes);
     services.watching
       .ended(record)
       .then((told) => announceEnd(services, record, told))

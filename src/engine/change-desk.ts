@@ -16,6 +16,7 @@ import {
   type ChangeToolsOptions,
   changeTools,
   type Still,
+  unscheduled,
   type Weighed,
 } from './change-tools.ts';
 import type { ChangeReference, Decision, Extra } from './decision.ts';
@@ -187,14 +188,8 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(found.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const record = (await store.changes.get(reference.number)) ?? found;
-    const { schedule: planned } = record;
-    if (planned === undefined || (nextOf(record) === undefined && !isPaused(record))) return { kind: 'stale', record };
-    const schedule = { ...planned, over: true as const };
-    const patch =
-      record.state === 'scheduled'
-        ? { state: 'dismissed' as const, finishedAt: this.#tools.now(), schedule }
-        : { schedule };
-    const ended = await store.changes.advance(record, patch, by);
+    if (nextOf(record) === undefined && !isPaused(record)) return { kind: 'stale', record };
+    const ended = await store.changes.advance(record, unscheduled(record, this.#tools.now()), by);
     return ended === undefined ? this.#tools.stale(record) : { kind: 'applied', record: ended };
   }
 

@@ -88,6 +88,13 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   const { tenant } = directory;
   const now = () => clock.now().toISOString();
   const frozen = freezes({ store, clock, tenantId: tenant.organization.id });
+
+  /** What goes in stages and is taken back does not go on. */
+  async function stopStages({ changes }: Records, number: number | undefined, by: AuditActor): Promise<void> {
+    const whole = number === undefined ? undefined : await changes.get(number);
+    if (whole?.state === 'scheduled') await changes.advance(whole, unscheduled(whole, now()), by);
+  }
+
   return {
     now,
     freezes: frozen,
@@ -135,7 +142,9 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
         from = await record(records);
         const begun = { state: 'queued' as const, ...takingBack(tenant, changes, appliedAt), appliedAt };
         const queued = await records.changes.advance(from, { ...patch, changes, ...begun }, actor);
-        if (queued !== undefined) await alongside?.(queued, records);
+        if (queued === undefined) return undefined;
+        await stopStages(records, queued.undoes, actor ?? by);
+        await alongside?.(queued, records);
         return queued;
       };
       const started = await runs.start({ changes, reached, by, begin, still });
@@ -148,6 +157,12 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       return { kind: 'refused', record: asked, refusals: started.refusals };
     },
   };
+}
+
+/** Nothing more of it happens by itself: what waits for its time, or for its next stage, ends. */
+export function unscheduled({ state, schedule }: ChangeRecord, now: string): Step {
+  const over = schedule && { schedule: { ...schedule, over: true as const } };
+  return state === 'scheduled' ? { state: 'dismissed', finishedAt: now, ...over } : { ...over };
 }
 
 /** What takes the changes back, as the tenant stands, whether something does not come back by it, or nothing would. */

@@ -39,4 +39,20 @@ describe('a license that is rolled out in stages', () => {
       expect(titles(card)).toEqual(['Undo']);
     }),
   );
+
+  test(
+    'that is taken back halfway does not go on',
+    onStage(async ({ megan }) => {
+      const card = await megan.say('assign Power BI Pro to Sales, 8 an hour');
+      await megan.press(card, 'Apply');
+      await eventually(() => titles(card).includes('Undo'), 'the first stage');
+      const back = await megan.say('undo 1001');
+      expect(shown(back)).toMatch(/This stops #1001 too: \d+ people have not had their turn/);
+      await megan.press(back, 'Apply');
+      await eventually(() => shown(card).includes('Stopped after 8 of'), 'the stop');
+      expect(shown(await megan.say('show scheduled changes'))).toContain('Nothing is scheduled.');
+      // As many as before it.
+      expect(shown(await megan.say('who has Power BI Pro directly'))).toContain('15 in all');
+    }),
+  );
 });

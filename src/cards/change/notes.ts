@@ -65,6 +65,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): TextRuns {
       return say(context, context.texts.record.migrate.batch, { now: note.now, left: note.left });
     case 'oneStage':
       return say(context, context.texts.record.stages.one, { people: note.people, size: note.size });
+    case 'stopsStages':
+      return sayCount(context, context.texts.record.stages.stopsWith, note.left, { number: String(note.number) });
     case 'takesBack':
       return takesBackSentence(context, note);
     case 'putsBack':

@@ -71,6 +71,8 @@ export type Note =
   | { readonly kind: 'migrateBatch'; readonly now: number; readonly left: number }
   /** It was asked for in stages, and is one: nobody waits for a turn. */
   | { readonly kind: 'oneStage'; readonly people: number; readonly size: number }
+  /** What goes in stages goes back, and does not go on: how many people have not had their turn. */
+  | { readonly kind: 'stopsStages'; readonly number: number; readonly left: number }
   /** Several changes go back together, newest first. */
   | { readonly kind: 'takesBack'; readonly changes: readonly { readonly by: string; readonly number: number }[] }
   /** A group goes back to how it was at a moment: the changes that this undoes, newest first. */

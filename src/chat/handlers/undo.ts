@@ -2,6 +2,8 @@ import { describeRecord } from '../../cards/change/record.ts';
 import { textOfRuns } from '../../cards/runs.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import { groupBefore } from '../../changes/group-before.ts';
+import type { Plan } from '../../changes/plan/plan.ts';
+import type { Stages } from '../../changes/schedule.ts';
 import { laterThan } from '../../engine/later-than.ts';
 import type { OfferedReading } from '../../language/command.ts';
 import { formatMoment } from '../../time/format-moment.ts';
@@ -39,9 +41,9 @@ export const undo: Handler = async (services, turn, heard) => {
   if (record !== undefined) return undoOf(services, turn, record);
   const elsewhere = ref === '@last_by_me' ? (await lastBy(services, turn)).anywhere : undefined;
   if (elsewhere !== undefined) return whetherElsewhere(services, turn, elsewhere);
-  const { nothingToUndo, waiting: waits } = texts[turn.language].answers;
   const preview = await findRecord(services, turn, { ref: '@pending' });
-  return { messages: [{ text: preview?.state === 'previewed' ? waits : nothingToUndo }] };
+  if (preview?.state === 'previewed') return { messages: [{ text: texts[turn.language].answers.waiting }] };
+  return nothingToUndo(turn);
 };
 
 /** A change of another chat is named, and only undone when it is said to be meant. */
@@ -85,19 +87,10 @@ async function notDoneYet(services: Services, turn: Turn, ref?: string): Promise
   return later !== undefined && later.number > record.number ? undefined : record;
 }
 
-/** What was done in stages goes back as a whole, the last stage first. */
-async function stagesIn({ store }: Services, { stageOf, schedule }: ChangeRecord): Promise<readonly number[]> {
-  const whole = stageOf === undefined ? schedule : (await store.changes.get(stageOf))?.schedule;
-  return whole?.stages?.done ?? [];
-}
-
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const stages = await stagesIn(services, record);
-  if (stages.length > 0) {
-    const { language } = turn;
-    const slots = { refs: stages.map(String) };
-    return undoSeveral(services, turn, { intent: 'undo', slots, reading: record.command.reading, language, said: '' });
-  }
+  const { stageOf } = record;
+  const whole = stageOf === undefined ? record : await services.store.changes.get(stageOf);
+  if (whole?.schedule?.stages?.done.length) return undoStages(services, turn, whole, whole.schedule.stages);
   const { seen: plan } = await services.host.planUndo(record, await laterThan(services.store, record));
   const reading = {
     intent: 'undo' as const,
@@ -108,9 +101,50 @@ export async function undoOf(services: Services, turn: Turn, record: ChangeRecor
   return proposePlan(services, turn, { reading, plan, undoes: record.number });
 }
 
+/** What was done in stages goes back as a whole, the last stage first, and does not go on. */
+async function undoStages(
+  services: Services,
+  turn: Turn,
+  { number, state, command }: ChangeRecord,
+  { done, left }: Stages,
+): Promise<Answer> {
+  const stages = await Promise.all(done.map((stage) => services.store.changes.get(stage)));
+  const plan = await planBackTogether(
+    services,
+    stages.flatMap((stage) => stage ?? []),
+  );
+  if (plan === undefined) return nothingToUndo(turn);
+  const stops = state === 'scheduled' ? [{ kind: 'stopsStages', number, left: left.length } as const] : [];
+  const { reading } = command;
+  return proposePlan(services, turn, {
+    reading: { intent: 'undo', slots: { ref: String(number) }, reading, language: turn.language },
+    plan: { ...plan, notes: [...stops, ...plan.notes] },
+    undoes: number,
+  });
+}
+
+/** What takes these changes back, newest first, as far as they were done; undefined where nothing was. */
+async function planBackTogether(
+  { host, store }: Services,
+  changes: readonly ChangeRecord[],
+  limit?: number,
+): Promise<Plan | undefined> {
+  const records = changes
+    .filter(({ state }) => state === 'finished')
+    .sort((a, b) => b.number - a.number)
+    .slice(0, limit);
+  if (records.length === 0) return undefined;
+  const among = new Set(records.map(({ number }) => number));
+  const later = (await Promise.all(records.map((record) => laterThan(store, record))))
+    .flat()
+    .filter(({ number }) => !among.has(number))
+    .sort((a, b) => b.number - a.number);
+  return (await host.planUndoAll(records, later)).seen;
+}
+
 /** "undo 1001 and 1002", "undo my last 2 changes", "undo everything I did today": one preview of all of it. */
 async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promise<Answer> {
-  const { answers, record: words } = texts[turn.language];
+  const { record: words } = texts[turn.language];
   const { refs, limit, since } = heard.slots;
   for (const ref of refs ?? []) {
     const unknown = await noSuchChange(services, turn, { ref });
@@ -125,18 +159,12 @@ async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promis
     refs === undefined
       ? own.filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
       : (await Promise.all(refs.map((ref) => services.store.changes.get(Number(ref))))).flatMap((one) => one ?? []);
-  const records = meant
-    .filter(({ state }) => state === 'finished')
-    .sort((a, b) => b.number - a.number)
-    .slice(0, limit);
-  if (records.length === 0) return { messages: [{ text: answers.nothingToUndo }] };
-  const among = new Set(records.map(({ number }) => number));
-  const later = (await Promise.all(records.map((record) => laterThan(services.store, record))))
-    .flat()
-    .filter(({ number }) => !among.has(number))
-    .sort((a, b) => b.number - a.number);
-  const { seen: plan } = await services.host.planUndoAll(records, later);
-  return proposePlan(services, turn, { reading: heard, plan });
+  const plan = await planBackTogether(services, meant, limit);
+  return plan === undefined ? nothingToUndo(turn) : proposePlan(services, turn, { reading: heard, plan });
+}
+
+function nothingToUndo({ language }: Turn): Answer {
+  return { messages: [{ text: texts[language].answers.nothingToUndo }] };
 }
 
 async function putBack(services: Services, turn: Turn, heard: Heard, since: string): Promise<Answer> {

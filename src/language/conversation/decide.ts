@@ -31,8 +31,13 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (rejected !== null) return command('reject', { ref: '@thread', reason: rejected[1] ?? '' });
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
-  if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said))
-    return command('notify', { ...conversation.reading.slots, off: true });
+  if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said)) {
+    const { quiet, off, until, duration, ...told } = conversation.reading.slots;
+    // What makes alerts rest is ended by "stop that"; "stop telling me" ends the alerts.
+    const rests = quiet !== 'off' && (quiet ?? until ?? duration) !== undefined;
+    if (rests && !said.includes('telling')) return command('notify', { ...told, quiet: 'off' });
+    if (!rests && quiet === undefined && off !== true) return command('notify', { ...told, off: true });
+  }
   if (conversation.reading?.intent === 'digest' && STOPS_TELLING.test(said)) {
     const { target } = conversation.reading.slots;
     return command('digest', { target, off: true });

@@ -57,7 +57,7 @@ export const nl: Phrases = {
   but: 'maar',
   or: 'of|noch',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
-  not: 'niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
+  not: 'niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|stop|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   unneeded: 'niet meer nodig|niet langer nodig|niet nodig',
   same: 'alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',

@@ -184,8 +184,8 @@ export const changes = {
       other: 'kept something of it from before and do not any more',
     },
     notBack: {
-      one: '{person} would not get {products} back: {why}.',
-      other: '{count} people would not get {products} back: {why}.',
+      one: '{person} would not get {products}: {why}.',
+      other: '{count} people would not get {products}: {why}.',
     },
     notBackConflict: 'it conflicts with **{other}**',
     notBackReason: '“{reason}”',

@@ -14,7 +14,7 @@ export const record = {
   putsBack: 'As it was on {time}, for licenses and members. This takes back: {changes}.',
   takesBack: 'This takes back: {changes}.',
   putsBackOutside: 'As it was on {time}, for licenses and members. This takes back what was changed outside of here.',
-  putsBackNothing: 'Nothing was changed in **{group}** since {time}.',
+  putsBackNothing: '**{group}** is as it was on {time}: there is nothing to put back.',
   changeBy: '#{number} ({by})',
   seatsSaid: '{used} of {seats} in use, {free} free',
   inUse: '{count} in use',
@@ -207,7 +207,11 @@ export const record = {
     failing:
       'Paused by itself: the stage before failed for too many, or the next one would fail, or reach people who were not shown. Look at “show change {last}”; “resume {number}” goes on.',
     over: 'All stages are done, for **{of}** people.',
-    stopped: 'Stopped after **{done}** of **{of}** people. What was given stays; “undo {number}” takes it back.',
+    stopped: 'Stopped after **{done}** of **{of}** people. “undo {number}” takes back what they got.',
+    stopsWith: {
+      one: 'This stops #{number} too: **{count}** person has not had their turn.',
+      other: 'This stops #{number} too: **{count}** people have not had their turn.',
+    },
     tellPaused:
       '#{number} has paused: too many of a stage failed or would fail, or somebody would get it who was not shown. {change} Nothing more happens until somebody says “resume {number}” or “cancel {number}”.',
     tellDone: '#{number} is done, stage by stage: {change}',

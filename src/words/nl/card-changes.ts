@@ -194,8 +194,8 @@ export const changes = {
       other: 'hadden er iets van vroeger van behouden en houden dat niet',
     },
     notBack: {
-      one: '{person} zou {products} niet terugkrijgen: {why}.',
-      other: '{count} personen zouden {products} niet terugkrijgen: {why}.',
+      one: '{person} zou {products} niet krijgen: {why}.',
+      other: '{count} personen zouden {products} niet krijgen: {why}.',
     },
     notBackConflict: 'dat conflicteert met **{other}**',
     notBackReason: '“{reason}”',

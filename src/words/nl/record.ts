@@ -17,7 +17,7 @@ export const record = {
   putsBack: 'Zoals op {time}, voor licenties en leden. Dit draait terug: {changes}.',
   takesBack: 'Dit draait terug: {changes}.',
   putsBackOutside: 'Zoals op {time}, voor licenties en leden. Dit draait terug wat buiten dit gesprek om is gewijzigd.',
-  putsBackNothing: 'In **{group}** is sinds {time} niets gewijzigd.',
+  putsBackNothing: '**{group}** is zoals op {time}: er is niets terug te zetten.',
   changeBy: '#{number} ({by})',
   seatsSaid: '{used} van {seats} in gebruik, {free} vrij',
   inUse: '{count} in gebruik',
@@ -223,8 +223,11 @@ export const record = {
     failing:
       'Vanzelf gepauzeerd: de vorige stap is bij te veel mensen mislukt, of de volgende zou mislukken of mensen bereiken die niet getoond zijn. Kijk bij “toon wijziging {last}”; “hervat {number}” gaat verder.',
     over: 'Alle stappen zijn klaar, voor **{of}** personen.',
-    stopped:
-      'Gestopt na **{done}** van **{of}** personen. Wat gegeven is, blijft; “maak {number} ongedaan” neemt het terug.',
+    stopped: 'Gestopt na **{done}** van **{of}** personen. “maak {number} ongedaan” neemt terug wat zij kregen.',
+    stopsWith: {
+      one: 'Dit stopt ook #{number}: **{count}** persoon is nog niet aan de beurt geweest.',
+      other: 'Dit stopt ook #{number}: **{count}** personen zijn nog niet aan de beurt geweest.',
+    },
     tellPaused:
       '#{number} is gepauzeerd: het is bij te veel mensen van een stap mislukt of zou mislukken, of iemand zou het krijgen die niet getoond is. {change} Er gebeurt niets meer tot iemand “hervat {number}” of “annuleer {number}” zegt.',
     tellDone: '#{number} is klaar, stap voor stap: {change}',
