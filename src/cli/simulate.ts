@@ -50,7 +50,7 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   if (planned.kind !== 'planned') {
     const { intent, slots, reading: sentence } = reading;
     if (asJson) terminal.out(JSON.stringify({ intent, slots, reading: sentence, unplanned: planned.kind }));
-    else terminal.err(UNPLANNED[planned.kind]);
+    else terminal.err(slots.topic === 'none' ? NOT_UNDERSTOOD : UNPLANNED[planned.kind]);
     return EXIT.wrongUse;
   }
   const { plan } = planned;
@@ -67,6 +67,8 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   const failures = outcome.refusals.length + outcome.newlyFailing.length + inherited.length;
   return failures === 0 ? EXIT.done : EXIT.failures;
 }
+
+const NOT_UNDERSTOOD = 'This was not understood. Say a change, as in: simulate "assign E3 to HR Department".';
 
 const UNPLANNED = {
   notAChange: 'This asks for something and changes nothing: there is nothing to simulate.',

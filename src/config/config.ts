@@ -34,6 +34,8 @@ export interface Config {
   /** Tenants whose people may speak to the bot; undefined means the embedded tenant alone. */
   readonly allowedTenants: readonly string[] | undefined;
   readonly approval: ApprovalConfig;
+  /** Whether cards bring the charts that Teams draws; else the bars that stand for them. */
+  readonly charts: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -60,6 +62,7 @@ export function readConfig(environment: Environment): ConfigReading {
     allowedTenants:
       env.list('ALLOWED_TENANTS') ?? (credentials?.tenantId === undefined ? undefined : [credentials.tenantId]),
     approval: readApproval(env),
+    charts: env.oneOf('CARDS', ['charts', 'plain']) !== 'plain',
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
   const notes = misspelt(Object.keys(environment), env.asked);

@@ -38,6 +38,7 @@ export function openServer(config: Config, options: OpenServerOptions): Server {
     gate: gateOf(config, options.organizationId, now),
     limits: config.credentials === undefined ? undefined : limits(clock.elapsedMs),
     connector: connectorOf(config, clock),
+    charts: config.charts,
     now,
     sleep: (ms) => clock.sleep(ms, stopping),
   });

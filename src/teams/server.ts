@@ -10,6 +10,7 @@ import { type Admitted, type Gate, isRefusedActivity, type RefusedActivity, tena
 import { type HttpAnswer, httpServer, type MethodHandlers } from './http.ts';
 import type { Limits } from './limits.ts';
 import { whoIsMeant } from './mentioned.ts';
+import { withoutCharts } from './plain-cards.ts';
 import { readActivity } from './wire.ts';
 
 export interface ServerOptions {
@@ -23,6 +24,8 @@ export interface ServerOptions {
   /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
   readonly limits: Limits | undefined;
   readonly connector: () => Promise<Connector>;
+  /** False: clients that draw no charts are served, and get what stands for them. */
+  readonly charts: boolean;
   readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the bot stops. */
@@ -44,7 +47,13 @@ const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8
 /** The HTTP face, and the way out to Teams. */
 export function createServer(options: ServerOptions): Server {
   const { gate, log, events } = options;
-  const chat = connectorChat({ ...options, allows: gate.allows, allowsUpload: gate.allowsUpload });
+  const drawn = options.charts ? <T>(said: T) => said : withoutCharts;
+  const connected = connectorChat({ ...options, allows: gate.allows, allowsUpload: gate.allowsUpload });
+  const chat: Chat = {
+    ...connected,
+    send: (place, message) => connected.send(place, drawn(message)),
+    update: (place, messageId, message) => connected.update(place, messageId, drawn(message)),
+  };
   const meant = whoIsMeant(options.connector);
   let receiver: Conversations | undefined;
 
@@ -89,7 +98,8 @@ export function createServer(options: ServerOptions): Server {
       return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
     }
     if (receiver === undefined) return { status: 503 };
-    return { status: 200, body: await deliver(await meant(activity), { conversations: receiver, chat, events, log }) };
+    const answer = await deliver(await meant(activity), { conversations: receiver, chat, events, log });
+    return { status: 200, body: drawn(answer) };
   }
 
   return {

@@ -37,6 +37,7 @@ describe('without anything set', () => {
       },
       allowedTenants: undefined,
       approval: { threshold: 25, ttlMs: 86_400_000, always: [], approvers: undefined, channel: undefined },
+      charts: true,
       logLevel: 'info',
     });
   });

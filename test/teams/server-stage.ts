@@ -69,6 +69,7 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
     gate: options.gate ?? loopbackGate({ tenants: [TENANT] }),
     limits: options.limits,
     connector: async () => client,
+    charts: true,
     events: events(
       logger(
         'info',

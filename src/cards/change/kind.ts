@@ -21,6 +21,7 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
   reprocess: 'reprocess',
   release_kept: 'release',
   batch: 'several',
+  set_rule: 'supposed',
   undo: 'undo',
   apply_fix: 'fix',
   suggest_fixes: 'fix',
@@ -40,7 +41,8 @@ export function changeKind(
 
 function kindOfChanges(changes: readonly Change[]): Kind {
   const [change] = changes;
-  if (change === undefined || changes.some((other) => other.kind !== change.kind)) return 'several';
+  if (change === undefined) return 'supposed';
+  if (changes.some((other) => other.kind !== change.kind)) return 'several';
   switch (change.kind) {
     case 'assignGroupLicense':
     case 'assignUserLicense':

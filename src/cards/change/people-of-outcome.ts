@@ -52,7 +52,7 @@ function rowOf(context: ViewContext, { userId, gained, lost, cause }: PersonTold
   const facts = [
     name(context.labels.user(userId)?.userPrincipalName ?? ''),
     ...change(context, lists.ofPreview.gains, gained),
-    ...change(context, lists.ofPreview.drops, lost),
+    ...change(context, lists.ofPreview.drops, lost, gained.skuIds.length > 0),
     ...(cause === undefined ? [] : [words(reasonText(context, cause))]),
   ];
   return {
@@ -64,9 +64,14 @@ function rowOf(context: ViewContext, { userId, gained, lost, cause }: PersonTold
   };
 }
 
-/** Products; where there are none, services. */
-function change(context: ViewContext, pattern: string, { skuIds, plans }: PersonTold['gained']): readonly TextRuns[] {
-  const named =
-    skuIds.length > 0 ? skuIds.map((id) => productName(context, id)) : plans.map((id) => planName(context, id));
+/** Products, and services where there are none, or where one product takes the place of another. */
+function change(
+  context: ViewContext,
+  pattern: string,
+  { skuIds, plans }: PersonTold['gained'],
+  isExchange = false,
+): readonly TextRuns[] {
+  const services = skuIds.length === 0 || isExchange ? plans : [];
+  const named = [...skuIds.map((id) => productName(context, id)), ...services.map((id) => planName(context, id))];
   return named.length === 0 ? [] : [say(context, pattern, { what: some(context, named) })];
 }

@@ -25,8 +25,14 @@ export const planLeave: Planner = (tenant, slots) => {
       ...(direct.length === 0 ? [] : [assign(userId, [], direct)]),
     ];
   });
-  return about(tenant, users, changes, once(notes));
+  const gives = (note: Note) => note.kind === 'followsRule' && givesLicenses(tenant, note.groupId);
+  return about(tenant, users, changes, once(changes.length > 0 ? notes : notes.filter(gives)));
 };
+
+function givesLicenses(tenant: Tenant, groupId: string): boolean {
+  const group = tenant.findGroup(groupId);
+  return group !== undefined && tenant.assignedLicenses(group).length > 0;
+}
 
 /**
  * Whoever starts joins the groups that are named and those by which a colleague gets licenses, and gets directly what the

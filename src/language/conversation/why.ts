@@ -8,7 +8,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const BARE =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| does| did| would| will| has)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| not work| not possible| impossible| mislukt| niet)?(?: then| dan)?(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| was| does| did| would| will| has| can| kan| kon| werd)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| refused| not work| not possible| impossible| mislukt| geweigerd| niet)?(?: then| dan)?(?: \\?)?$';
 
 const HOW_MANY =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:how many|how many people|hoeveel|hoeveel mensen)(?: (?:is|are|zijn|that|there|they|it|dat|die|het|er|people|of them|in all|in totaal))*(?: \\?)?$';

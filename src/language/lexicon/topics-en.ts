@@ -20,7 +20,7 @@ export const topicsEn = {
   option: 'option|fix|suggestion|solution|number|choice|nr',
   notify:
     'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|e-?mail (?:me|us)|mail (?:me|us)|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
-  digest: 'summary|summaries|digests?',
+  digest: 'summary|summaries|overviews?|digests?',
   export: 'export|download|report|csv|html|excel|spreadsheet',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog',
   changes: 'changes?|changed|happened|touched|modified|altered|edited|went on',

@@ -20,7 +20,7 @@ export const topicsNl: Topics = {
   option: 'optie|oplossing|suggestie|keuze|nummer',
   notify:
     'waarschuw|meld|laat (?:me|mij|het me|het mij|ons|het ons|dit kanaal|het kanaal) weten|informeer|bericht|stuur (?:me |ons |)(?:een |)(?:bericht|melding)|geef (?:me |ons |)(?:een |)(?:seintje|melding)|houd (?:me|ons) op de hoogte|ping',
-  digest: 'samenvatting|samenvattingen|weekoverzicht|weekoverzichten',
+  digest: 'samenvatting|samenvattingen|overzicht|overzichten|weekoverzicht|weekoverzichten',
   export: 'exporteer|exporteren|rapport|tenantrapport|groepsrapport|download|csv|html|rapportage|excel',
   history: 'geschiedenis|historie|logboek|auditlog|audit',
   changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',

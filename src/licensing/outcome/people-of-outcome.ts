@@ -1,6 +1,7 @@
 import { type FailureCause, failureCauses } from '../explain/failure-cause.ts';
 import type { Tenant, UserIndex } from '../model/tenant.ts';
-import type { Outcome } from './outcome.ts';
+import { gonePlansReader } from './losses.ts';
+import type { Outcome, PersonOutcome } from './outcome.ts';
 import { causesOfChange } from './preview.ts';
 import { gains, loses, type TallyAbout, tallyOf } from './tally.ts';
 
@@ -19,6 +20,7 @@ export interface PersonTold {
 
 interface Gained {
   readonly skuIds: readonly string[];
+  /** Of what is lost beside products: those that nothing else stands for. */
   readonly plans: readonly string[];
 }
 
@@ -55,13 +57,15 @@ export function peopleOfOutcome(
     gets: () => changed.map(({ user }) => user),
   };
   const users = all[part]();
+  const gone = gonePlansReader(tenant);
+  const lostPlansOf = (person: PersonOutcome) => (person.lostSkuIds.length > 0 ? gone(person) : person.lostPlans);
   const told = users.slice(from, from + size).map((user): PersonTold => {
     const person = people.get(user);
     const [cause] = failureCauses(tenant, [causeOf.get(user) ?? []].flat());
     return {
       userId: tenant.user(user).id,
       gained: { skuIds: person?.gainedSkuIds ?? [], plans: person?.gainedPlans ?? [] },
-      lost: { skuIds: person?.lostSkuIds ?? [], plans: person?.lostPlans ?? [] },
+      lost: { skuIds: person?.lostSkuIds ?? [], plans: person === undefined ? [] : lostPlansOf(person) },
       ...(cause === undefined ? {} : { cause }),
     };
   });

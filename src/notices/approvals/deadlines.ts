@@ -1,11 +1,10 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Foundation } from '../../chat/foundation.ts';
+import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
 import type { RequestBook } from './request-book.ts';
 
 /** A request is reminded of when this much of its time has passed. */
 const REMINDER_AT = 3 / 4;
-/** The clock of the machine may be set: nobody sleeps longer than this. */
-const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAULT_MS = 5_000;
 
 /** Ends requests when their time is over, and reminds of them once before. */
@@ -47,7 +46,7 @@ export function deadlines({ services, book, expired, neglected, remind, onFault 
     const { desk, clock } = services;
     await neglected();
     for (const record of await desk.approvals.expireDue()) await expired(record);
-    let waitMs = LONGEST_SLEEP_MS;
+    let waitMs = LOOK_AGAIN_MS;
     for (const record of await desk.approvals.waiting()) {
       const { askedAt, expiresAt } = record.approval;
       const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];

@@ -23,7 +23,7 @@ export const approvals = {
   },
   toldNobody: 'Nobody who may approve it has a chat with me yet. One of these can say “approve {number}”: {roles}.',
   inChannel: 'It has been posted in the channel for approvals.',
-  perhapsAsked: 'Teams did not say whether every request arrived: whoever sees none can say “show #{number}”.',
+  perhapsAsked: 'Teams did not say whether every request arrived: anybody who got none can say “show #{number}”.',
   /** Approving what is not one's own to approve (APPROVERS), with a reason that those whose it is are told. */
   emergency: {
     button: 'Emergency approval',

@@ -16,6 +16,7 @@ export const labels = {
     undo: 'Undo',
     fix: 'Fix',
     several: 'Several changes',
+    supposed: 'What would happen',
     leaver: 'Leaver',
     joiner: 'Joiner',
     reclaim: 'Seats without need',
