@@ -34,10 +34,17 @@ export function readSchedule(slots: Slots, saidAt: Omit<Speaking, 'side'>): Read
   const speaking: Speaking = { ...saidAt, side: 'future' };
   const { nowMs } = speaking;
 
-  const starts = start === undefined ? [] : readMoments(start, speaking).map(({ fromMs }) => fromMs);
-  const startMs = starts[0] === undefined ? undefined : nextWeekday(start ?? '', starts[0], speaking);
-  const unclearStart = unclear(start, starts);
+  const spans = start === undefined ? [] : readMoments(start, speaking);
+  const unclearStart = unclear(
+    start,
+    spans.map(({ fromMs }) => fromMs),
+  );
   if (unclearStart !== undefined) return unclearStart;
+  const [span] = spans;
+  const begins = span === undefined ? undefined : nextWeekday(start ?? '', span.fromMs, speaking);
+  // "Today" has begun: that is at once.
+  const isNow = begins !== undefined && begins <= nowMs && span !== undefined && nowMs < span.toMs;
+  const startMs = isNow ? undefined : begins;
   const ends = endsOf(times, startMs, speaking);
   const [endMs] = ends;
   const unclearEnd = unclear(until ?? duration, ends);
@@ -46,7 +53,7 @@ export function readSchedule(slots: Slots, saidAt: Omit<Speaking, 'side'>): Read
   const over = [startMs, endMs].find((ms) => ms !== undefined && ms <= nowMs);
   if (over !== undefined) return { kind: 'over', ms: over };
   if (startMs !== undefined && endMs !== undefined && endMs <= startMs) return { kind: 'endsFirst', startMs, endMs };
-  return { kind: 'schedule', startMs, endMs };
+  return startMs === undefined && endMs === undefined ? { kind: 'none' } : { kind: 'schedule', startMs, endMs };
 }
 
 function endsOf(
