@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from '../changes/approval-policy.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
+import { periodic } from './periodic.ts';
 
 /** Between two looks. */
 const PAUSE_MS = 3_600_000;
@@ -21,31 +22,21 @@ export interface HousekeepingOptions {
 
 /** Drops, by and by, the previews that nobody decided in their time: the log keeps that they were asked for. Returns how to stop. */
 export function housekeeping({ store, clock, policy, onFault }: HousekeepingOptions): () => Promise<void> {
-  const closing = new AbortController();
-
-  async function tidy(): Promise<void> {
+  async function tidy(): Promise<number> {
+    await clock.breathe();
     const nowMs = clock.now().getTime();
     const undecidedSince = new Date(nowMs - policy.lifetimeMs).toISOString();
     const offeredSince = new Date(nowMs - OFFERS_FOR_MS).toISOString();
-    while (!closing.signal.aborted) {
+    while (!looks.closing.aborted) {
       const dropped = await store.changes.dropPreviews({ undecidedSince, offeredSince }, AT_ONCE);
       for (const number of dropped) for (const kept of BESIDE) await store.kv(kept).delete(String(number));
-      if (dropped.length < AT_ONCE) return;
+      if (dropped.length < AT_ONCE) break;
       await clock.breathe();
     }
+    return PAUSE_MS;
   }
 
-  async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await clock.breathe();
-      await tidy().catch(onFault);
-      await clock.sleep(PAUSE_MS, closing.signal);
-    }
-  }
-
-  const running = run();
-  return () => {
-    closing.abort();
-    return running;
-  };
+  const looks = periodic(tidy, { clock, afterFaultMs: PAUSE_MS, onFault });
+  looks.start();
+  return looks.close;
 }

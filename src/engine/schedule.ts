@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import { type Next, nextOf } from '../changes/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { type Clock, LOOK_AGAIN_MS } from './clock.ts';
+import { periodic } from './periodic.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 
 const A_DAY_MS = 24 * 3_600_000;
@@ -39,12 +40,12 @@ export interface Scheduler {
 }
 
 export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOptions): Scheduler {
-  const closing = new AbortController();
+  const looks = periodic(look, { clock, onFault: (error) => onFault(undefined, error) });
+  const { closing } = looks;
   /** How often it was tried; what is told stays under way, for whoever has read the outbox before. */
   const telling = new Map<number, number>();
   /** Told, and the disk did not take that: not told again. */
   const told = new Set<number>();
-  let running = Promise.resolve();
 
   /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
   async function tellAll(): Promise<void> {
@@ -74,7 +75,7 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
       told.delete(id);
     } catch (error) {
       telling.set(id, attempts + 1);
-      if (!closing.signal.aborted) onFault(number, error);
+      if (!closing.aborted) onFault(number, error);
     }
   }
 
@@ -96,7 +97,7 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     let isAny = false;
     for (const record of records) {
       const act = toDo(record);
-      if (act === undefined || closing.signal.aborted) continue;
+      if (act === undefined || closing.aborted) continue;
       isAny = true;
       await act().catch((error) => onFault(record.number, error));
       await tellAll();
@@ -111,31 +112,12 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     return untilNextMs(isAny ? await store.changes.toCome() : records, clock);
   }
 
-  async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      const waitMs = await look().catch((error) => {
-        onFault(undefined, error);
-        return LOOK_AGAIN_MS;
-      });
-      await clock.sleep(waitMs, closing.signal);
-    }
+  /** What was to begin when the process ended begins as if its time came now: only as it was shown. */
+  async function takeUp(): Promise<void> {
+    await each(await store.changes.inState('queued'), (record) => () => changes.begin(record));
   }
 
-  return {
-    start() {
-      // What was to begin when the process ended begins as if its time came now: only as it was shown.
-      running = store.changes
-        .inState('queued')
-        .then((records) => each(records, (record) => () => changes.begin(record)))
-        .catch((error) => onFault(undefined, error))
-        .then(run);
-    },
-    look,
-    close() {
-      closing.abort();
-      return running;
-    },
-  };
+  return { start: () => looks.start(takeUp()), look, close: looks.close };
 }
 
 function remind(store: Store, record: ChangeRecord, { kind: of, at }: Next): Promise<void> {

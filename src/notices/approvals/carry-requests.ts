@@ -87,7 +87,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
       moved(record);
       if (!isAgain) await justShown.asked(record.number, place);
       if (!isAgain && !isThere) post.toApprovers(record, audience);
-      clocks.changed();
+      clocks.wake();
     },
     decided,
     async met(userId, place) {

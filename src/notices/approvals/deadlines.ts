@@ -1,19 +1,12 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Foundation } from '../../chat/foundation.ts';
 import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
+import { type Periodic, periodic } from '../../engine/periodic.ts';
 import type { RequestBook } from './request-book.ts';
 
 /** A request is reminded of when this much of its time has passed. */
 const REMINDER_AT = 3 / 4;
 const AFTER_FAULT_MS = 5_000;
-
-/** Ends requests when their time is over, and reminds of them once before. */
-export interface Deadlines {
-  start(): void;
-  /** A request was made: its time may be the next to look at. */
-  changed(): void;
-  close(): Promise<void>;
-}
 
 export interface DeadlinesOptions {
   readonly services: Foundation;
@@ -25,23 +18,8 @@ export interface DeadlinesOptions {
   readonly onFault: (number: undefined, error: unknown) => void;
 }
 
-export function deadlines({ services, book, expired, neglected, remind, onFault }: DeadlinesOptions): Deadlines {
-  const closing = new AbortController();
-  let nap = new AbortController();
-  let running = Promise.resolve();
-
-  async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      nap = new AbortController();
-      const waitMs = await look().catch((error) => {
-        onFault(undefined, error);
-        return AFTER_FAULT_MS;
-      });
-      await services.clock.sleep(waitMs, AbortSignal.any([closing.signal, nap.signal]));
-    }
-  }
-
-  /** Does what is due; answers how long nothing will be. */
+/** Ends requests when their time is over, and reminds of them once before. To be woken when a request is made: its time may be the next. */
+export function deadlines({ services, book, expired, neglected, remind, onFault }: DeadlinesOptions): Periodic {
   async function look(): Promise<number> {
     const { desk, clock } = services;
     await neglected();
@@ -58,14 +36,9 @@ export function deadlines({ services, book, expired, neglected, remind, onFault 
     return Math.max(0, waitMs);
   }
 
-  return {
-    start() {
-      running = run();
-    },
-    changed: () => nap.abort(),
-    async close() {
-      closing.abort();
-      await running;
-    },
-  };
+  return periodic(look, {
+    clock: services.clock,
+    afterFaultMs: AFTER_FAULT_MS,
+    onFault: (error) => onFault(undefined, error),
+  });
 }

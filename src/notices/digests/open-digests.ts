@@ -3,6 +3,7 @@ import type { Foundation } from '../../chat/foundation.ts';
 import { channelOf } from '../../chat/places.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
 import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
+import { periodic } from '../../engine/periodic.ts';
 import type { KeyValue } from '../../store/store.ts';
 import { nextTime, type Recurrence } from '../../time/recurrence.ts';
 import { mayBeTold } from '../alerts/may-be-told.ts';
@@ -22,9 +23,7 @@ const RETRY_MS = 600_000;
 
 /** @see Digests */
 export function openDigests({ services, digests, onFault }: DigestsOptions): Digests {
-  const closing = new AbortController();
   const telling = new Set<string>();
-  let running = Promise.resolve();
 
   async function begin(draft: Parameters<Digests['begin']>[0]): Promise<Digest> {
     const nowMs = services.clock.now().getTime();
@@ -89,29 +88,15 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
     }
   }
 
-  async function run(): Promise<void> {
-    await takeUp().catch((error) => onFault(undefined, error));
-    while (!closing.signal.aborted) {
-      const waitMs = await look().catch((error) => {
-        onFault(undefined, error);
-        return LOOK_AGAIN_MS;
-      });
-      await services.clock.sleep(waitMs, closing.signal);
-    }
-  }
+  const looks = periodic(look, { clock: services.clock, onFault: (error) => onFault(undefined, error) });
 
   return {
     begin,
     stop: (place) => digests.delete(channelOf(place)),
     at: (place) => digests.get(channelOf(place)),
     all: async () => (await digests.entries()).map(([, digest]) => digest),
-    start() {
-      running = run();
-    },
-    close() {
-      closing.abort();
-      return running;
-    },
+    start: () => looks.start(takeUp()),
+    close: looks.close,
   };
 }
 

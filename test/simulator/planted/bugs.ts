@@ -226,7 +226,7 @@ export const PLANTED: readonly Planted[] = [
     bug(
       'what runs is begun again at a start',
       'engine/schedule.ts',
-      [[".inState('queued')\n", ".inState('queued', 'running')\n"]],
+      [[".inState('queued'),", ".inState('queued', 'running'),"]],
       [
         'engine/scheduled-changes.ts',
         "record?.state !== 'queued') return;",
