@@ -2,18 +2,15 @@ import type { ChangeRecord, OutcomeSummary, Progress } from '../changes/change-r
 import { planUndo } from '../changes/plan/plan-undo.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Change, Refusal } from '../licensing/change.ts';
-import { countChanged } from '../licensing/model/count-changed.ts';
-import { type RowsBefore, rowsNow } from '../licensing/model/rows-before.ts';
+import { concerned } from '../licensing/model/targets-of.ts';
 import type { Rows } from '../licensing/model/tenant.ts';
-import { firstRows, measureOutcome, type StateBefore, stateBefore } from '../licensing/outcome/measure.ts';
-import { summarize } from '../licensing/outcome/summarize.ts';
-import type { Steps } from '../licensing/steps.ts';
 import type { Moment, Records, Store } from '../store/store.ts';
 import type { UserIndices } from '../tenant/foresight.ts';
 import { inSlices } from '../tenant/slices.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
 import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
+import { type Before, RunMemory } from './run-memory.ts';
 
 export interface ChangeRunsOptions {
   readonly directory: Directory;
@@ -29,16 +26,6 @@ const RETRY_MS = 5_000;
 
 /** Behind a long run, a small change has its end told no later than this. */
 const LOOK_EVERY_MS = 500;
-
-/** What is remembered of the tenant before a change, to tell its real outcome. Lost with the process. */
-interface Memory {
-  readonly before: StateBefore;
-  readonly rows: RowsBefore;
-  /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
-  readonly reached: UserIndices;
-  /** @see Clock.elapsedMs */
-  readonly sinceMs: number;
-}
 
 /** What is to be begun. */
 export interface Start {
@@ -67,13 +54,11 @@ interface Each {
 /** The way of a change from its decision to its end. */
 export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
-  readonly #memories = new Map<number, Memory>();
+  readonly #memory: RunMemory;
   /** As they stand in the store: nobody else moves what runs. */
   readonly #running = new Map<number, ChangeRecord>();
   /** Those that are being begun. */
   #beginning = 0;
-  /** How many people had changed when a change began to be taken back, by its number. */
-  readonly #toPutBack = new Map<number, number>();
   #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
   /** Whose outcome is being measured and stored, to be their end. */
@@ -84,12 +69,13 @@ export class ChangeRuns {
 
   constructor(options: ChangeRunsOptions) {
     this.#options = options;
+    this.#memory = new RunMemory(options.directory.tenant, options.clock);
     options.controller.onEvent((event) => {
       if (event.type === 'faulted') return;
       const look = event.processed === event.total || this.#isLookDue();
       for (const number of this.#running.keys()) {
         // After a restart it is not known whom the change reaches beyond those it names: only rest is the end.
-        if (look && (this.#memories.has(number) || event.type === 'settled')) void this.#finish(number);
+        if (look && (this.#memory.has(number) || event.type === 'settled')) void this.#finish(number);
         this.#moved(number);
       }
     });
@@ -104,10 +90,10 @@ export class ChangeRuns {
   /** Changes desired state, in one transaction with `begin`. */
   async start({ changes, reached, by, begin, still }: Start): Promise<Started> {
     const { directory, store } = this.#options;
-    let memory: Memory | undefined;
+    let memory: Before | undefined;
     let record: ChangeRecord | undefined;
     const before = async (records: Records) => {
-      memory = this.#memoryOf(changes, reached);
+      memory = this.#memory.take(changes, reached);
       record = await begin(records);
       if (record === undefined) throw OVERTAKEN;
     };
@@ -126,7 +112,7 @@ export class ChangeRuns {
     if (record === undefined || memory === undefined || refusals.length > 0)
       return { kind: 'refused', refusals: refusals };
     const { number } = record;
-    this.#memories.set(number, memory);
+    this.#memory.keep(number, memory);
     this.#running.set(number, record);
     await this.#finish(number);
     return { kind: 'started', record: (await store.changes.get(number)) ?? record };
@@ -141,8 +127,7 @@ export class ChangeRuns {
   async takeBack(record: ChangeRecord, by: Actor): Promise<ChangeRecord | undefined> {
     const { directory, store } = this.#options;
     const { number } = record;
-    const memory = this.#memories.get(number);
-    const toPutBack = memory && countChanged(directory.tenant, memory.rows);
+    const changed = this.#memory.countChanged(number);
     let cancelling: ChangeRecord | undefined;
     const before = async (records: Records) => {
       cancelling = await records.changes.advance(record, { state: 'cancelling' }, by);
@@ -157,7 +142,7 @@ export class ChangeRuns {
     if (cancelling === undefined) return undefined;
     this.#running.set(number, cancelling);
     if (refusals.length > 0) await this.#changeEach({ changes, by, number }, directory);
-    if (toPutBack !== undefined) this.#toPutBack.set(number, toPutBack);
+    this.#memory.putBack(number, changed);
     this.#moved(number);
     return cancelling;
   }
@@ -178,32 +163,17 @@ export class ChangeRuns {
   }
 
   /** Handles of rows that are remembered become those of what the tenant became. */
-  readonly carry = (carryRows: (rows: Rows) => Rows): void => {
-    for (const [number, memory] of this.#memories) {
-      const before = new Map([...memory.before.rows].map(([user, was]) => [user, carryRows(was)] as const));
-      const rows = memory.rows.rows.map((was) => carryRows(was as Rows));
-      const carried = { ...memory, before: { ...memory.before, rows: before }, rows: { ...memory.rows, rows } };
-      this.#memories.set(number, carried);
-    }
-  };
+  readonly carry = (carryRows: (rows: Rows) => Rows): void => this.#memory.carry(carryRows);
 
   progressOf(record: ChangeRecord): Progress {
     const { total, processed, assigned, failed } = this.#standingOf(record);
     const stall = this.#options.directory.later?.stallIn(record.targetGroupIds);
-    return { total, processed, assigned, failed, ...this.#putBackOf(record), ...(stall && { stall }) };
-  }
-
-  #putBackOf({ number, state }: ChangeRecord): Pick<Progress, 'putBack'> {
-    const [memory, of] = [this.#memories.get(number), this.#toPutBack.get(number)];
-    if (state !== 'cancelling' || memory === undefined || of === undefined) return {};
-    const left = Math.min(of, countChanged(this.#options.directory.tenant, memory.rows));
-    return { putBack: { done: of - left, of } };
+    return { total, processed, assigned, failed, ...this.#memory.putBackOf(record), ...(stall && { stall }) };
   }
 
   /** How long ago this process began it; one that another process began is older than any. */
   ageMs(number: number): number {
-    const sinceMs = this.#memories.get(number)?.sinceMs;
-    return sinceMs === undefined ? Number.POSITIVE_INFINITY : this.#options.clock.elapsedMs() - sinceMs;
+    return this.#memory.ageMs(number);
   }
 
   /** Hears the number of each record whose state or progress moved. Returns how to stop. */
@@ -257,8 +227,7 @@ export class ChangeRuns {
 
   #forget(number: number, record: ChangeRecord): void {
     this.#running.delete(number);
-    this.#memories.delete(number);
-    this.#toPutBack.delete(number);
+    this.#memory.forget(number);
     for (const resolve of this.#waiting.get(number) ?? []) resolve(record);
     this.#waiting.delete(number);
     this.#moved(number);
@@ -281,7 +250,7 @@ export class ChangeRuns {
       if (!this.#isSettled(record)) return undefined;
       // The end of a change is the moment at which it came to rest: what is measured is how people stand then.
       const finishedAt = this.#now();
-      const real = inSlices(directory.tenant, clock, () => this.#realOutcome(record));
+      const real = inSlices(directory.tenant, clock, () => this.#memory.outcomeOf(record));
       const ending = this.#endWith(record, finishedAt, real);
       this.#ending.set(number, ending);
       return real instanceof Promise ? undefined : ending;
@@ -336,20 +305,9 @@ export class ChangeRuns {
     const { controller, directory } = this.#options;
     const { groupIds, userIds } = concerned(record.changes);
     const named = userIds.flatMap((id) => directory.tenant.findUser(id) ?? []);
-    const reached = this.#memories.get(record.number)?.reached ?? [];
+    const reached = this.#memory.reachedBy(record.number);
     // Whom it reaches are mostly its groups' members, and to look for one of them who waits costs less.
     return controller.isSettled([], reached) && controller.isSettled(groupIds, named);
-  }
-
-  /** Without a memory of before, after a restart, what changed for each person is not known: only how they stand. */
-  *#realOutcome(record: ChangeRecord): Steps<OutcomeSummary> {
-    const { tenant } = this.#options.directory;
-    const memory = this.#memories.get(record.number);
-    const before = memory?.before ?? stateBefore(tenant, record.changes);
-    const outcome = yield* measureOutcome(tenant, before, memory?.rows ?? firstRows(tenant, before, []));
-    if (tenant.isPauseDue) yield;
-    const summary = summarize(tenant, outcome, record);
-    return memory === undefined ? unmeasured(summary) : summary;
   }
 
   #isLookDue(): boolean {
@@ -359,19 +317,6 @@ export class ChangeRuns {
     return true;
   }
 
-  #memoryOf(changes: readonly Change[], reached: UserIndices): Memory {
-    const { tenant } = this.#options.directory;
-    const { groupIds, userIds } = concerned(changes);
-    const members = groupIds.flatMap((id) => {
-      const group = tenant.findGroup(id);
-      return group === undefined ? [] : [tenant.members(group)];
-    });
-    const named = userIds.flatMap((id) => tenant.findUser(id) ?? []);
-    const before = stateBefore(tenant, changes);
-    const rows = rowsNow(tenant, [...members, named, reached, [...before.rows.keys()]]);
-    return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };
-  }
-
   #moved(number: number): void {
     for (const listener of this.#listeners) listener(number);
   }
@@ -379,22 +324,4 @@ export class ChangeRuns {
   #now(): string {
     return this.#options.clock.now().toISOString();
   }
-}
-
-/** How people stand, without what changed for each of them. */
-function unmeasured({ changed, gaining, losing, failedBefore, ...summary }: OutcomeSummary): OutcomeSummary {
-  return { ...summary, measured: false };
-}
-
-/** Whom a change is about: the members of groups whose template it alters, and the people that it names. */
-export function concerned(changes: readonly Change[]): { groupIds: readonly string[]; userIds: readonly string[] } {
-  const groupIds = new Set<string>();
-  const userIds = new Set<string>();
-  for (const change of changes) {
-    if (change.kind === 'assignGroupLicense') groupIds.add(change.groupId);
-    else if ('userIds' in change) for (const id of change.userIds ?? []) userIds.add(id);
-    else if (change.kind === 'releaseKeptLicenses') groupIds.add(change.groupId);
-    else if (change.kind !== 'setSeats') userIds.add(change.userId);
-  }
-  return { groupIds: [...groupIds], userIds: [...userIds] };
 }

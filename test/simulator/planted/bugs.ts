@@ -127,10 +127,9 @@ export const PLANTED: readonly Planted[] = [
       ],
     ]),
     bug('how old a run is follows the wall clock', 'engine/change-runs.ts', [
-      ['this.#options.clock.elapsedMs() - sinceMs;', 'this.#options.clock.now().getTime() - sinceMs;'],
       [
-        'return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };',
-        'return { before, rows, reached, sinceMs: this.#options.clock.now().getTime() };',
+        'new RunMemory(options.directory.tenant, options.clock)',
+        'new RunMemory(options.directory.tenant, { elapsedMs: () => options.clock.now().getTime() })',
       ],
     ]),
     bug('what was answered is answered again after a restart', 'chat/conversation.ts', [
@@ -256,19 +255,19 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('rows in memory run ahead of the disk', 'directory/embedded/actuate.ts', [
       [
-        '        commit(store, tenant, part, {',
-        '        for (const { user, after } of part) tenant.setRows(user, after);\n        commit(store, tenant, part, {',
+        '          commit(store, tenant, part, {',
+        '          for (const { user, after } of part) tenant.setRows(user, after);\n          commit(store, tenant, part, {',
       ],
       [
-        '            for (const { user, after } of part) tenant.setRows(user, after);\n            const spent',
-        '            const spent',
+        '          for (const { user, after } of part) tenant.setRows(user, after);\n          tookMs',
+        '          tookMs',
       ],
     ]),
     bug('what people get is not recorded', 'directory/embedded/actuate.ts', [
       ['store.audit.append(runRecords(store, tenant, part, options));', 'runRecords(store, tenant, part, options);'],
     ]),
     bug('what a group gives is not recorded', 'directory/embedded/desired-state.ts', [
-      ['store.audit.append(footprints.flatMap(', 'void (footprints.flatMap('],
+      ['return footprints.flatMap(', 'return footprints.slice(0, 0).flatMap('],
     ]),
     bug('a failed edit is not repeated', 'chat/pacer.ts', [['const RETRIES = 8;', 'const RETRIES = 0;']]),
     bug('only the first card of a change is edited', 'chat/live-cards.ts', [
