@@ -81,7 +81,29 @@ export function faultIn(lines: readonly string[]): string | undefined {
 /** The same of a whole card: its chart shows what its figures say. */
 export function faultOn(card: object): string | undefined {
   const lines = linesIn(card);
-  return faultIn(lines) ?? faultInChart(card, sumOf(lines));
+  return faultIn(lines) ?? faultInSummary(lines) ?? faultInChart(card, sumOf(lines));
+}
+
+/** So many causes a summary names. */
+const CAUSES_NAMED = 5;
+
+/** Of a summary: who is new is among those who fail, is told once, and has one of the causes that are named. */
+export function faultInSummary(lines: readonly string[]): string | undefined {
+  const digests = [texts.en.watch.digest, texts.nl.watch.digest];
+  const says = (line: string, ...patterns: readonly unknown[]) =>
+    patterns.flatMap(formsOf).some((pattern) => asPattern(pattern).test(line));
+  const at = lines.findIndex((line) => digests.some(({ failing }) => says(line, failing)));
+  const isFresh = (line = '') => /^[\d.,]+ /.test(line) && digests.some(({ fresh }) => says(line, fresh));
+  if (at === -1 || !isFresh(lines[at + 1])) return undefined;
+  const [failing = 0, fresh = 0] = lines.slice(at, at + 2).map((line) => numberOf(line.split(' ')[0] ?? ''));
+  if (fresh > failing) return `${fresh} are new of ${failing} who fail`;
+  const header = lines.find((line) => /^▲ /.test(line))?.replace(/\D/g, '');
+  if (header !== String(fresh)) return `the header says ${header} new, the summary ${fresh}`;
+  const rest = lines.slice(at + 2);
+  const end = rest.findIndex((line) => digests.some(({ changes, ahead, seats }) => says(line, changes, ahead, seats)));
+  const causes = rest.slice(0, end === -1 ? undefined : end).filter(isNumber);
+  const named = causes.reduce((sum, count) => sum + numberOf(count), 0);
+  return causes.length < CAUSES_NAMED && named < fresh ? `${fresh} are new, and ${named} have a cause` : undefined;
 }
 
 function faultInChart(card: object, sum: Sum | undefined): string | undefined {
