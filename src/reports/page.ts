@@ -53,7 +53,7 @@ svg { display: block; width: 100%; } .bars svg { height: .5rem; } .line svg { he
   td, td.number { display: block; border: 0; padding: 0; text-align: left; } td:empty { display: none; } td:first-child { font-weight: 600; }
   td:not(:first-child)::before { content: attr(data-head) ": "; color: var(--soft); }
 }
-@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 11px; overflow-wrap: anywhere; } tr, .bars > div, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
+@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 11px; overflow-wrap: anywhere; } table { table-layout: fixed; } tr, .bars > div, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
 
 /** One self-contained HTML file, for auditors and tickets: opens anywhere, prints, loads nothing. */
