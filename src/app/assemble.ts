@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ApprovalPolicy } from '../changes/approval-policy.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
 import { isOffer } from '../changes/change-record.ts';
 import type { Message } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
@@ -129,8 +130,9 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
   services.runs.onMove((number) => services.liveCards.moved(number));
   services.runs.onEnd((record) => {
     services.events.ended(record);
-    // What went in stages shows that it does not go on.
-    if (record.undoes !== undefined) services.liveCards.moved(record.undoes);
+    showStopped(services, record).catch((error) =>
+      log.error('card not updated', { change: record.undoes, error: String(error) }),
+    );
     services.watching
       .ended(record)
       .then((told) => announceEnd(services, record, told))
@@ -143,6 +145,12 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
     if (event.type !== 'faulted') return;
     log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
   });
+}
+
+/** What went in stages and was taken back shows that it does not go on. */
+async function showStopped({ store, liveCards }: Services, { undoes }: ChangeRecord): Promise<void> {
+  const whole = undoes === undefined ? undefined : await store.changes.get(undoes);
+  if (whole?.schedule?.stages !== undefined) liveCards.moved(whole.number);
 }
 
 /** The newest change that fixes, undoes or corrects this one and was asked for since then. */

@@ -1,6 +1,7 @@
 import type { Permission } from '../changes/authorization.ts';
 import { permissionsFor, permissionsOf } from '../changes/authorization.ts';
 import type { ChangeRecord, Step } from '../changes/change-record.ts';
+import { isPaused, nextOf } from '../changes/schedule.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Change } from '../licensing/change.ts';
 import { invert } from '../licensing/model/invert.ts';
@@ -89,10 +90,11 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   const now = () => clock.now().toISOString();
   const frozen = freezes({ store, clock, tenantId: tenant.organization.id });
 
-  /** What goes in stages and is taken back does not go on. */
-  async function stopStages({ changes }: Records, number: number | undefined, by: AuditActor): Promise<void> {
+  /** What is taken back goes on in no more stages, and is not taken back by itself once more. */
+  async function endSchedule({ changes }: Records, number: number | undefined, by: AuditActor): Promise<void> {
     const whole = number === undefined ? undefined : await changes.get(number);
-    if (whole?.state === 'scheduled') await changes.advance(whole, unscheduled(whole, now()), by);
+    if (whole === undefined || (nextOf(whole) === undefined && !isPaused(whole))) return;
+    await changes.advance(whole, unscheduled(whole, now()), by);
   }
 
   return {
@@ -143,8 +145,8 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
         const begun = { state: 'queued' as const, ...takingBack(tenant, changes, appliedAt), appliedAt };
         const queued = await records.changes.advance(from, { ...patch, changes, ...begun }, actor);
         if (queued === undefined) return undefined;
-        await stopStages(records, queued.undoes, actor ?? by);
         await alongside?.(queued, records);
+        await endSchedule(records, queued.undoes, actor ?? by);
         return queued;
       };
       const started = await runs.start({ changes, reached, by, begin, still });
