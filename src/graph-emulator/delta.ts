@@ -78,8 +78,10 @@ function selectOf(text: string | null, kind: Kind): readonly string[] | undefine
   const names = text.split(',').map((name) => name.trim());
   const relationships = kind === 'groups' ? ['members', 'owners'] : ['manager'];
   const properties = names.filter((name) => !relationships.includes(name));
-  readSelect(properties.join(','), kind === 'users' ? 'user' : 'group');
-  return names;
+  return [
+    ...(readSelect(properties.join(), kind === 'users' ? 'user' : 'group') ?? []),
+    ...names.filter((name) => relationships.includes(name)),
+  ];
 }
 
 /** `id eq '…' or id eq '…'`. */

@@ -42,3 +42,12 @@ export function isEventual({ headers }: GraphRequest): boolean {
 export function wantsNoMetadata({ headers }: GraphRequest): boolean {
   return /odata\.metadata=none/i.test(headers['accept'] ?? '');
 }
+
+/** The same with the names of OData's options in lower case: clients write `$deltaToken` and `$Select` as well. */
+export function withPlainOptions(request: GraphRequest): GraphRequest {
+  const plain = request.url.search.replaceAll(/[?&](?:\$|%24)[A-Za-z]+(?==)/g, (name) => name.toLowerCase());
+  if (plain === request.url.search) return request;
+  const url = new URL(request.url);
+  url.search = plain;
+  return { ...request, url };
+}

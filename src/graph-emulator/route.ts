@@ -35,8 +35,8 @@ export interface Found {
 }
 
 /**
- * The route of a request. `/users('x')`, `/delta()` and `/graph.user` are read like `/users/x`, `/delta` and
- * `/microsoft.graph.user`; letter case of what is fixed carries no meaning.
+ * The route of a request. `/users('x')`, `/delta()`, `/microsoft.graph.delta` and `/graph.user` are read like `/users/x`, `/delta`
+ * and `/microsoft.graph.user`; letter case of what is fixed carries no meaning.
  * @throws GraphError for a path or method that is not served
  */
 export function findRoute(routes: readonly Route[], { method, url }: GraphRequest): Found {
@@ -50,6 +50,7 @@ export function findRoute(routes: readonly Route[], { method, url }: GraphReques
   const here = found.filter(({ ids }) => ids.length === fewestIds);
   const one = here.find((candidate) => candidate.route.method === method);
   if (one !== undefined) return one;
+  if (/^me$/i.test(segments[0] ?? '')) throw badQuery('/me request is only valid with delegated authentication flow.');
   if (found.length === 0) throw badQuery(`Resource not found for the segment '${segments.join('/')}'.`);
   throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 }
@@ -73,8 +74,9 @@ function matched(path: string, segments: readonly string[]): readonly string[] |
   const parts = path.split('/').slice(1);
   if (parts.length !== segments.length) return undefined;
   const isMatch = parts.every((part, index) => {
-    const segment = segments[index] ?? '';
-    return part.startsWith('{') ? !segment.startsWith('$') : part.toLowerCase() === segment.toLowerCase();
+    const segment = (segments[index] ?? '').toLowerCase();
+    if (part.startsWith('{')) return !segment.startsWith('$');
+    return [part.toLowerCase(), `microsoft.graph.${part.toLowerCase()}`].includes(segment);
   });
   return isMatch ? segments.filter((_, index) => parts[index]?.startsWith('{')) : undefined;
 }

@@ -3,7 +3,7 @@ import { costOf } from '../directory/graph/published-limits.ts';
 import { answerBatch } from './batch.ts';
 import type { Faults } from './faults.ts';
 import { forbidden, GraphError } from './graph-error.ts';
-import { type GraphRequest, type GraphResponse, VERSION, wantsNoMetadata } from './request.ts';
+import { type GraphRequest, type GraphResponse, wantsNoMetadata, withPlainOptions } from './request.ts';
 import { findRoute } from './route.ts';
 import { ROUTES } from './routes/routes.ts';
 import type { Throttle } from './throttle.ts';
@@ -26,7 +26,7 @@ export interface Service {
 export function answer(service: Service, request: GraphRequest, nowMs: number): GraphResponse {
   return answered(request, nowMs, () => {
     const claims = service.tokens.check(request.headers['authorization'], nowMs);
-    if (request.method === 'POST' && request.url.pathname === `${VERSION}/$batch`) {
+    if (request.method === 'POST' && BATCH.test(request.url.pathname)) {
       return answerBatch(request, {
         answerPart: (part) =>
           answered(part, nowMs, () => {
@@ -48,7 +48,8 @@ export function errorResponse(request: GraphRequest, nowMs: number, error: Graph
   });
 }
 
-function served({ world, throttle }: Service, request: GraphRequest, claims: Claims, nowMs: number): GraphResponse {
+function served({ world, throttle }: Service, sent: GraphRequest, claims: Claims, nowMs: number): GraphResponse {
+  const request = withPlainOptions(sent);
   world.catchUp(nowMs);
   const found = findRoute(ROUTES, request);
   const { appid: appId } = claims;
@@ -89,6 +90,7 @@ function contentType(request: GraphRequest): Record<string, string> {
   };
 }
 
+const BATCH = /^\/v1\.0\/(?:\$|%24)batch\/?$/i;
 const METADATA: ReadonlySet<string> = new Set(['@odata.context', '@odata.type']);
 
 /** Links and counts stay. What is JSON already was written without. */

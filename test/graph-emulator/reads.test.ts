@@ -117,6 +117,39 @@ describe('what is shown', () => {
   });
 });
 
+describe('what clients write in their own way', () => {
+  it.each([
+    ['properties', "/users?$select=DisplayName,ID&$filter=UserPrincipalName eq 'meganb@contoso.com'"],
+    ['options', "/users?$Select=displayName,id&$FILTER=userPrincipalName eq 'meganb@contoso.com'"],
+    ['the order', `/users?$select=displayName,id&$orderby=UserPrincipalName desc&$top=1&%24Filter=id eq '${MEGAN}'`],
+  ])('%s in any letter case', async (_, path) => {
+    const { get } = await openGraph({ isDescribed: false });
+    const { body } = await get(`${path}&$count=true`, { headers: EVENTUAL });
+    expect(body.value).toEqual([{ displayName: 'Megan Bowen', id: MEGAN }]);
+  });
+
+  it('operations with the name of their schema', async () => {
+    const { get } = await openGraph({ isDescribed: false });
+    const told = await get('/users/microsoft.graph.delta()?$select=id&$deltaToken=latest');
+    expect(told.body).toMatchObject({ value: [], '@odata.deltaLink': expect.any(String) });
+    expect((await get(`/groups/${HR}/graph.members?$select=id`)).body.value).toHaveLength(100);
+  });
+
+  it('a $select of nothing, which is none', async () => {
+    const { get } = await openGraph();
+    expect((await get('/groups?$select=&$top=1')).body.value[0]).toHaveProperty('displayName');
+  });
+
+  it('/me, which an app is not', async () => {
+    const { refused } = await openGraph();
+    for (const path of ['/me', '/me/licenseDetails']) {
+      const { status, body } = await refused.get(path);
+      expect([status, body.error.code]).toEqual([400, 'BadRequest']);
+      expect(body.error.message).toBe('/me request is only valid with delegated authentication flow.');
+    }
+  });
+});
+
 describe('pages', () => {
   it('hold a hundred by default, and lead to the end', async () => {
     const { get, all } = await openGraph();

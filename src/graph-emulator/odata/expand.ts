@@ -1,6 +1,7 @@
 import { badQuery, unsupportedQuery } from '../graph-error.ts';
 import type { Entity, Items } from '../resources/entity.ts';
-import { project } from './projection.ts';
+import { DIRECTORY_OBJECT } from '../resources/shapes.ts';
+import { project, readSelect } from './projection.ts';
 
 /** Graph expands no further, and does not say so. */
 const LARGEST_EXPANSION = 20;
@@ -29,7 +30,7 @@ export function readExpand(text: string | undefined, expansions: Expansions = {}
   }
   return {
     property,
-    select: inner.get('$select')?.split(','),
+    select: readSelect(inner.get('$select'), DIRECTORY_OBJECT),
     top: Math.min(Number(inner.get('$top') ?? LARGEST_EXPANSION), LARGEST_EXPANSION),
     of,
   };

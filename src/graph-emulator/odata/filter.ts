@@ -1,6 +1,6 @@
 import { badQuery, unsupportedQuery } from '../graph-error.ts';
 import type { Entity } from '../resources/entity.ts';
-import { type EntityType, graphShape } from '../resources/shapes.ts';
+import { type EntityType, spelledProperty } from '../resources/shapes.ts';
 import { type FilterToken, filterTokens } from './filter-text.ts';
 
 /** A `$filter` that was read. */
@@ -162,11 +162,8 @@ class FilterReader {
 
   #start(name: string): Expression {
     if (this.#variables.includes(name)) return ({ variables }) => variables[name];
-    const isKnown = this.#types.some((type) => {
-      const { single, collections } = graphShape(type);
-      return single.has(name) || collections.has(name);
-    });
-    if (isKnown) return ({ entity }) => entity.get(name);
+    const property = spelledProperty(this.#types, name);
+    if (property !== undefined) return ({ entity }) => entity.get(property);
     throw badQuery(
       `Invalid filter clause: Could not find a property named '${name}' on type 'microsoft.graph.${this.#types[0]}'.`,
     );

@@ -85,8 +85,9 @@ function readOrderby(text: string | undefined, itemType: ItemType): Options['ord
     const [property = '', direction = 'asc', ...more] = part.trim().split(/\s+/);
     if (more.length > 0 || !/^(asc|desc)$/.test(direction))
       throw badQuery(`Invalid $orderby clause: '${part.trim()}'.`);
-    readSelect(property, itemType);
-    return { property, isDescending: direction === 'desc' };
+    const [known] = readSelect(property, itemType) ?? [];
+    if (known === undefined) throw badQuery('Invalid $orderby clause: it names no property.');
+    return { property: known, isDescending: direction === 'desc' };
   });
 }
 

@@ -2,32 +2,37 @@ import { badQuery, GraphError } from '../graph-error.ts';
 import type { JsonBytes } from '../json-bytes.ts';
 import { type GraphRequest, serviceOf, wantsNoMetadata } from '../request.ts';
 import { type Entity, memberJson, shownValue } from '../resources/entity.ts';
-import { type DIRECTORY_OBJECT, type EntityType, entityTypes, graphShape } from '../resources/shapes.ts';
+import {
+  type DIRECTORY_OBJECT,
+  type EntityType,
+  entityTypes,
+  graphShape,
+  spelledProperty,
+} from '../resources/shapes.ts';
 
 export type ItemType = EntityType | typeof DIRECTORY_OBJECT;
 
 /**
- * The properties of `$select`; undefined: those that Graph gives by default.
+ * The properties of `$select`, as Graph spells them; undefined: those that Graph gives by default.
  * @throws GraphError for one that the type does not have, and for one that is not kept in the directory
  */
 export function readSelect(text: string | undefined, itemType: ItemType): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  const names = text
+  const names = (text ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  for (const name of names) {
-    const shapes = entityTypes(itemType).map(graphShape);
-    if (shapes.some(({ elsewhere }) => elsewhere.has(name))) {
+  const types = entityTypes(itemType);
+  const properties = names.map((name) => {
+    if (types.some((type) => graphShape(type).elsewhere.has(name))) {
       throw new GraphError(501, 'NotImplemented', `The property '${name}' is not kept in the directory.`);
     }
-    if (!shapes.some(({ single, collections }) => single.has(name) || collections.has(name))) {
-      throw badQuery(
-        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${itemType}'.`,
-      );
-    }
-  }
-  return names;
+    const property = spelledProperty(types, name);
+    if (property !== undefined) return property;
+    throw badQuery(
+      `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${itemType}'.`,
+    );
+  });
+  return properties.length === 0 ? undefined : properties;
 }
 
 /** What is selected of an entity, and whether it has to say what it is. */

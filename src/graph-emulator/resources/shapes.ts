@@ -5,6 +5,8 @@ export interface GraphShape {
   /** Properties that are lists; empty where there is nothing. */
   readonly collections: ReadonlySet<string>;
   readonly navigation: ReadonlySet<string>;
+  /** All properties as Graph spells them, by their names in lower case: clients spell them in any. */
+  readonly spelled: ReadonlyMap<string, string>;
   /** Properties that are not kept in the directory: asked of a collection, Graph answers 501. */
   readonly elsewhere: ReadonlySet<string>;
   /** What an answer holds without `$select`. */
@@ -28,6 +30,7 @@ function shape(names: {
   return {
     single,
     collections,
+    spelled: new Map([...single, ...collections].map((name) => [name.toLowerCase(), name])),
     navigation: wordsOf(names.navigation),
     elsewhere: wordsOf(names.elsewhere),
     byDefault: names.byDefault === undefined ? all : [...wordsOf(names.byDefault)],
@@ -176,6 +179,12 @@ export function graphShape(type: EntityType): GraphShape {
 /** What members, owners and the like are: any of these. */
 export const DIRECTORY_OBJECT = 'directoryObject';
 const DIRECTORY_OBJECTS: readonly EntityType[] = ['user', 'group', 'directoryRole'];
+
+/** The property that is meant; undefined: none of these types has it. */
+export function spelledProperty(types: readonly EntityType[], name: string): string | undefined {
+  const spellings = types.map((type) => graphShape(type).spelled.get(name.toLowerCase()));
+  return spellings.find((spelling) => spelling !== undefined);
+}
 
 /** The types that the items of a collection can have. */
 export function entityTypes(itemType: EntityType | typeof DIRECTORY_OBJECT): readonly EntityType[] {

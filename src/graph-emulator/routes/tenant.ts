@@ -1,7 +1,7 @@
 import { badRequest } from '../graph-error.ts';
 import { objectOf } from '../license-body.ts';
 import { type ListRules, listPage } from '../odata/list.ts';
-import { contextOf, project } from '../odata/projection.ts';
+import { contextOf, project, readSelect } from '../odata/projection.ts';
 import { type Entity, itemsOf } from '../resources/entity.ts';
 import { groupEntity, peopleAndGroups } from '../resources/groups.ts';
 import { domains, organizationEntity } from '../resources/organization.ts';
@@ -125,7 +125,7 @@ function getByIds(call: Call) {
   const found = [...new Set(ids.map(String))]
     .flatMap((id) => objectWith(call, id) ?? [])
     .filter(({ type }) => wanted === undefined || wanted.includes(type) || wanted.includes('directoryObject'));
-  const select = call.request.url.searchParams.get('$select')?.split(',');
+  const select = readSelect(call.request.url.searchParams.get('$select') ?? undefined, DIRECTORY_OBJECT);
   return {
     status: 200,
     headers: {},
