@@ -53,6 +53,7 @@ const WITHIN_MS = 60_000;
 /** About a minute of waiting, and about four where nobody waits: three of ten requests may fail, and all of a tenant is read. */
 const MOST_ATTEMPTS = { urgent: 8, background: 10 };
 const UNAUTHORIZED = 401;
+const MOST_REDIRECTS = 5;
 
 export function graphClient(options: GraphClientOptions): GraphConnection {
   const pace = limiter(options.clock);
@@ -105,7 +106,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     return once(call, await tokens.get());
   }
 
-  async function answered(call: Sending): Promise<Answered> {
+  async function answered(call: Sending, redirects = 0): Promise<Answered> {
     const isRepeatable = call.isRepeatable ?? call.method === 'GET';
     for (let failures = 1; ; failures++) {
       const came = await authorized(call);
@@ -117,16 +118,18 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
         jitter: random(),
       });
       if (next.kind === 'giveUp') throw next.error;
-      if (next.kind === 'take') return followed(call, next.answer);
+      if (next.kind === 'take') return followed(call, next.answer, redirects);
       await clock.sleep(next.afterMs);
     }
   }
 
   /** A redirect of a read is followed within the same place. */
-  async function followed(call: GraphCall, answer: Answered): Promise<Answered> {
+  async function followed(call: GraphCall, answer: Answered, redirects: number): Promise<Answered> {
     const location = answer.headers.get('location');
     if (answer.status < 300 || answer.status >= 400 || location === null || call.method !== 'GET') return answer;
-    return answered({ ...call, path: urlOf(new URL(location, urlOf(call.path)).href) });
+    if (redirects === MOST_REDIRECTS)
+      throw new DirectoryError('Unreachable', `Graph leads GET ${call.path} from one place to the next without end.`);
+    return answered({ ...call, path: urlOf(new URL(location, urlOf(call.path)).href) }, redirects + 1);
   }
 
   async function send(call: GraphCall): Promise<GraphAnswer> {
@@ -145,7 +148,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     pages: (path, headers) => readPages(path, (link) => get(link, headers), valuesOf),
     lines: (path) => readPages(path, (link, begun) => get(link, {}, linesReading(begun)), pageLines),
     send,
-    batch: (calls) => sendBatches(calls, { send: answered, priority, clock, random, mostAttempts }),
+    batch: (calls) => sendBatches(calls, { send: (call) => answered(call), priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),
   };
 }

@@ -38,7 +38,8 @@ export function nextStep(attempt: Attempt, situation: Situation): NextStep {
   if (isAnswer) return { kind: 'take', answer: attempt };
   const mayRepeat = situation.isRepeatable || (attempt.kind === 'answered' && NOT_DONE.has(attempt.status));
   const asked = attempt.kind === 'answered' ? retryAfterMs(attempt.headers, situation.nowMs) : undefined;
-  const afterMs = asked ?? backoffMs(situation.failures, situation.jitter);
+  // A date that is over by our clock, or no time at all, does not say how long.
+  const afterMs = asked || backoffMs(situation.failures, situation.jitter);
   if (!mayRepeat || situation.failures >= situation.mostAttempts || afterMs > LONGEST_WAIT_MS) {
     return { kind: 'giveUp', error: faultOf(attempt, afterMs) };
   }

@@ -95,3 +95,31 @@ function bareLines(lines: Buffer): Buffer {
   const objects = lines.toString().trimEnd().split('\n');
   return Buffer.from(objects.map((object) => `${JSON.stringify(bare(JSON.parse(object)))}\n`).join(''));
 }
+
+const ID = Buffer.from('{"id":"');
+
+/**
+ * Lines without those that earlier ones told of the same id: where objects come and go while pages are read, pages overlap. An
+ * object with its id elsewhere than first is left to whoever reads it.
+ * @param told the ids until now
+ */
+export function toldFirst(lines: Buffer, told: Set<string>): Buffer {
+  const kept: Buffer[] = [];
+  let from = 0;
+  for (let start = 0, end = 0; start < lines.length; start = end) {
+    end = lines.indexOf(LINE_FEED, start) + 1 || lines.length;
+    const id = idOfLine(lines, start);
+    if (id === undefined) continue;
+    if (told.has(id)) {
+      kept.push(lines.subarray(from, start));
+      from = end;
+    } else told.add(id);
+  }
+  return from === 0 ? lines : Buffer.concat([...kept, lines.subarray(from)]);
+}
+
+function idOfLine(lines: Buffer, start: number): string | undefined {
+  const from = start + ID.length;
+  if (lines.compare(ID, 0, ID.length, start, from) !== 0) return undefined;
+  return lines.toString('latin1', from, lines.indexOf(QUOTE, from));
+}

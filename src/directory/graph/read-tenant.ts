@@ -5,6 +5,7 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
+import { toldFirst } from './page-lines.ts';
 import { bare, type JsonObject, linkOf, valuesOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
@@ -52,48 +53,72 @@ export async function readAll(client: GraphClient, path: string): Promise<readon
 
 async function readUsers(client: GraphClient, file: string): Promise<void> {
   writeFileSync(file, '');
+  const told = new Set<string>();
   for await (const lines of client.lines(withQuery('/users', { select: USER, top: PAGE }))) {
-    appendFileSync(file, lines);
+    appendFileSync(file, toldFirst(lines, told));
   }
 }
 
 async function readGroups(client: GraphClient, file: string): Promise<void> {
-  const groups = await readAll(client, withQuery('/groups', { select: GROUP_PROPERTIES, top: PAGE }));
+  const listed = await readAll(client, withQuery('/groups', { select: GROUP_PROPERTIES, top: PAGE }));
+  const groups = [...new Map(listed.map((group) => [idOf(group), group])).values()];
   const parts = Array.from({ length: Math.ceil(groups.length / LISTS_IN_A_BATCH) }, (_, part) =>
     groups.slice(part * LISTS_IN_A_BATCH, (part + 1) * LISTS_IN_A_BATCH),
   );
-  const members = (
-    await eachAtOnce(parts, (part) =>
-      readMembersOf(
-        client,
-        part.map(({ id }) => String(id)),
-      ),
-    )
-  ).flat();
-  writeFileSync(file, textOf(groups.map((group, index) => ({ ...group, members: members[index] }))));
+  const members = (await eachAtOnce(parts, (part) => readMembersOf(client, part.map(idOf)))).flat();
+  const isGone = await goneSince(
+    client,
+    groups.map(idOf).filter((_, place) => members[place] === undefined),
+  );
+  const read = groups.map((group, place) => ({ ...group, members: members[place] }));
+  writeFileSync(file, textOf(read.filter((group) => !isGone.has(idOf(group)))));
+}
+
+/**
+ * These groups had no members to be asked for: they were deleted since they were listed, which a list of now has to say too.
+ * @throws DirectoryError where it has one of them
+ */
+async function goneSince(client: GraphClient, groupIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (groupIds.length === 0) return new Set();
+  const listed = new Set((await readAll(client, withQuery('/groups', { select: ['id'], top: PAGE }))).map(idOf));
+  const there = groupIds.find((id) => listed.has(id));
+  if (there === undefined) return new Set(groupIds);
+  throw new DirectoryError('Unreachable', `Graph lists the group ${there}, and knows of no members of it.`);
 }
 
 /** Ids of a group's members of every kind. */
 export async function readMembers(client: GraphClient, groupId: string): Promise<readonly string[]> {
-  const [members = []] = await readMembersOf(client, [groupId]);
-  return members;
+  const [members] = await readMembersOf(client, [groupId]);
+  if (members !== undefined) return members;
+  throw new DirectoryError('NotFound', `Graph knows no group ${groupId} any more.`);
 }
 
-/** Of each group, to the end of its list. */
+/** Of each group, to the end of its list, each once; undefined where the group is not there. */
 async function readMembersOf(
   client: GraphClient,
   groupIds: readonly string[],
-): Promise<readonly (readonly string[])[]> {
+): Promise<readonly (readonly string[] | undefined)[]> {
   const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}/members`, { select: ['id'], top: PAGE }));
   const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
   return eachAtOnce(answers, async (answer, place) => {
     if (answer.kind === 'failed') throw answer.error;
-    if (answer.kind === 'refused') throw faultOf(answer.refusal);
-    const first = (answer.body ?? {}) as JsonObject;
-    const next = linkOf(first, '@odata.nextLink');
-    const rest = next === undefined ? [] : await readAll(client, next);
-    return [...valuesOf(first, paths[place] ?? ''), ...rest].map(({ id }) => String(id));
+    try {
+      if (answer.kind === 'refused') throw faultOf(answer.refusal);
+      const first = (answer.body ?? {}) as JsonObject;
+      const next = linkOf(first, '@odata.nextLink');
+      const rest = next === undefined ? [] : await readAll(client, next);
+      return [...new Set([...valuesOf(first, paths[place] ?? ''), ...rest].map(idOf))];
+    } catch (error) {
+      if (error instanceof DirectoryError && error.code === 'NotFound') return undefined;
+      throw error;
+    }
   });
+}
+
+/** @throws DirectoryError where it has none: it is nothing that Graph knows */
+function idOf({ id }: JsonObject): string {
+  if (typeof id === 'string') return id;
+  throw new DirectoryError('Unreachable', 'Graph answered with an object that has no id.');
 }
 
 async function readRoles(client: GraphClient): Promise<readonly JsonObject[]> {

@@ -183,6 +183,11 @@ describe('an answer that cannot be trusted', () => {
     expect(heard).toEqual([]);
   });
 
+  it('redirects without end have one', async () => {
+    const circling = await service((_, response) => response.writeHead(302, { location: '/v1.0/users' }).end());
+    await expect(clientOf(circling).get('/users')).rejects.toMatchObject({ code: 'Unreachable' });
+  });
+
   it('a redirect within the same place is followed', async () => {
     const origin = await service((request, response) => {
       if (request.url === '/v1.0/users') response.writeHead(307, { Location: '/v1.0/people' }).end();

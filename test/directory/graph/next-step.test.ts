@@ -41,6 +41,10 @@ describe('after an attempt', () => {
     expect(next).toEqual({ kind: 'again', afterMs: 1_500 });
   });
 
+  it.each(['0', 'Tue, 24 Nov 2026 07:00:00 GMT'])('a wait of nothing is none that was asked for: %s', (text) => {
+    expect(nextStep(answered(503, { 'Retry-After': text }), once)).toEqual({ kind: 'again', afterMs: 500 });
+  });
+
   it.each([408, 500, 502, 504])('%i is tried again only where it does no harm', (status) => {
     expect(nextStep(answered(status), once)).toEqual({ kind: 'again', afterMs: 500 });
     const next = nextStep(answered(status), { ...once, isRepeatable: false });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linesReading, pageOfLines } from '../../../src/directory/graph/page-lines.ts';
+import { linesReading, pageOfLines, toldFirst } from '../../../src/directory/graph/page-lines.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc';
 
@@ -82,4 +82,14 @@ it('tells of the next page as soon as its link is there, and only where it stand
   expect(told(page, link)).toEqual([]);
   expect(told(JSON.stringify({ value: [{ '@odata.nextLink': NEXT }], '@odata.nextLink': NEXT }))).toEqual([]);
   expect(told(JSON.stringify({ value: [] }))).toEqual([]);
+});
+
+it('leaves out whom an earlier page told of already', () => {
+  const told = new Set<string>();
+  const after = (...lines: string[]) => String(toldFirst(Buffer.from(lines.map((line) => `${line}\n`).join('')), told));
+  const [ann, bob, cho] = ['ann', 'bob', 'chó'].map((id) => `{"id":"${id}","age":1}`) as [string, string, string];
+  expect(after(ann, bob)).toBe(`${ann}\n${bob}\n`);
+  expect(after(bob, cho, ann)).toBe(`${cho}\n`);
+  expect(after()).toBe('');
+  expect(after('{"age":1,"id":"ann"}', cho)).toBe('{"age":1,"id":"ann"}\n');
 });

@@ -1,8 +1,14 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { graphClient } from '../../../src/directory/graph/client.ts';
 import { exportTenantOf } from '../../../src/directory/graph/export-tenant.ts';
+import { readTenant } from '../../../src/directory/graph/read-tenant.ts';
+import { tokensFrom } from '../../../src/directory/graph/tokens.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { seededFaults } from '../../../src/graph-emulator/faults.ts';
 import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
@@ -58,4 +64,77 @@ it('what cannot be read to its end is not there at all', async () => {
   await expect(exportTenantOf(client, join(path, 'tenant'))).rejects.toMatchObject({ code: 'Forbidden' });
   expect(existsSync(join(path, 'tenant'))).toBe(false);
   expect(readdirSync(path)).toEqual([]);
+});
+
+describe('a tenant that changes while it is read', () => {
+  const user = (id: string) => ({ '@odata.type': '#microsoft.graph.user', id });
+  const group = (id: string) => ({ id, displayName: id, assignedLicenses: [] });
+  const person = (id: string) => ({ id, userPrincipalName: `${id}@x.test`, licenseAssignmentStates: [] });
+  const gone = { status: 404, error: { code: 'Request_ResourceNotFound', message: 'It does not exist.' } };
+
+  /** What comes of asking for a path below the version, for each time; of others: an empty list. */
+  async function readOf(answers: Readonly<Record<string, readonly object[]>>) {
+    const asked: string[] = [];
+    const answer = (url: string) => {
+      const { pathname, search } = new URL(url, 'https://graph.microsoft.com');
+      const place = pathname.replace('/v1.0', '') + (search.includes('skiptoken') ? '?2' : '');
+      const times = asked.filter((one) => one === place).length;
+      asked.push(place);
+      return { status: 200, value: [], ...(answers[place]?.[times] ?? answers[place]?.at(-1)) };
+    };
+    const server = createServer(async (request, response) => {
+      const body = (await Array.fromAsync(request)).join('');
+      const parts: { id: string; url: string }[] = body === '' ? [] : JSON.parse(body).requests;
+      const responses = parts.map(({ id, url }) => {
+        const { status, ...rest } = answer(url);
+        return { id, status, headers: {}, body: rest };
+      });
+      response.end(JSON.stringify(parts.length > 0 ? { responses } : answer(request.url ?? '')));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`;
+    const getToken = async () => ({ token: 'any', expiresOnTimestamp: clock.now().getTime() + 3_600_000 });
+    const tokens = tokensFrom({ credential: { getToken }, scope: 'x', clock });
+    const path = folder();
+    await readTenant(graphClient({ baseUrl, tokens, clock, random: Math.random }), path);
+    const { users, groups } = await readSnapshot(path);
+    return [[...users].map(({ id }) => id), [...groups].map(({ id, members }) => [id, members])];
+  }
+
+  const tenant = { '/organization': [{ value: [{ id: 't', displayName: 'X', countryLetterCode: 'US' }] }] };
+  const second = (path: string) => ({ '@odata.nextLink': `${path}?$skiptoken=2` });
+
+  it('is read whole where its pages overlap', async () => {
+    const read = await readOf({
+      ...tenant,
+      '/users': [{ ...second('/users'), value: [person('ann'), person('bob')] }],
+      '/users?2': [{ value: [person('bob'), person('cho')] }],
+      '/groups': [{ ...second('/groups'), value: [group('hr')] }],
+      '/groups?2': [{ value: [group('hr'), group('it')] }],
+      '/groups/hr/members': [{ ...second('/groups/hr/members'), value: [user('ann')] }],
+      '/groups/hr/members?2': [{ value: [user('ann'), user('cho')] }],
+    });
+    expect(read).toEqual([
+      ['ann', 'bob', 'cho'],
+      [
+        ['hr', ['ann', 'cho']],
+        ['it', []],
+      ],
+    ]);
+  });
+
+  it('is read without a group that is deleted meanwhile', async () => {
+    const read = await readOf({
+      ...tenant,
+      '/groups': [{ value: [group('hr'), group('it')] }, { value: [group('hr')] }],
+      '/groups/it/members': [gone],
+    });
+    expect(read).toEqual([[], [['hr', []]]]);
+  });
+
+  it('is not read where Graph lists a group and denies it', async () => {
+    const read = readOf({ ...tenant, '/groups': [{ value: [group('hr')] }], '/groups/hr/members': [gone] });
+    await expect(read).rejects.toMatchObject({ code: 'Unreachable' });
+  });
 });
