@@ -141,7 +141,7 @@ describe('what clients write in their own way', () => {
   });
 
   it('/me, which an app is not', async () => {
-    const { refused } = await openGraph();
+    const { refused } = await openGraph({ isDescribed: false });
     for (const path of ['/me', '/me/licenseDetails']) {
       const { status, body } = await refused.get(path);
       expect([status, body.error.code]).toEqual([400, 'BadRequest']);
