@@ -5,6 +5,7 @@ import { loadTenant } from '../licensing/model/load-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { peopleIn, type Taking, takings } from '../licensing/outcome/takings.ts';
 import { type Reconciliation, reconcile } from '../licensing/reconcile/reconcile.ts';
+import { startReconcileThreads } from '../tenant/reconcile-threads.ts';
 import { texts } from '../words/catalogue.ts';
 import { counted } from '../words/counted.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
@@ -35,7 +36,7 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   warnOf(snapshot, terminal);
   terminal.progress('Reconciling …');
   const time = terminal.now().toISOString();
-  const reconciliation = reconcile(tenant, { users: 'everyone', now: time });
+  const reconciliation = await reconcileAll(tenant, time);
   const reconciled = timed();
   const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal.progress), {
     'audit.ndjson': auditOf(tenant, reconciliation.changes, time),
@@ -51,6 +52,11 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
     terminal.out(JSON.stringify(report));
   } else terminal.out([...taken, ...describe(report), writtenText(report, out)].join('\n'));
   return report.failed === 0 ? EXIT.done : EXIT.failures;
+}
+
+async function reconcileAll(tenant: Tenant, now: string): Promise<Reconciliation> {
+  await using threads = startReconcileThreads(tenant.userCount);
+  return reconcile(tenant, { users: 'everyone', now, helpers: threads.helpers });
 }
 
 function reportOf(tenant: Tenant, reconciliation: Reconciliation, ms: Report['ms']): Report {

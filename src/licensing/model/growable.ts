@@ -1,10 +1,13 @@
-/** A `Uint32Array` that grows at its end, by doubling. `data` is replaced when it grows: read it anew after a push. */
+/**
+ * A `Uint32Array` that grows at its end, by doubling. `data` is replaced when it grows: read it anew after a push. Its
+ * memory is of the kind that threads can share.
+ */
 export class Words {
   data: Uint32Array;
   length = 0;
 
   constructor(capacity = 64) {
-    this.data = new Uint32Array(capacity);
+    this.data = sharedWords(capacity);
   }
 
   push(value: number): void {
@@ -16,10 +19,34 @@ export class Words {
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.data.length) return;
-    const grown = new Uint32Array(Math.max(needed, this.data.length * 2));
+    const grown = sharedWords(Math.max(needed, this.data.length * 2));
     grown.set(this.data);
     this.data = grown;
   }
+
+  /** What was pushed so far. */
+  get all(): Uint32Array {
+    return this.data.subarray(0, this.length);
+  }
+
+  append(words: Uint32Array): void {
+    this.reserve(words.length);
+    this.data.set(words, this.length);
+    this.length += words.length;
+  }
+}
+
+/** The column where threads can share it: as it is, or else a copy. */
+export function shared<T extends Uint8Array | Uint16Array | Uint32Array>(column: T): T {
+  if (column.buffer instanceof SharedArrayBuffer) return column;
+  const Column = column.constructor as new (memory: SharedArrayBuffer) => T;
+  const copy = new Column(new SharedArrayBuffer(column.byteLength));
+  copy.set(column);
+  return copy;
+}
+
+function sharedWords(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4));
 }
 
 /** Strings as small numbers, in the order in which they were first seen. Those of one key are one, as it was first seen. */
@@ -32,6 +59,10 @@ export class Strings {
     if (known !== undefined) return known;
     this.#ids.set(key, this.#values.length);
     return this.#values.push(value) - 1;
+  }
+
+  get values(): readonly string[] {
+    return this.#values;
   }
 
   value(id: number): string {

@@ -17,6 +17,7 @@ import {
   FIRST_GONE,
   KEPT_ROW,
   type RowAsSaid,
+  type RowColumns,
   RowTable,
 } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
@@ -60,15 +61,37 @@ export class LicenseRows {
   /** People are read before the groups that their rows name: until then every group is one that is gone. */
   adoptGroups(groups: Groups): void {
     const { table } = this;
-    this.groups = groups;
-    this.conflicts = new Conflicts(table, groups.templates, groups.profiles.length);
-    this.#rowsOfGroup = groups.profiles.map(() => []);
-    this.#knowsGroups = true;
+    this.#know(groups);
     table.resolveSources(
       (source) => (source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source))),
       (skuId, source) => (source < 0 ? undefined : groups.license(source, skuId))?.disabledPlans ?? [],
       (source) => this.#isKeptAsItsGroup(source),
     );
+    this.#placeAll();
+  }
+
+  /** Rows of the same groups as another thread has them: by the same numbers. */
+  adoptRows(groups: Groups, rows: readonly RowColumns[], gone: readonly string[]): void {
+    this.#know(groups);
+    for (const id of gone) this.#gone.intern(id, idKey(id));
+    for (const columns of rows) this.table.append(columns);
+    this.#placeAll();
+  }
+
+  /** Ids of groups that are gone, in the order of their sources. */
+  get gone(): readonly string[] {
+    return this.#gone.values;
+  }
+
+  #know(groups: Groups): void {
+    this.groups = groups;
+    this.conflicts = new Conflicts(this.table, groups.templates, groups.profiles.length);
+    this.#rowsOfGroup = groups.profiles.map(() => []);
+    this.#knowsGroups = true;
+  }
+
+  #placeAll(): void {
+    const { table, groups } = this;
     for (let row = 1; row < table.size; row++) {
       const source = table.source[row] as number;
       if (source < 0) {
@@ -115,7 +138,7 @@ export class LicenseRows {
   }
 
   /** The row's number; it knows its place in its group's template. */
-  number(columns: Parameters<RowTable['intern']>[0]): number {
+  number(columns: RowColumns): number {
     const { row, isNew } = this.table.intern(columns);
     const { source } = columns;
     if (isNew && source >= 0) {

@@ -1,4 +1,3 @@
-import { idKey } from '../../graph/ids.ts';
 import type { Snapshot } from '../../graph/snapshot-text.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../graph/snapshot-text.ts';
 import type {
@@ -8,8 +7,8 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../../graph/types.ts';
-import { isForOrganization } from '../rules/for-organization.ts';
-import { indexRules, type Rules, wholeProduct } from '../rules/rules.ts';
+import { givenToPeople } from '../rules/for-organization.ts';
+import { indexRules, type Rules } from '../rules/rules.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { Conflicts } from './conflicts.ts';
 import { Groups } from './groups.ts';
@@ -23,7 +22,6 @@ import { PlanBits } from './plan-bits.ts';
 import type { RowStore } from './row-store.ts';
 import type { RowTable } from './row-table.ts';
 import { type EnabledUnits, SeatColumns } from './seats.ts';
-import type { Template } from './template.ts';
 import type { AttemptOptions, GroupIndex, Rows, RowsChange, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 import { Waiting } from './waiting.ts';
 
@@ -72,7 +70,7 @@ export class MemoryTenant implements Tenant {
     this.rulesFile = snapshot.rulesFile;
     this.indexedRules = indexRules(rules, skus);
     const bits = new PlanBits(this.indexedRules, skus);
-    this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.ruledPlans(wholeProduct(sku.skuId))));
+    this.skuPlans = bits.productMasks(this.indexedRules, skus);
     this.licenses = new LicenseRows(bits, this.indexedRules, skus, groupsAreComplete);
     this.table = this.licenses.table;
     this.store = this.licenses.store;
@@ -82,8 +80,7 @@ export class MemoryTenant implements Tenant {
     this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
     this.memberships = new Memberships(this.people.ids, memberLists(groupTextsOf(snapshot), profiles));
-    const given = new Set(skus.filter((sku) => !isForOrganization(sku)).map((sku) => idKey(sku.skuId)));
-    this.groups = new Groups(profiles, (skuId) => given.has(idKey(skuId)));
+    this.groups = new Groups(profiles, givenToPeople(skus));
     this.memberships.nameOthers((id) => this.groups.ownId(id));
     this.directoryRoles = snapshot.directoryRoles.map((role) => ({
       ...role,
@@ -310,17 +307,6 @@ export class MemoryTenant implements Tenant {
     return isGone
       ? this.groups.license(group, skuId) !== undefined
       : this.groups.given(group).some((license) => license.skuId === skuId);
-  }
-
-  /** Is a plan of the template's product restricted in this location (R34)? */
-  isProhibited(template: Template, slot: number, location: number): boolean {
-    if (location === 0 || this.rules.restrictedLocations.length === 0) return false;
-    const place = location * template.rows.length + slot;
-    const known = template.prohibited[place];
-    if (known !== undefined) return known;
-    const prohibited = this.table.isRestrictedIn(template.rows[slot] as number, this.people.locations.value(location));
-    template.prohibited[place] = prohibited;
-    return prohibited;
   }
 
   #begin({ discardRows = false }: AttemptOptions = {}): () => Steps<void> {

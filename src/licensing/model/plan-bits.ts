@@ -41,6 +41,11 @@ export class PlanBits {
     });
   }
 
+  /** What each product could give at all. */
+  productMasks(rules: Rules, skus: readonly SubscribedSku[]): readonly Uint32Array[] {
+    return skus.map((sku) => this.maskOf(rules.ruledPlans(wholeProduct(sku.skuId))));
+  }
+
   maskOf(plans: readonly string[]): Uint32Array {
     const mask = new Uint32Array(this.words);
     for (const plan of plans) {

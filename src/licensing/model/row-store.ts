@@ -85,6 +85,27 @@ export class RowStore {
     this.words.length = this.#open;
   }
 
+  /**
+   * Puts what was written to another store behind what is here, with the numbers that its rows have here. Returns what
+   * one of its handles is here.
+   */
+  append(words: Uint32Array, numberOf: (row: number) => number): (rows: number) => Rows {
+    const { words: own, none } = this;
+    own.reserve(words.length);
+    const shift = own.length - 1;
+    for (let at = 1; at < words.length; ) {
+      const count = words[at] as number;
+      own.data[shift + at++] = count;
+      for (let row = 0; row < count; row++) {
+        own.data[shift + at] = numberOf(words[at] as number);
+        own.data[shift + at + 1] = words[at + 1] as number;
+        at += 2;
+      }
+    }
+    own.length = shift + Math.max(words.length, 1);
+    return (rows) => (rows === none ? none : ((shift + rows) as Rows));
+  }
+
   /** Takes back everything that was written since the store had this length. */
   truncate(length: number): void {
     this.words.length = length;

@@ -39,7 +39,7 @@ export const KEPT_ROW = 1;
 export const AS_ITS_GROUP = 2;
 
 /** A row by its columns. */
-interface Columns {
+export interface RowColumns {
   readonly sku: number;
   readonly source: number;
   readonly state: number;
@@ -103,9 +103,13 @@ export class RowTable {
   }
 
   /** The row's number, and whether it is new: then its `slot` and `isTemplate` are still to be set. */
-  intern(columns: Columns): { row: number; isNew: boolean } {
+  intern(columns: RowColumns): { row: number; isNew: boolean } {
     const known = this.#exact.get(exactKey(columns));
-    if (known !== undefined) return { row: known, isNew: false };
+    return known === undefined ? { row: this.append(columns), isNew: true } : { row: known, isNew: false };
+  }
+
+  /** The same of a row that is not there yet, or that is to be there twice. */
+  append(columns: RowColumns): number {
     const { sku, source, state, error, disabledPlans, said, kept = 0 } = columns;
     const row = this.#grow();
     this.sku[row] = sku;
@@ -118,7 +122,7 @@ export class RowTable {
     this.#said[row] = said;
     this.#name(row);
     this.#setPlans(row);
-    return { row, isNew: true };
+    return row;
   }
 
   /**
@@ -240,7 +244,7 @@ export class RowTable {
 
   /** Own words make a row another one, and no difference to what it comes to. */
   #name(row: number): void {
-    const columns = this.#columns(row);
+    const columns = this.columns(row);
     this.#exact.set(exactKey(columns), row);
     const plans = this.disabledPlans(row);
     const canonical = keyOf(plans.length < 2 ? columns : { ...columns, disabledPlans: [...new Set(plans)].sort() });
@@ -249,7 +253,7 @@ export class RowTable {
     this.canon[row] = first;
   }
 
-  #columns(row: number): Columns {
+  columns(row: number): RowColumns {
     const [sku, source] = [this.sku[row] as number, this.source[row] as number];
     const [state, error, kept] = [this.state[row] as number, this.error[row] as number, this.kept[row] as number];
     return { sku, source, state, error, kept, disabledPlans: this.disabledPlans(row), said: this.#said[row] };
@@ -288,13 +292,13 @@ export class RowTable {
   }
 }
 
-function exactKey(columns: Columns): string {
+function exactKey(columns: RowColumns): string {
   const { disabledPlans, said } = columns;
   const key = disabledPlans === PLANS_UNSAID ? `${keyOf(columns)},?` : keyOf(columns);
   return said === undefined ? key : `${key} ${JSON.stringify(said)}`;
 }
 
-function keyOf({ sku, source, state, error, disabledPlans, said, kept = 0 }: Columns): string {
+function keyOf({ sku, source, state, error, disabledPlans, said, kept = 0 }: RowColumns): string {
   const head = `${said?.skuId ?? sku},${source},${state},${error},${kept}`;
   return disabledPlans.length === 0 ? head : `${head},${disabledPlans.join(',')}`;
 }

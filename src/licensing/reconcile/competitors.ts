@@ -21,6 +21,14 @@ export const WANTS_SEAT = 4;
 export const LOST = 8;
 export const GAINED = 16;
 
+/** Records of competitors, in memory that threads share but for the large ones. An entry is a place in `words`. */
+export interface CompetitorRecords {
+  readonly words: Uint32Array;
+  readonly entries: Uint32Array;
+  readonly recovering: Uint32Array;
+  readonly large: ReadonlyMap<number, { readonly accepted: Uint8Array; readonly alive: Uint8Array }>;
+}
+
 /**
  * People who compete for seats, and how far each has come: they are looked at again and again, when it is their turn. An
  * entry is the place of a person's record, in which everything stands together that a turn needs.
@@ -45,6 +53,29 @@ export class Competitors {
     if (isPlain) this.recovering.push(entry);
     this.save(entry, look);
     return entry;
+  }
+
+  get records(): CompetitorRecords {
+    const recovering = Uint32Array.from(this.recovering);
+    return { words: this.#words.all, entries: this.entries.all, recovering, large: this.#large };
+  }
+
+  /** After those that are here: people whom another thread has begun. Returns how much their entries are more here. */
+  append({ words, entries, recovering, large }: CompetitorRecords): number {
+    const base = this.#words.length;
+    this.#words.append(words);
+    for (const entry of entries) this.entries.push(base + entry);
+    for (const entry of recovering) this.recovering.push(base + entry);
+    for (const [entry, flags] of large) this.#large.set(base + entry, flags);
+    return base;
+  }
+
+  /** In the place of what is here: all that has become of everybody. */
+  adopt({ words, entries, large }: CompetitorRecords): void {
+    this.#words.data = words;
+    this.entries.data = entries;
+    this.entries.length = entries.length;
+    for (const [entry, flags] of large) this.#large.set(entry, flags);
   }
 
   isPlain(entry: number): boolean {

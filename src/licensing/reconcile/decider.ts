@@ -1,4 +1,4 @@
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import { type DecidingTenant, isProhibited } from '../model/deciding-tenant.ts';
 import {
   ACTIVE_WITH_ERROR,
   COUNT,
@@ -27,10 +27,10 @@ export class Decider {
   readonly now: Standing;
   readonly holdings: Holdings;
   readonly #after: Standing;
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   #trial = new Uint8Array(64);
 
-  constructor(tenant: MemoryTenant, ledger: SeatLedger) {
+  constructor(tenant: DecidingTenant, ledger: SeatLedger) {
     this.#tenant = tenant;
     this.now = new Standing(tenant);
     this.#after = new Standing(tenant);
@@ -149,7 +149,7 @@ export class Decider {
   #errorOf(look: Look, local: number, template: Template, slot: number): number {
     const row = template.rows[slot] as number;
     const { table } = this.#tenant;
-    if (this.#tenant.isProhibited(template, slot, look.location)) return PROHIBITED;
+    if (isProhibited(this.#tenant, template, slot, look.location)) return PROHIBITED;
     if (this.#isExcluded(look, local, slot, row)) return EXCLUSIVE;
     if (table.needs[row] === 1 && this.#lacksPrerequisite(row)) return DEPENDENCY;
     if (look.hasHeldPending && this.#takesPrerequisite(look, local, slot)) return DEPENDENCY;

@@ -1,5 +1,5 @@
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
-import type { MemoryTenant } from '../model/memory-tenant.ts';
 import { DIRECT } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, SkuIndex, UserIndex } from '../model/tenant.ts';
@@ -19,6 +19,12 @@ const HEAD = 4;
 const WANTS_SEAT = 1;
 const GAINED = 2;
 
+/** Records of fixed cases, in memory that threads share. An entry is a place in `words`. */
+export interface FixedRecords {
+  readonly words: Uint32Array;
+  readonly entries: Uint32Array;
+}
+
 /**
  * Plain people whose refusals cannot turn but for a seat: against each of their groups speak the same groups throughout,
  * so that is worked out once, and a turn needs neither templates nor rows. What a turn needs stands together in one
@@ -30,14 +36,14 @@ export class FixedCases {
   /** What speaks against each group of the person in the look: other groups of theirs, as bits by place, or `NEVER`. */
   readonly against = new Int32Array(MAX_GROUPS);
   readonly #words = new Words(1 << 12);
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   readonly #ledger: SeatLedger;
   readonly #givesContended: Uint8Array;
   /** By product: its place among the contended ones, + 1. */
   readonly #contendedPlace: Int32Array;
   #heldWords = 0;
 
-  constructor(tenant: MemoryTenant, ledger: SeatLedger, givesContended: Uint8Array) {
+  constructor(tenant: DecidingTenant, ledger: SeatLedger, givesContended: Uint8Array) {
     this.#tenant = tenant;
     this.#ledger = ledger;
     this.#givesContended = givesContended;
@@ -51,6 +57,25 @@ export class FixedCases {
       this.#contendedPlace[sku] = is === 1 ? ++places : 0;
     });
     this.#heldWords = (places + 31) >>> 5;
+  }
+
+  get records(): FixedRecords {
+    return { words: this.#words.all, entries: this.entries.all };
+  }
+
+  /** After those that are here: people whom another thread has begun. Returns how much their entries are more here. */
+  append({ words, entries }: FixedRecords): number {
+    const base = this.#words.length;
+    this.#words.append(words);
+    for (const entry of entries) this.entries.push(base + entry);
+    return base;
+  }
+
+  /** In the place of what is here: all that has become of everybody. */
+  adopt({ words, entries }: FixedRecords): void {
+    this.#words.data = words;
+    this.entries.data = entries;
+    this.entries.length = entries.length;
   }
 
   /** Is the plain person in the look such a case? Then `against` is theirs. */

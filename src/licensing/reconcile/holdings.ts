@@ -1,4 +1,4 @@
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { SkuIndex } from '../model/tenant.ts';
@@ -13,7 +13,7 @@ export class Holdings {
   gained = false;
   /** Whether seats that are kept for people who are merely moved matter: they do where people compete. */
   keepsSeats = true;
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   readonly #ledger: SeatLedger;
   /** By product: the moment at which it was last seen to be held. It is held now when that is `#moment`. */
   readonly #heldAt: Float64Array;
@@ -22,7 +22,7 @@ export class Holdings {
   #heldCount = 0;
   #before: Uint32Array;
 
-  constructor(tenant: MemoryTenant, ledger: SeatLedger) {
+  constructor(tenant: DecidingTenant, ledger: SeatLedger) {
     this.#tenant = tenant;
     this.#ledger = ledger;
     this.#heldAt = new Float64Array(tenant.skus.length);

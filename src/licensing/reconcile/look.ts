@@ -1,5 +1,5 @@
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { Words } from '../model/growable.ts';
-import type { MemoryTenant } from '../model/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
@@ -41,7 +41,7 @@ export class Look {
   hasHeldPending = false;
   /** By product: people whom `settledGroups` found unsettled, who lack it and may come to hold it. */
   readonly demand: Int32Array;
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
   readonly #localOf: Int32Array;
@@ -51,7 +51,7 @@ export class Look {
   #whole = new Int32Array(32);
   #looks = 0;
 
-  constructor(tenant: MemoryTenant) {
+  constructor(tenant: DecidingTenant) {
     this.#tenant = tenant;
     this.demand = new Int32Array(tenant.skus.length);
     this.#heldAt = new Int32Array(tenant.skus.length);

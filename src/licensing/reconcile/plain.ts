@@ -1,4 +1,4 @@
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import { type DecidingTenant, isProhibited } from '../model/deciding-tenant.ts';
 import type { Entry } from '../model/plan-bits.ts';
 import { COUNT, DEPENDENCY, DIRECT, EXCLUSIVE, OTHER, PROHIBITED, UNIQUENESS } from '../model/row-table.ts';
 import { excludes, type Template } from '../model/template.ts';
@@ -26,11 +26,11 @@ export function isPlain(look: Look): boolean {
  * all people, is enough. `holdings` has begun with the person.
  */
 export class PlainDecider {
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   readonly #holdings: Holdings;
   readonly #base: Uint32Array;
 
-  constructor(tenant: MemoryTenant, holdings: Holdings) {
+  constructor(tenant: DecidingTenant, holdings: Holdings) {
     this.#tenant = tenant;
     this.#holdings = holdings;
     this.#base = new Uint32Array(tenant.table.bits.words);
@@ -111,7 +111,7 @@ export class PlainDecider {
   #errorOf(look: Look, template: Template, slot: number): number {
     const row = template.rows[slot] as number;
     const { table } = this.#tenant;
-    if (this.#tenant.isProhibited(template, slot, look.location)) return PROHIBITED;
+    if (isProhibited(this.#tenant, template, slot, look.location)) return PROHIBITED;
     if (!template.isSelfContained && table.needs[row] === 1 && this.#lacksPrerequisite(look, template, row))
       return DEPENDENCY;
     if (look.sharesAddress && table.mailbox[row] === 1 && !this.#hasMailbox(look)) return UNIQUENESS;

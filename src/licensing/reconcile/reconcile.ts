@@ -3,6 +3,7 @@ import { type MemoryTenant, memoryOf } from '../model/memory-tenant.ts';
 import type { RowsChange, Tenant, UserIndex } from '../model/tenant.ts';
 import { UserSet } from '../model/user-set.ts';
 import { finish, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
+import type { Helper } from './helper.ts';
 import { Look } from './look.ts';
 import { FEW, Run } from './run.ts';
 
@@ -29,6 +30,8 @@ export interface ReconcileOptions {
   readonly users: ReadonlySet<UserIndex> | readonly UserIndex[] | 'everyone';
   /** `lastUpdatedDateTime` of rows that change. */
   readonly now: string;
+  /** Those who do a part of it where everybody is looked at and it pays; the outcome is the same without them. */
+  readonly helpers?: readonly Helper[];
 }
 
 const looks = new WeakMap<MemoryTenant, Look>();
@@ -57,13 +60,13 @@ export function* deciding(tenant: Tenant, options: ReconcileOptions): Steps<Reco
   return { ...resultOf(run), consumed: run.consumed };
 }
 
-function* runOf(tenant: Tenant, { users, now }: ReconcileOptions): Steps<Run> {
+function* runOf(tenant: Tenant, { users, now, helpers = [] }: ReconcileOptions): Steps<Run> {
   const memory = memoryOf(tenant);
   const look = looks.get(memory) ?? new Look(memory);
   // In a pause somebody else may reconcile: with a look of their own.
   looks.delete(memory);
   const some = users === 'everyone' ? undefined : yield* setOf(users, memory);
-  const run = new Run(memory, look, now, some);
+  const run = new Run({ tenant: memory, look, now, takenIn: some, helpers });
   yield* run.survey();
   yield* run.decide();
   looks.set(memory, look);

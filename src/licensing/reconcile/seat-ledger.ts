@@ -1,5 +1,12 @@
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { SkuIndex } from '../model/tenant.ts';
+
+/** By product, how many more are in use and kept; the last round in which one came free. */
+export interface SeatChanges {
+  readonly consumed: Int32Array;
+  readonly kept: Int32Array;
+  readonly lastFreed: number;
+}
 
 /** Seats while a reconciliation runs; the tenant's own counts follow at its end. */
 export class SeatLedger {
@@ -12,10 +19,24 @@ export class SeatLedger {
   /** The last round in which a seat of any product came free. */
   lastFreed = 0;
 
-  constructor(tenant: MemoryTenant) {
+  constructor(tenant: DecidingTenant) {
     this.consumed = tenant.seatCounts.consumed.slice();
     this.kept = new Int32Array(this.consumed.length);
     this.seats = Int32Array.from(this.consumed, (_, sku) => tenant.seats(sku));
+  }
+
+  /** What has become of seats in another thread, since it began from these or as the tenant has them. */
+  add({ consumed, kept, lastFreed }: SeatChanges): void {
+    for (let sku = 0; sku < this.consumed.length; sku++) {
+      this.consumed[sku] = (this.consumed[sku] as number) + (consumed[sku] as number);
+      this.kept[sku] = (this.kept[sku] as number) + (kept[sku] as number);
+    }
+    this.lastFreed = Math.max(this.lastFreed, lastFreed);
+  }
+
+  /** What has become of them since they were so many. */
+  since(consumed: Int32Array, kept: Int32Array): SeatChanges {
+    return { consumed: less(this.consumed, consumed), kept: less(this.kept, kept), lastFreed: this.lastFreed };
   }
 
   free(sku: SkuIndex): number {
@@ -49,4 +70,8 @@ export class SeatLedger {
     this.given++;
     this.lastFreed = round;
   }
+}
+
+function less(these: Int32Array, those: Int32Array): Int32Array {
+  return these.map((count, sku) => count - (those[sku] as number));
 }

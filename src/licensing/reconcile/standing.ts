@@ -1,4 +1,4 @@
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { Entry } from '../model/plan-bits.ts';
 import { DIRECT, type RowTable } from '../model/row-table.ts';
 import type { Look } from './look.ts';
@@ -17,10 +17,10 @@ export class Standing {
   /** Enabled plans without and with the rows that are retained. */
   readonly base: Uint32Array;
   readonly effective: Uint32Array;
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
   readonly #table: RowTable;
 
-  constructor(tenant: MemoryTenant) {
+  constructor(tenant: DecidingTenant) {
     this.#tenant = tenant;
     this.#table = tenant.table;
     this.base = new Uint32Array(tenant.table.bits.words);

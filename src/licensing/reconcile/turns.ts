@@ -1,3 +1,4 @@
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
 import type { MemoryTenant } from '../model/memory-tenant.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
@@ -23,36 +24,44 @@ export interface TakeTurns {
 }
 
 /**
- * For many people: the first round goes through every member of every group that somebody waits in, later ones through the
- * turns that may come out differently, which are few.
+ * For many people: the first round goes through all turns of every group, later ones through those that may come out
+ * differently, which are few.
  */
 export class AllTurns implements TakeTurns {
+  areExpected = false;
   readonly #tenant: MemoryTenant;
   readonly #licensed: readonly GroupIndex[];
-  /** By person, the entry + 1. */
-  readonly #entries: Uint32Array;
-  readonly #isAwaited: Uint8Array;
+  /** By group, where its members' turns begin in `#turns`: each has a place there, as in the group's list. */
+  readonly #from: Uint32Array;
+  readonly #lengths: Uint32Array;
+  /** The entry + 1. */
+  readonly #turns: Uint32Array;
   /** Entry, group and place of each turn to come; undefined: somebody came who is not among them. */
   #again: Words | undefined;
 
   constructor(tenant: MemoryTenant) {
     this.#tenant = tenant;
     this.#licensed = tenant.groupOrder().filter((group) => tenant.groups.templates[group] !== undefined);
-    this.#entries = new Uint32Array(tenant.userCount);
-    this.#isAwaited = new Uint8Array(tenant.groupCount);
-  }
-
-  get areExpected(): boolean {
-    return this.#isAwaited.includes(1);
+    this.#from = new Uint32Array(tenant.groupCount);
+    this.#lengths = new Uint32Array(tenant.groupCount);
+    let turns = 0;
+    for (const group of this.#licensed) {
+      this.#from[group] = turns;
+      const { length } = tenant.memberships.list(group);
+      this.#lengths[group] = length;
+      turns += length;
+    }
+    this.#turns = new Uint32Array(turns);
   }
 
   add(entry: number, look: Look, only: Uint8Array | undefined): void {
+    eachTurn(this.#tenant, look, only, (group, place) => this.addTurn(entry, group, place));
+  }
+
+  addTurn(entry: number, group: GroupIndex, place: number): void {
     this.#again = undefined;
-    this.#entries[look.user] = entry + 1;
-    for (let local = 0; local < look.groupCount; local++) {
-      const group = look.group[local] as number;
-      if (look.accepted[local] === 0 && only?.[group] !== 0) this.#isAwaited[group] = 1;
-    }
+    this.areExpected = true;
+    this.#turns[(this.#from[group] as number) + place] = entry + 1;
   }
 
   *round(turn: TakeTurn): Steps<void> {
@@ -60,7 +69,7 @@ export class AllTurns implements TakeTurns {
     const again = new Words(1 << 10);
     this.#again = again;
     if (before === undefined) {
-      yield* this.#everyMember(turn, again);
+      yield* this.#everyTurn(turn, again);
       return;
     }
     for (let at = 0; at < before.length; at += 3) {
@@ -69,30 +78,66 @@ export class AllTurns implements TakeTurns {
       if (turn(entry, group)) pushTurn(again, entry, group, place);
       // Whoever came meanwhile is not in the list, and has those turns that are still to come.
       if (this.#again !== again) {
-        yield* this.#everyMember(turn, again, { group, place });
+        yield* this.#everyTurn(turn, again, { group, place });
         return;
       }
     }
   }
 
-  *#everyMember(
+  *#everyTurn(
     turn: TakeTurn,
     again: Words,
     after?: { readonly group: GroupIndex; readonly place: number },
   ): Steps<void> {
+    const turns = this.#turns;
     const first = after === undefined ? 0 : this.#licensed.indexOf(after.group);
     for (let index = first; index < this.#licensed.length; index++) {
       const group = this.#licensed[index] as GroupIndex;
-      if (this.#isAwaited[group] === 0) continue;
-      const { codes, length } = this.#tenant.memberships.list(group);
+      const from = this.#from[group] as number;
+      const length = this.#lengths[group] as number;
       for (let place = group === after?.group ? after.place + 1 : 0; place < length; place++) {
         if (place % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
-        const code = codes[place] as number;
-        const entry = code < 0 ? 0 : (this.#entries[code] as number);
+        const entry = turns[from + place] as number;
         if (entry !== 0 && turn(entry - 1, group)) pushTurn(again, entry - 1, group, place);
       }
     }
   }
+}
+
+/** The turns of the person in the look: in groups that are not accepted, and of those in `only`. */
+function eachTurn(
+  { memberships }: Pick<DecidingTenant, 'memberships'>,
+  look: Look,
+  only: Uint8Array | undefined,
+  turn: (group: GroupIndex, place: number) => void,
+): void {
+  const groups = memberships.groups.data;
+  const places = memberships.places.data;
+  const start = memberships.start[look.user] as number;
+  const end = start + (memberships.count[look.user] as number);
+  for (let index = start; index < end; index++) {
+    const group = groups[index] as number;
+    const local = look.find(group);
+    if (local !== undefined && look.accepted[local] === 0 && only?.[group] !== 0) turn(group, places[index] as number);
+  }
+}
+
+/** For a part of all people: they have their turns elsewhere, with everybody. */
+export class TurnsElsewhere implements TakeTurns {
+  readonly areExpected = false;
+  /** Entry, group and place of each. */
+  readonly turns = new Words(1 << 10);
+  readonly #tenant: DecidingTenant;
+
+  constructor(tenant: DecidingTenant) {
+    this.#tenant = tenant;
+  }
+
+  add(entry: number, look: Look, only: Uint8Array | undefined): void {
+    eachTurn(this.#tenant, look, only, (group, place) => pushTurn(this.turns, entry, group, place));
+  }
+
+  *round(): Steps<void> {}
 }
 
 type Triple = [entry: number, group: GroupIndex, place: number];

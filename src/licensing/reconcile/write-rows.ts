@@ -1,5 +1,6 @@
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { at } from '../model/growable.ts';
-import type { MemoryTenant } from '../model/memory-tenant.ts';
+import type { RowStore } from '../model/row-store.ts';
 import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { Rows } from '../model/tenant.ts';
@@ -10,15 +11,18 @@ import { LACKS_DEPENDENCY, type Standing, SWAP } from './standing.ts';
 export class RowWriter {
   /** Rows that the last person's `write` added, removed or altered. */
   changed = 0;
-  readonly #tenant: MemoryTenant;
+  readonly #tenant: DecidingTenant;
+  readonly #store: RowStore;
   /** Number of the time of rows that change. */
   readonly #now: number;
   /** By place in `Look.codes`: the product has a row. */
   #seen = new Uint8Array(128);
 
-  constructor(tenant: MemoryTenant, now: string) {
+  /** New rows go into `store`, be it the tenant's own or one by itself. */
+  constructor(tenant: DecidingTenant, store: RowStore, now: number) {
     this.#tenant = tenant;
-    this.#now = tenant.store.timeOf(now);
+    this.#store = store;
+    this.#now = now;
   }
 
   /**
@@ -26,7 +30,8 @@ export class RowWriter {
    * the top reasons of refused groups; `standing` may be left out when no row is unwanted and held.
    */
   write(look: Look, tops: Uint8Array, standing: Standing | undefined): Rows {
-    const { store, table } = this.#tenant;
+    const { table } = this.#tenant;
+    const store = this.#store;
     const before = this.#tenant.rows(look.user);
     const products = look.codesAt[look.groupCount] as number;
     if (products > this.#seen.length) this.#seen = new Uint8Array(products * 2);
@@ -53,7 +58,7 @@ export class RowWriter {
   }
 
   #add(row: number): void {
-    this.#tenant.store.add(row, this.#now);
+    this.#store.add(row, this.#now);
     this.changed++;
   }
 

@@ -1,3 +1,4 @@
+import { idKey } from '../../graph/ids.ts';
 import type { SubscribedSku } from '../../graph/types.ts';
 
 /**
@@ -6,6 +7,12 @@ import type { SubscribedSku } from '../../graph/types.ts';
  */
 export function isForOrganization({ appliesTo }: SubscribedSku): boolean {
   return appliesTo === 'Company';
+}
+
+/** Tells of which products of the tenant people can be given one. */
+export function givenToPeople(skus: readonly SubscribedSku[]): (skuId: string) => boolean {
+  const given = new Set(skus.filter((sku) => !isForOrganization(sku)).map((sku) => idKey(sku.skuId)));
+  return (skuId) => given.has(idKey(skuId));
 }
 
 /** Whether a person would get no service by it: it is for the organization, or all of its plans are. */

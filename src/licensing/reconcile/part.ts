@@ -1,0 +1,228 @@
+import type { LicenseAssignmentError } from '../../graph/types.ts';
+import type { DecidingTenant } from '../model/deciding-tenant.ts';
+import type { RowStore } from '../model/row-store.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../model/row-table.ts';
+import type { RowsChange, UserIndex } from '../model/tenant.ts';
+import { Competition } from './competition.ts';
+import { GAINED, LOST } from './competitors.ts';
+import { Decider, LATER } from './decider.ts';
+import { FixedCases } from './fixed-cases.ts';
+import type { Look } from './look.ts';
+import { isPlain, PlainDecider } from './plain.ts';
+import type { SeatLedger } from './seat-ledger.ts';
+import type { TakeTurns } from './turns.ts';
+import { RowWriter } from './write-rows.ts';
+
+export interface PartOptions {
+  readonly tenant: DecidingTenant;
+  readonly look: Look;
+  readonly ledger: SeatLedger;
+  readonly turns: TakeTurns;
+  /** Where new rows are written, and the number of the time that they have. */
+  readonly store: RowStore;
+  readonly now: number;
+  readonly onFreed: () => boolean;
+}
+
+/** Counts over the people of a part. */
+export interface Tally {
+  /** Rows added, removed or altered. */
+  rowChanges: number;
+  /** Pairs of person and group accepted and refused, the latter by their top reason. */
+  assigned: number;
+  failed: number;
+  readonly byError: Partial<Record<LicenseAssignmentError, number>>;
+}
+
+/** Whose rows change after everybody's turns: who gives back seats, who exchanges some, and who takes some. */
+export interface Concluded {
+  readonly giving: RowsChange[];
+  readonly exchanging: RowsChange[];
+  readonly gaining: RowsChange[];
+}
+
+/**
+ * Those people of a reconciliation for whom one thread decides. Whoever can only gain products with seats for everybody
+ * who may want them is decided alone and at once; the others compete, and have their turns with everybody.
+ */
+export class Part {
+  tally = emptyTally();
+  /** Of those who were decided alone. */
+  readonly changes: RowsChange[] = [];
+  readonly competition: Competition;
+  readonly fixed: FixedCases;
+  /** Products for which there may be more demand than seats, and groups that give one. */
+  readonly isContended: Uint8Array;
+  readonly #givesContended: Uint8Array;
+  readonly #tenant: DecidingTenant;
+  readonly #look: Look;
+  readonly #decider: Decider;
+  readonly #plainDecider: PlainDecider;
+  readonly #writer: RowWriter;
+  /** People who are not settled, as far as their own rows tell. */
+  readonly #open: UserIndex[] = [];
+  #tops = new Uint8Array(64);
+
+  constructor({ tenant, look, ledger, turns, store, now, onFreed }: PartOptions) {
+    this.#tenant = tenant;
+    this.#look = look;
+    look.demand.fill(0);
+    this.#decider = new Decider(tenant, ledger);
+    this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
+    this.#writer = new RowWriter(tenant, store, now);
+    this.isContended = new Uint8Array(tenant.skus.length);
+    this.#givesContended = new Uint8Array(tenant.groupCount);
+    this.fixed = new FixedCases(tenant, ledger, this.#givesContended);
+    this.competition = new Competition({
+      look,
+      turns,
+      ledger,
+      decider: this.#decider,
+      fixed: this.fixed,
+      plainDecider: this.#plainDecider,
+      givesContended: this.#givesContended,
+      onFreed,
+    });
+  }
+
+  /** First look at somebody: most of a settled tenant is done with it. */
+  survey(user: UserIndex): void {
+    const settled = this.#look.settledGroups(user);
+    if (settled === undefined) this.#open.push(user);
+    else this.tally.assigned += settled;
+  }
+
+  /** People who are not settled, of those surveyed. */
+  get open(): readonly UserIndex[] {
+    return this.#open;
+  }
+
+  /** After everybody was surveyed: products for which there may be more demand than seats. */
+  contend(isContended: Uint8Array): void {
+    this.isContended.set(isContended);
+    this.fixed.contend(isContended);
+    this.#tenant.groups.templates.forEach((template, group) => {
+      if (template?.skus.some((sku) => isContended[sku] === 1)) this.#givesContended[group] = 1;
+    });
+  }
+
+  /** What was counted so far; it is counted anew from now on. */
+  takeTally(): Tally {
+    const { tally } = this;
+    this.tally = emptyTally();
+    return tally;
+  }
+
+  /** The person's first round up to their first turn, and, when they compete with nobody, everything. */
+  begin(user: UserIndex): void {
+    const look = this.#look;
+    const { round } = this.competition;
+    const { holdings } = this.#decider;
+    look.load(user);
+    const plain = isPlain(look);
+    if (plain && this.fixed.examine(look, this.#plainDecider)) {
+      this.#beginFixed(look);
+      return;
+    }
+    const competes = look.pending > 0 && this.#touchesContended(look, plain);
+    if (!plain) {
+      this.#decider.round = round;
+      holdings.keepsSeats = competes;
+      this.#decider.begin(look);
+      if (this.#decider.release(look)) this.competition.noteChange(round);
+    }
+    if (competes) {
+      this.competition.add(plain, !plain && holdings.lost);
+      return;
+    }
+    if (plain) holdings.begin(look, undefined);
+    this.#decideAlone(look, plain);
+    this.#finish(look, plain, this.changes);
+  }
+
+  /** Finishes the competitor at this place of `entries`. */
+  concludeCompetitor(place: number, into: Concluded): void {
+    const { competitors } = this.competition;
+    const entry = competitors.entries.data[place] as number;
+    this.competition.conclude(entry);
+    let changes = into.giving;
+    if (competitors.is(entry, GAINED)) changes = competitors.is(entry, LOST) ? into.exchanging : into.gaining;
+    this.#finish(this.#look, competitors.isPlain(entry), changes);
+  }
+
+  /** The same of fixed cases. */
+  concludeFixed(place: number, into: Concluded): void {
+    const entry = this.fixed.entries.data[place] as number;
+    this.competition.concludeFixed(entry);
+    this.#finish(this.#look, true, this.fixed.gained(entry) ? into.gaining : into.giving);
+  }
+
+  #beginFixed(look: Look): void {
+    if (this.fixed.competes(look)) {
+      this.competition.addFixed();
+      return;
+    }
+    const { holdings } = this.#decider;
+    holdings.begin(look, undefined);
+    for (let local = 0; local < look.groupCount; local++) {
+      if (look.accepted[local] === 1) continue;
+      if (this.#plainDecider.tryGroup(look, local, 1)) this.competition.noteChange(1);
+    }
+    this.#finish(look, true, this.changes);
+  }
+
+  #touchesContended(look: Look, plain: boolean): boolean {
+    for (let local = 0; local < look.groupCount; local++) {
+      if (look.accepted[local] === 0 && this.#givesContended[look.group[local] as number] === 1) return true;
+    }
+    if (plain) return false;
+    const { sku, state } = this.#tenant.table;
+    for (let index = 0; index < look.rowCount; index++) {
+      const row = look.row[index] as number;
+      if (look.local[index] === DIRECT || (state[row] as number) > ACTIVE_WITH_ERROR) continue;
+      if (this.isContended[sku[row] as number] === 1) return true;
+    }
+    return false;
+  }
+
+  #decideAlone(look: Look, plain: boolean): void {
+    for (let round = 1, changed = look.pending > 0; changed; round++) {
+      this.#decider.round = round;
+      changed = false;
+      for (let local = 0; local < look.groupCount; local++) {
+        if (look.accepted[local] === 1) continue;
+        const accepted = plain ? this.#plainDecider.tryGroup(look, local, round) : this.#decider.tryGroup(look, local);
+        if (accepted) changed = true;
+      }
+      if (changed) this.competition.noteChange(round);
+    }
+  }
+
+  /** Names the errors of what is refused, and writes the person's rows. */
+  #finish(look: Look, plain: boolean, changes: RowsChange[]): void {
+    const { tally } = this;
+    if (look.groupCount > this.#tops.length) this.#tops = new Uint8Array(look.groupCount * 2);
+    for (let local = 0; local < look.groupCount; local++) {
+      if (look.accepted[local] === 1) continue;
+      const top = plain ? this.#plainDecider.explain(look, local, LATER) : this.#decider.explain(look, local);
+      const error = errorOf(top);
+      this.#tops[local] = top;
+      tally.byError[error] = (tally.byError[error] ?? 0) + 1;
+      tally.failed++;
+    }
+    tally.assigned += look.groupCount - look.pending;
+    const before = this.#tenant.rows(look.user);
+    const after = this.#writer.write(look, this.#tops, plain ? undefined : this.#decider.now);
+    if (this.#writer.changed === 0) return;
+    tally.rowChanges += this.#writer.changed;
+    changes.push({ user: look.user, before, after });
+  }
+}
+
+function emptyTally(): Tally {
+  return { rowChanges: 0, assigned: 0, failed: 0, byError: {} };
+}
+
+export function nothingConcluded(): Concluded {
+  return { giving: [], exchanging: [], gaining: [] };
+}
