@@ -97,7 +97,7 @@ function* groupTexts(database: Database): Generator<GroupText> {
             found[place] = typeof member === 'number' ? member - 1 : (lookup.find(member) ?? -1);
           }
         },
-        json: () => JSON.stringify(members.map((member) => idOf(database, member))),
+        json: () => Buffer.from(JSON.stringify(members.map((member) => idOf(database, member)))),
       },
     };
   }

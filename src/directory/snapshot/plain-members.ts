@@ -50,8 +50,8 @@ export class PlainMembers implements MemberIds {
     ids.findAll({ length: this.length, bytes: this.#bytes, starts, ends, hashes }, found);
   }
 
-  json(): string {
-    return this.#bytes.toString('latin1', this.#open, this.#after);
+  json(): Uint8Array {
+    return this.#bytes.slice(this.#open, this.#after);
   }
 
   /** Strings that are ASCII, up to the end of the list; returns the place after it. */

@@ -61,13 +61,15 @@ function* userLines(users: Iterable<UserText>, texts: RowTexts): Generator<reado
 }
 
 /** What a snapshot must have is there, be it empty. */
-function groupLine({ profile, members }: GroupText): string {
+function groupLine({ profile, members }: GroupText): Line {
   const { assignedLicenses = [] } = profile;
-  return `${JSON.stringify({ ...profile, assignedLicenses }).slice(0, -1)},"members":${members.json()}}`;
+  const head = `${JSON.stringify({ ...profile, assignedLicenses }).slice(0, -1)},"members":`;
+  return [Buffer.from(head), members.json(), END_OF_GROUP];
 }
 
 const ROWS = Buffer.from(',"licenseAssignmentStates":[');
 const END = Buffer.from(']}');
+const END_OF_GROUP = Buffer.from('}');
 
 async function writeJson(path: string, value: unknown): Promise<void> {
   await writeLines(path, [JSON.stringify(value, undefined, 2)]);

@@ -8,6 +8,7 @@ import { asciiHash, smallAscii, textHash } from './text-hash.ts';
 const BATCH = 256;
 const NON_ASCII = 0x80;
 const [QUOTE, BACKSLASH, SPACE, DELETE] = [0x22, 0x5c, 0x20, 0x7f];
+const [OPEN, CLOSE, COMMA] = [0x5b, 0x5d, 0x2c];
 
 /**
  * Ids and the order in which they were added, as a hash table of numbers: a million take 20 bytes each beside their
@@ -24,6 +25,8 @@ export class IdIndex implements IdLookup {
   readonly #starts = new Words();
   /** Those that are not ASCII, as they were added. */
   readonly #others = new Map<number, string>();
+  /** The list that was written last. */
+  #json = new Uint8Array(0);
   /**
    * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most half full. Of the places of a large tenant
    * none is in a cache, so both stand together.
@@ -38,6 +41,30 @@ export class IdIndex implements IdLookup {
     if (!(index >= 0 && index < this.size)) throw new RangeError(`no id ${index} of ${this.size}`);
     const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
     return other ?? this.#bytes.toString('latin1', this.#starts.data[index], this.#starts.data[index + 1]);
+  }
+
+  /**
+   * The ids of these as a JSON list, where they are plain; what is less than 0 is left out. The bytes are used again for
+   * the next list.
+   */
+  json(indexes: Int32Array): Uint8Array {
+    const [bytes, starts] = [this.#bytes, this.#starts.data];
+    let most = 2;
+    for (const index of indexes) if (index >= 0) most += (starts[index + 1] as number) - (starts[index] as number) + 3;
+    if (most > this.#json.length) this.#json = new Uint8Array(most * 2);
+    const json = this.#json;
+    let at = 0;
+    json[at++] = OPEN;
+    for (const index of indexes) {
+      if (index < 0) continue;
+      if (at > 1) json[at++] = COMMA;
+      json[at++] = QUOTE;
+      const end = starts[index + 1] as number;
+      for (let from = starts[index] as number; from < end; from++) json[at++] = bytes[from] as number;
+      json[at++] = QUOTE;
+    }
+    json[at++] = CLOSE;
+    return json.subarray(0, at);
   }
 
   /** Has the id, as it was added, taken by a fingerprint: it is made no string where it is ASCII. */

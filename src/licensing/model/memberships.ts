@@ -87,8 +87,25 @@ export class Memberships {
     return ids;
   }
 
+  /** Its `json` holds until that of another group is asked for. */
   memberIds(group: GroupIndex): MemberIds {
-    return memberIds(this.ids(group), this.#userIds.arePlain && this.othersOf(group).length === 0);
+    const { codes, length } = this.list(group);
+    if (!this.#userIds.arePlain || codes.subarray(0, length).some((code) => code <= OTHER)) {
+      return memberIds(this.ids(group));
+    }
+    let made: MemberIds | undefined;
+    const ids = () => {
+      made ??= memberIds(this.ids(group));
+      return made;
+    };
+    return {
+      get length() {
+        return ids().length;
+      },
+      id: (place) => ids().id(place),
+      find: (lookup, found) => ids().find(lookup, found),
+      json: () => this.#userIds.json(codes.subarray(0, length)),
+    };
   }
 
   groupsOf(user: UserIndex): GroupIndex[] {

@@ -68,6 +68,26 @@ export class Helped {
     waiting.forEach((begun, helper) => void this.#takeBegun(begun(), helper));
   }
 
+  /** `turns` are everybody's. Meanwhile helpers finish whoever was put off. */
+  *finish(turns: Steps<void>): Steps<void> {
+    const { helpers, part } = this.#options;
+    const { putOff } = part;
+    const share = (helper: number) => Math.floor((putOff.length * helper) / helpers.length);
+    const waiting = helpers.map((helper, index) =>
+      helper('finish', Uint32Array.from(putOff.slice(share(index), share(index + 1)))),
+    );
+    yield* turns;
+    const own: RowsChange[] = [];
+    waiting.forEach((finished, helper) => {
+      const done = finished();
+      const handleOf = this.#takeWritten(done, helper);
+      part.competition.noteChange(done.lastChange);
+      for (const change of this.#changes(done.given, handleOf)) part.fixedChanges.push(change);
+      for (const change of this.#changes(done.own, handleOf)) own.push(change);
+    });
+    for (const list of [part.fixedChanges, own]) for (const change of list) part.changes.push(change);
+  }
+
   /** `own` has the first so many of both to conclude. */
   *conclude(own: (into: OfBoth<Concluded>, of: OfBoth<number>) => Steps<void>): Steps<readonly Concluded[]> {
     const { helpers, part, ledger } = this.#options;

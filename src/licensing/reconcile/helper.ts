@@ -41,6 +41,13 @@ export interface Begun extends Written {
   readonly lastChange: number;
 }
 
+/** Of those who were given, and of those who had been put off here. */
+export interface Finished extends Written {
+  readonly given: Uint32Array;
+  readonly own: Uint32Array;
+  readonly lastChange: number;
+}
+
 /** Those who were begun here, as their turns have left them, and the seats then. */
 export interface ConcludeTask {
   readonly competitors: CompetitorRecords;
@@ -62,6 +69,8 @@ export interface PartConcluded extends Written {
 export interface Stages {
   survey: [task: SurveyTask, result: Surveyed];
   begin: [isContended: Uint8Array, result: Begun];
+  /** While others have their turns: people who compete with nobody, those of this part and these. */
+  finish: [given: Uint32Array, result: Finished];
   conclude: [task: ConcludeTask, result: PartConcluded];
 }
 
@@ -77,6 +86,7 @@ export function helping(): <K extends keyof Stages>(step: K, task: Stages[K][0])
       return { demand: work.look.demand };
     },
     begin: (isContended) => begun(begunWork(work), isContended),
+    finish: (given) => finished(begunWork(work), given),
     conclude(task) {
       const done = concluded(begunWork(work), task);
       work = undefined;
@@ -99,7 +109,7 @@ function surveyed({ tenant: sent, from, to, now }: SurveyTask) {
   const ledger = new SeatLedger(tenant);
   const turns = new TurnsElsewhere(tenant);
   const store = new RowStore();
-  const part = new Part({ tenant, look, ledger, turns, store, now, onFreed: () => false });
+  const part = new Part({ tenant, look, ledger, turns, store, now, putsOff: true, onFreed: () => false });
   for (let user = from; user < to; user++) part.survey(user);
   return { tenant, look, ledger, turns, store, part, firstRow: tenant.table.size };
 }
@@ -115,6 +125,21 @@ function begun(work: Work, isContended: Uint8Array): Begun {
     competitors: part.competition.competitors.records,
     fixed: part.fixed.records,
     turns: turns.turns.all,
+    lastChange: part.competition.lastChange,
+  };
+}
+
+function finished(work: Work, given: Uint32Array): Finished {
+  const { part, ledger, store } = work;
+  const [consumed, kept] = [ledger.consumed.slice(), ledger.kept.slice()];
+  store.truncate(1);
+  for (const user of given) part.finishFixed(user);
+  const ofGiven = part.fixedChanges.splice(0);
+  for (const user of part.putOff) part.finishFixed(user);
+  return {
+    ...written(work, ledger.since(consumed, kept)),
+    given: pairs(ofGiven),
+    own: pairs(part.fixedChanges),
     lastChange: part.competition.lastChange,
   };
 }

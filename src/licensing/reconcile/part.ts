@@ -21,6 +21,8 @@ export interface PartOptions {
   /** Where new rows are written, and the number of the time that they have. */
   readonly store: RowStore;
   readonly now: number;
+  /** Fixed cases that compete with nobody are left to `finishFixed`, during everybody's turns. */
+  readonly putsOff: boolean;
   readonly onFreed: () => boolean;
 }
 
@@ -47,8 +49,11 @@ export interface Concluded {
  */
 export class Part {
   tally = emptyTally();
-  /** Of those who were decided alone. */
+  /** Of those who were decided alone; of fixed cases by themselves. */
   readonly changes: RowsChange[] = [];
+  readonly fixedChanges: RowsChange[] = [];
+  /** Fixed cases that compete with nobody, where they are put off: whoever has time may finish them. */
+  readonly putOff: UserIndex[] = [];
   readonly competition: Competition;
   readonly fixed: FixedCases;
   /** Products for which there may be more demand than seats, and groups that give one. */
@@ -61,10 +66,12 @@ export class Part {
   readonly #writer: RowWriter;
   /** People who are not settled, as far as their own rows tell. */
   readonly #open: UserIndex[] = [];
+  readonly #putsOff: boolean;
   #tops = new Uint8Array(64);
 
-  constructor({ tenant, look, ledger, turns, store, now, onFreed }: PartOptions) {
+  constructor({ tenant, look, ledger, turns, store, now, putsOff, onFreed }: PartOptions) {
     this.#tenant = tenant;
+    this.#putsOff = putsOff;
     this.#look = look;
     look.demand.fill(0);
     this.#decider = new Decider(tenant, ledger);
@@ -158,17 +165,25 @@ export class Part {
   }
 
   #beginFixed(look: Look): void {
-    if (this.fixed.competes(look)) {
-      this.competition.addFixed();
-      return;
-    }
+    if (this.fixed.competes(look)) this.competition.addFixed();
+    else if (this.#putsOff) this.putOff.push(look.user);
+    else this.#finishFixed(look);
+  }
+
+  /** Decides for a fixed case that competes with nobody. */
+  finishFixed(user: UserIndex): void {
+    this.#look.load(user);
+    this.#finishFixed(this.#look);
+  }
+
+  #finishFixed(look: Look): void {
     const { holdings } = this.#decider;
     holdings.begin(look, undefined);
     for (let local = 0; local < look.groupCount; local++) {
       if (look.accepted[local] === 1) continue;
       if (this.#plainDecider.tryGroup(look, local, 1)) this.competition.noteChange(1);
     }
-    this.#finish(look, true, this.changes);
+    this.#finish(look, true, this.fixedChanges);
   }
 
   #touchesContended(look: Look, plain: boolean): boolean {

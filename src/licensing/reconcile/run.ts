@@ -55,8 +55,9 @@ export class Run {
     const { store } = tenant;
     const time = store.timeOf(now);
     const onFreed = () => this.#takeInWaiting();
-    this.#part = new Part({ tenant, look, ledger, turns, store, now: time, onFreed });
     const helping = takenIn === undefined && tenant.table.size <= MOST_ROWS ? helpers : [];
+    const putsOff = helping.length > 0;
+    this.#part = new Part({ tenant, look, ledger, turns, store, now: time, putsOff, onFreed });
     this.#helped = new Helped({ tenant, helpers: helping, part: this.#part, ledger, turns: all, now: time });
   }
 
@@ -100,9 +101,13 @@ export class Run {
     const own = this.#each(part.open.length, (place) => part.begin(part.open[place] as UserIndex));
     yield* this.#helped.begin(contended, own);
     this.#takeInWaiting();
-    do yield* part.competition.run();
-    while (this.#takeInHeldBack() || this.#takeInRest());
+    yield* this.#helped.finish(this.#takeTurns());
     yield* this.#conclude();
+  }
+
+  *#takeTurns(): Steps<void> {
+    do yield* this.#part.competition.run();
+    while (this.#takeInHeldBack() || this.#takeInRest());
   }
 
   /** Puts the results into the tenant. */
