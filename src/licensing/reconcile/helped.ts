@@ -31,7 +31,7 @@ interface Range {
 /**
  * Everybody shared out over helpers: each has as many people as the part that is decided here, which are the first ones.
  * What helpers find is put behind what is found here in the order of people, so that it comes out the same however many
- * help. Each step is begun for all of them, then done here, then waited for.
+ * help. Each stage is begun for all of them, then done here, then waited for.
  */
 export class Helped {
   /** People who are decided for here come before this one. */
