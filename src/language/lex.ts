@@ -201,7 +201,9 @@ const MINUS = { concepts: new Set<Concept>(['without']), languages: new Set<Lang
 function signAt(text: string, start: number): Phrase | undefined {
   const before = text.charAt(start - 1);
   if (text.startsWith('/', start) && /[^\d\s]/.test(before)) return SLASH;
-  return /^-\p{L}/u.test(text.slice(start, start + 3)) && /^[\s(,]?$/.test(before) ? MINUS : undefined;
+  // "Sales: + E3, - E1".
+  const listed = /^- \p{L}/u.test(text.slice(start, start + 4)) && /[,;:(]\s*$/.test(text.slice(0, start));
+  return listed || (/^-\p{L}/u.test(text.slice(start, start + 3)) && /^[\s(,]?$/.test(before)) ? MINUS : undefined;
 }
 
 /** The beginning of a name, or one with typing errors; "CRM licenses" are of the product, whatever group begins so. */

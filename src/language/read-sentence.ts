@@ -48,7 +48,6 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
     deniesChange(names, sentence) ??
-    readMarked(names, sentence) ??
     readNamed(names, sentence) ??
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readAsked(names, sentence) ??
@@ -198,20 +197,13 @@ function readAlone(names: Names, sentence: Sentence): Draft | undefined {
   return readLocation(names, sentence.text, sentence.items);
 }
 
-/** "E1 -> E3 for Kiosk users", "E5 instead of E3 for HR": no verb, and no question either. */
-function readMarked(names: Names, sentence: Sentence): Draft | undefined {
-  const marked = sentence.items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
-  const draft =
-    marked && !asksQuestion(sentence) && !asksByWord(sentence.items) ? readChange(names, sentence.items) : undefined;
-  return draft?.kind === 'command' ? draft : undefined;
-}
-
-/** "Visio for Interns": a command without a verb, where no word asks for anything. */
+/** "Visio for Interns", "E1 -> E3 for Kiosk users": a command without a verb, where no word asks for anything. */
 function readNamed(names: Names, sentence: Sentence): Draft | undefined {
   const { names: named, items } = sentence;
-  const asks = asksQuestion(sentence) || asksByWord(items);
-  const draft = named.length > 1 && !asks ? readChange(names, items) : undefined;
-  return draft?.kind === 'command' ? draft : undefined;
+  const marked = items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
+  if ((!marked && named.length < 2) || asksQuestion(sentence) || asksByWord(items)) return undefined;
+  const draft = readChange(names, items);
+  return draft.kind === 'command' ? draft : undefined;
 }
 
 function readVerbless(names: Names, sentence: Sentence): Draft | undefined {

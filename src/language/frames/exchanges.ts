@@ -27,11 +27,11 @@ const DIRECTIONS: readonly {
   /** Said of a topic, without a verb: "Marketing: E5 to E3". */
   readonly topic?: true;
 }[] = [
-  { new: ['to'], verbs: [...EXCHANGING, 'migrate'] },
+  { new: ['to', 'onto'], verbs: [...EXCHANGING, 'migrate'] },
   { new: ['with'], verbs: ['swap'] },
   { old: 'instead', new: ['bare', 'to', 'by', 'with'] },
   { old: 'tail', new: ['head'] },
-  { old: 'from', new: ['to'] },
+  { old: 'from', new: ['to', 'onto'] },
   { old: 'for', new: ['bare'], verbs: ['substitute'] },
   { old: 'bare', new: ['by', 'with', 'to'], verbs: [...EXCHANGING, 'substitute', 'migrate'] },
   { old: 'bare', new: ['for'], verbs: ['swap'] },
@@ -44,7 +44,7 @@ const swapLicense = frame({
   verbs: [...EXCHANGING, ...GIVING, 'go', 'substitute', 'migrate', 'take'],
   slots: {
     old: { types: ['product'], marks: ['bare', 'from', 'of', 'instead', 'tail', 'for'], most: 1 },
-    new: { types: ['product'], marks: ['bare', 'to', 'by', 'with', 'head', 'for'], least: 1, most: 1 },
+    new: { types: ['product'], marks: ['bare', 'to', 'onto', 'by', 'with', 'head', 'for'], least: 1, most: 1 },
     groups: { types: ['group', 'user'], marks: ['bare', 'in', 'for', 'of', 'to', 'topic'], least: 1, most: 1 },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     exceptUsers: PEOPLE_LEFT_OUT,

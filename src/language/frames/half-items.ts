@@ -106,14 +106,15 @@ const ALSO = /^(?:too|also|as well|ook|eveneens|tevens)$/i;
 
 /** "Marketing keeps E5, Kiosk users should lose E1": the half that changes something, where it is about something else. */
 export function besideKept(before: readonly Item[], after: readonly Item[]): readonly Item[] | undefined {
+  if (![...before, ...after].some((item) => says(item, 'keep'))) return undefined;
   const [stays, does] = keepsAll(before) ? [before, after] : [after, before];
   if (!keepsAll(stays) || keepsAll(does)) return undefined;
   const named = new Set(does.flatMap((item) => (item.kind === 'name' ? [JSON.stringify(item.refs)] : [])));
   const isNamed = (item: NameItem) => named.has(JSON.stringify(item.refs));
   const kept = stays.filter((item) => item.kind === 'name');
-  const same =
-    kept.some((item) => isHalfFact(item) && isNamed(item)) && kept.some((it) => !isHalfFact(it) && isNamed(it));
-  return same || does.some((item) => says(item, 'everyone', 'pronoun')) ? undefined : does;
+  // "swap E1 for E3 in Sales but keep E1 for Erin": that is an exception.
+  const sparing = kept.some((item) => (isHalfFact(item) ? isNamed(item) : typesOf(item).join() !== 'group'));
+  return sparing || does.some((item) => says(item, 'everyone', 'pronoun')) ? undefined : does;
 }
 
 const BESIDE_KEPT = wordsOf(

@@ -127,7 +127,9 @@ function readRest(
   if (own_?.kind === 'command') return own_;
   const verbs = before.filter((item) => says(item, ...ASKING));
   const own = read([...verbs, ...after]);
-  if (own?.kind === 'command') return own;
+  const given = () => withProductOf(before, after, (items) => read([...verbs, ...items]));
+  // "E3 for Sales, without Yammer for R&D": E3 too, or Yammer alone.
+  if (own?.kind === 'command') return left.intent === 'assign_license' && given()?.kind === 'command' ? undefined : own;
   const request = options.readRequest?.(after, antecedents);
   if (request !== undefined) return request;
   // "Sway off for Marketing and on for HR".
@@ -142,11 +144,24 @@ function readRest(
   const about = sharing ? againFor(after, antecedents) : undefined;
   const again = about === undefined ? undefined : read(about);
   if (again?.kind === 'command') return again;
+  return given();
+}
+
+/** "… and with Yammer to R&D": of the product that the first half names. */
+function withProductOf(
+  before: readonly Item[],
+  after: readonly Item[],
+  read: (items: readonly Item[]) => Draft | undefined,
+): Draft | undefined {
   const [product] = before.filter((item) => item.kind === 'name' && typesOf(item).includes('product'));
-  const names_ = after.filter((item) => item.kind === 'name');
+  const named = after.filter((item) => item.kind === 'name');
+  // "… and no more Sway for Marketing" turns off what is there.
+  const ends = after.some((item) => says(item, 'more') || /^no more$/i.test(item.text));
   const planOnly =
-    after.some((item) => says(item, 'with', 'without')) && names_.every((item) => !typesOf(item).includes('product'));
-  return planOnly && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+    !ends &&
+    after.some((item) => says(item, 'with', 'without')) &&
+    named.every((item) => !typesOf(item).includes('product'));
+  return planOnly && product !== undefined ? read([product, ...after]) : undefined;
 }
 
 /** "give Erin and Bob E3, Erin without Sway": which of the two counts for Erin. */

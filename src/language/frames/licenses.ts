@@ -46,6 +46,10 @@ const assignLicense = frame({
     const { verbs, flags } = clause;
     const aimed = [...targets, ...everyone].some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
     const listed = allMarked(products, 'topic') && allMarked(targets, 'bare');
+    // "Sales with E3 should get E5": who has it, and not what they get.
+    const starts = (run: NameRun) => run.items[0]?.start ?? 0;
+    const described = products.some((run) => run.marks.has('with') && verbs.some((verb) => verb.start > starts(run)));
+    if (described && !allMarked(products, 'with')) return false;
     const whom = everyone.length > 0 ? everyone : targets;
     const unsaid =
       verbs.length === 0 &&
@@ -56,6 +60,8 @@ const assignLicense = frame({
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
     if (saysAny(clause, 'put') && turnedOff && !allMarked(products, 'with')) return false;
+    // "zet Bob over op E3" exchanges.
+    if (saysAny(clause, 'put') && saysAny(clause, 'swap')) return false;
     // "everything in E5 except Teams should be off" gives nothing either.
     if (verbs.length === 0 && all.some((run) => run.state === 'off') && allMarked(products, 'in', 'of')) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
@@ -86,7 +92,7 @@ const assignLicense = frame({
     if (left !== undefined && found.groups.length === 0) return ask('exception', { words: left.text });
     const isSpared = all.some((run) => run.state === 'off');
     const stated = plans.map((run): NameRun => (isSpared && run.marks.has('except') ? onlyOf(run) : run));
-    const slots = productsToSlots(names, products, stated);
+    const slots = productsToSlots(names, products, stated, targets);
     const draft = command('assign_license', {
       ...found.slots,
       products: slots,

@@ -88,8 +88,16 @@ export function isOff(run: NameRun): boolean {
   return run.state === 'off' || run.marks.has('without') || run.marks.has('except');
 }
 
-/** An exclusion belongs to the products named before it that have the plan, else to any named product that has it. */
-export function productsToSlots(names: Names, products: readonly NameRun[], plans: readonly NameRun[]): ProductSlot[] {
+/**
+ * An exclusion belongs to the products that have the plan: of those named since the exclusion before it, else of all named before
+ * it, else of any. "E1 without Sway and E3 for Sales without Yammer" leaves open whether E1 is meant too.
+ */
+export function productsToSlots(
+  names: Names,
+  products: readonly NameRun[],
+  plans: readonly NameRun[],
+  targets: readonly NameRun[],
+): ProductSlot[] {
   const open = namesOfRuns(products).map((item) => ({
     at: item.start,
     index: theOne(item, 'sku').index,
@@ -97,11 +105,16 @@ export function productsToSlots(names: Names, products: readonly NameRun[], plan
     only: [] as string[],
   }));
   if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));
+  let last = -1;
   for (const run of plans) {
+    const start = run.items[0]?.start ?? 0;
     for (const item of run.items) {
       const having = open.filter((product) => hasPlan(names, item, product.index));
       const before = having.filter((product) => product.at < item.start);
-      const owners = before.length > 0 ? before : having;
+      const since = before.filter((product) => product.at > last);
+      const owners = [since, before, having].find((some) => some.length > 0) ?? [];
+      const apart = namesOfRuns(targets).some((it) => it.start < start && it.start > (owners.at(-1)?.at ?? start));
+      if (apart && owners.length < before.length) throw new Unclear(ask('unclear'));
       if (owners.length === 0) throw new Unclear(ask('planOfNone', { words: item.text }));
       for (const owner of owners) {
         const found = plansIn(names, item, [owner.index]);
@@ -109,6 +122,7 @@ export function productsToSlots(names: Names, products: readonly NameRun[], plan
         else if (isOff(run)) owner.off.push(...found);
       }
     }
+    last = start;
   }
   return open.map(({ index, off, only }) => {
     if (off.length > 0 && only.length > 0) throw new Unclear(ask('unclear'));
@@ -145,6 +159,8 @@ export function refuseTimes({ moments, flags }: Clause): void {
 export function times({ moments, flags }: Clause): SaidSentence {
   const slots = timesOf(moments, flags.has('forever'));
   if (slots === undefined) throw new Unclear(ask('twoDates'));
+  // "E1 now and E3 from March".
+  if (flags.has('now') && slots.start !== undefined) throw new Unclear(ask('twoDates'));
   if (flags.has('temporary') && slots.until === undefined && slots.duration === undefined)
     throw new Unclear(ask('untilWhen'));
   return slots;

@@ -249,6 +249,7 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
     const whoAlso = says(open.items[at - 1], 'everyone', 'relative', 'auxiliary');
     open.flags.add(whoAlso ? 'relative' : 'also');
   }
+  if (says(item, 'now')) open.flags.add('now');
   const surely = !item.corrected || (item.text.length > SHORT && isAtEdge(open, at));
   return (belongs || !article) && surely;
 }

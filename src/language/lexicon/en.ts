@@ -72,6 +72,7 @@ export const en = {
   because:
     'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
+  now: 'now|right now|immediately|today|as of today|as of now|straight away|at once|from now on',
   temporary: 'temporarily|for a while|for a short while|for a bit|on a temporary basis|as a temporary measure',
   must: 'has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 

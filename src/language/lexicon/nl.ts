@@ -67,6 +67,7 @@ export const nl: Phrases = {
   during: 'voor|gedurende',
   because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
+  now: 'nu|vandaag|meteen|per direct|vanaf nu|direct nu|met ingang van vandaag',
   temporary: 'tijdelijk|voor even|een tijdje|voor een tijdje|een poosje',
   must: 'kan|hoeft|hoeven|moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 

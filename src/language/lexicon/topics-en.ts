@@ -25,21 +25,12 @@ export const topicsEn = {
   history: 'history|audit|audit log|audit trail|log|timeline|changelog',
   changes: 'changes?|changed|happened|touched|modified|altered|edited|went on',
   last: 'last|latest|most recent|previous|recent',
-  mine: 'my|mine|i|me',
   seats:
     'seats?|availability|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
-  have: 'do we have|do we own|have we got|do we still have|we have|we own|we got|are there|does (?:the )?(?:company|tenant|organi[sz]ation) (?:have|own)|is there|owned|own',
   enough: 'enough|sufficient|suffice|short of|fit|cover',
   status:
     "status|progress|how far|how is|how ?'?s|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state of|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing",
   compare: 'compare|comparison|difference|differences|differ|different|versus|vs|better than|extra',
-  plans: 'plans?|service plans?|services?|apps?|features?|components?',
-  off: 'off|disabled|turned off|switched off|out|excluded|not on',
-  on: 'on|enabled|turned on|switched on|active',
-  members:
-    "members?|who is in|who ?'?s in|who are in|people are in|users are in|belongs? to|is in|how big|how large|people in|users in",
-  groups: 'groups?|teams?',
-  products: 'products?|skus?|subscriptions?|licen[cs]es?|packages?',
   reclaim: 'free up|free|reclaim|harvest|recover|get back|claw back|make room|release|save|recoup',
   whoami:
     'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|(?:may|can) i (?:assign|remove|give|add|approve|reject|change|swap|undo|reprocess|manage|see|move|set|do|license|revoke|copy)|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
@@ -64,7 +55,6 @@ export const topicsEn = {
     "what would happen if|what would happen when|what happens if|what happens when|what will happen if|what ?'?d happen if|what if|who would fail if|who will fail if|who fails if|who would break if|how many (?:people |users |members |)(?:would|will) (?:fail|break) if|would anyone fail if|would anything (?:fail|break) if|will anyone fail if|what would (?:break|fail|change) if|what breaks if|what would be the (?:effect|impact|result|consequence|consequences) (?:if|of)|what(?: is| ?'?s) the (?:effect|impact|result|consequence|consequences) (?:if|of)|suppose|supposing|imagine|hypothetically|let ?'?s say|say|is it safe to|would it be safe to|can i safely|what would it do if|what(?: are| ?'?re) the consequences (?:if|of)|if",
   dryRun:
     "dry ?-?run|simulate|simulation|preview|preview only|as a test|just a test|test run|trial run|without applying(?: it)?|only simulate|just simulate|don't apply(?: it| anything)?(?: yet)?|do not apply(?: it| anything)?(?: yet)?|just checking|what-if|whatif|test|rehearse|pretend",
-  grace: 'grace|grace-?period',
 };
 
 /** Alternatives of a pattern for each topic; no repetition inside of repetition, so that matching stays linear. */

@@ -25,20 +25,12 @@ export const topicsNl: Topics = {
   history: 'geschiedenis|historie|logboek|auditlog|audit',
   changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
   last: 'laatste|vorige|recente|recentste',
-  mine: 'mijn|ik|mij',
   seats:
     'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',
-  have: 'hebben we|hebben wij|heeft (?:het bedrijf|de organisatie)|zijn er|is er|we hebben|bezitten we|we bezitten|hebben we nog',
   enough: 'genoeg|voldoende|toereikend|tekort|passen',
   status:
     'status|voortgang|hoe ver|hoe gaat het met|hoe staat het|hoe loopt|bezig|loopt er|wat ben je aan het doen|uitrol|wachtrij|lopende',
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
-  plans: 'plannen|plan|serviceplannen|diensten|onderdelen|functies',
-  off: 'uit|uitgeschakeld|uitgezet',
-  on: 'aan|ingeschakeld|aangezet',
-  members: 'leden|wie zit(?:ten)? (?:er )?in|zit in|zitten in|wie is lid|mensen in|gebruikers in',
-  groups: 'groepen|groep',
-  products: 'producten|licenties|abonnementen|licentie|pakketten',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   whoami:
     'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder',
@@ -61,5 +53,4 @@ export const topicsNl: Topics = {
     'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel(?! .*\\bbeschikbaar\\b)|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
     'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
-  grace: 'respijt|respijtperiode|coulanceperiode',
 };

@@ -52,7 +52,7 @@ const FURTHER_WORDS = {
     'country signs signing logs logging online around uses signed logged login seen p inactive dormant stale idle ' +
     'migrate clean tidy consolidate convert dedupe deduplicate strip replace create delete rename destroy wipe ' +
     'erase suspended locked expire expires expired expiring expiry expiration lapse lapses lapsed ends evaluation ' +
-    'low scarce nearly gone almost',
+    'low scarce nearly gone almost grace period own company tenant organi owned big large mine disabled turned switched excluded enabled active service',
   nl:
     'lang duurt voor geen hun gekregen meldingen waarschuwingen berichten notificaties zodra telkens elke klaar ' +
     'voltooid gereed afgerond buiten bot om jou seatkeeper handmatig portaal portal afwijkingen via weggehaald ' +
@@ -65,7 +65,7 @@ const FURTHER_WORDS = {
     'gebruikslocatie locatie land leeg ingevuld logt inlogt meldt zich online geweest wordt ingelogd aangemeld ' +
     'inloggen actief inactief inactieve slapende ruim opruimen migreer migreren verwijderen vervang haal nieuwe ' +
     'hernoem wis verlopen verloopt aflopen lopen vervallen vervalt eindigen eindigt proefabonnement schaars bijna ' +
-    'haast',
+    'haast respijt respijtperiode coulanceperiode groepen groep hebben wij heeft bedrijf organisatie bezitten zit ten lid uitgeschakeld uitgezet ingeschakeld aangezet plannen plan serviceplannen diensten onderdelen functies producten licenties abonnementen licentie pakketten',
 };
 
 const enWords = wordsIn(topicsEn, FURTHER_WORDS.en);

@@ -135,58 +135,69 @@ function asTyped(names: Names, candidates: readonly Named[], text: string, start
 /** The longest name at `at` when abbreviations and typing errors are forgiven. More than one means: ask. */
 export function forgivenName(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
   const { keys, after, may } = windowAt(tokens, at);
-  let paths = 0;
-  let best: { length: number; errors: number; found: Named[] } | undefined;
-
-  function walk(length: number, hash: number, spelled: readonly string[], errors: number): void {
-    const key = keys[length];
-    if (key === undefined || paths++ > PATHS_TRIED) return;
-    for (const spelling of spellingsOf(names, key)) {
-      const now = [...spelled, spelling.key];
-      const wrong = errors + (spelling.corrected ? 1 : 0);
-      if (wrong > Math.max(1, now.length / 2)) continue;
+  return forgiven(keys, after, {
+    spellings: (key) => spellingsOf(names, key),
+    goesOn: names.beginsWith,
+    found(spelled, _hash, errors) {
       // "sboth" is no group called "Both": it may as well be the word.
-      const isWord = wrong > 0 && now.length === 1 && isOrdinary(spelling.key);
-      const whole = isWord ? [] : names.whole(now).filter((it) => may(now.length, names.nameOf(it)));
-      if (whole.length > 0) note(now.length, wrong, whole);
-      const longer = hashKey(hash, spelling.key);
-      if (names.beginsWith(longer)) walk(length + 1, longer, now, wrong);
-    }
-  }
-  function note(length: number, errors: number, whole: readonly Named[]): void {
-    if (best === undefined || length > best.length || (length === best.length && errors < best.errors)) {
-      best = { length, errors, found: [...whole] };
-    } else if (length === best.length && errors === best.errors) best.found.push(...whole);
-  }
-  walk(0, EMPTY_HASH, [], 0);
-  if (best === undefined) return undefined;
-  const refs = best.found.map((named) => ({ ...named, complete: true }));
-  return { refs, after: after[best.length] ?? at + 1 };
+      const isWord = errors > 0 && spelled.length === 1 && isOrdinary(spelled[0] ?? '');
+      const whole = isWord ? [] : names.whole(spelled).filter((it) => may(spelled.length, names.nameOf(it)));
+      return whole.map((named): Ref => ({ ...named, complete: true }));
+    },
+  });
 }
 
 /** The longest name of a product or plan at `at` when typing errors are forgiven. More than one means: ask. */
 export function forgivenFact(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
   const { keys, after, may } = windowAt(tokens, at);
-  let best: { length: number; found: FactName[] } | undefined;
+  const { facts } = names;
+  return forgiven(keys, after, {
+    spellings(key) {
+      const isKnown = facts.words.has(key) || names.words.has(key) || isOrdinary(key);
+      const corrections = isKnown ? [] : facts.words.corrections(key).map((other) => ({ key: other, corrected: true }));
+      return [{ key, corrected: false }, ...corrections];
+    },
+    goesOn: facts.beginsWith,
+    found(spelled, hash, errors) {
+      const fact = errors > 0 ? facts.whole(hash, spelled, spelled.length) : undefined;
+      return fact !== undefined && mayBe(names, fact, may, spelled.length) ? factRefs(fact) : [];
+    },
+  });
+}
 
+/** How names are looked for among spellings. */
+interface Forgiving {
+  readonly spellings: (key: string) => readonly Spelling[];
+  /** What bears the name that was spelled so. */
+  readonly found: (spelled: readonly string[], hash: number, errors: number) => readonly Ref[];
+  readonly goesOn: (hash: number) => boolean;
+}
+
+/** All that bear the longest name with the fewest errors. */
+function forgiven(
+  keys: readonly string[],
+  after: readonly number[],
+  { spellings, found, goesOn }: Forgiving,
+): NameMatch | undefined {
+  let paths = 0;
+  let best: { readonly length: number; readonly errors: number; readonly refs: readonly Ref[] } | undefined;
   function walk(spelled: readonly string[], hash: number, errors: number): void {
     const key = keys[spelled.length];
-    if (key === undefined || errors > Math.max(1, spelled.length / 2)) return;
-    const isKnown = names.facts.words.has(key) || names.words.has(key) || isOrdinary(key);
-    for (const spelling of [key, ...(isKnown ? [] : names.facts.words.corrections(key))]) {
-      const now = [...spelled, spelling];
-      const wrong = errors + (spelling === key ? 0 : 1);
-      const longer = hashKey(hash, spelling);
-      const known = wrong > 0 ? names.facts.whole(longer, now, now.length) : undefined;
-      const fact = known !== undefined && mayBe(names, known, may, now.length) ? known : undefined;
-      if (fact !== undefined && now.length > (best?.length ?? 0)) best = { length: now.length, found: [fact] };
-      else if (fact !== undefined && now.length === best?.length) best.found.push(fact);
-      if (names.facts.beginsWith(longer)) walk(now, longer, wrong);
+    if (key === undefined || paths++ > PATHS_TRIED) return;
+    for (const spelling of spellings(key)) {
+      const now = [...spelled, spelling.key];
+      const wrong = errors + (spelling.corrected ? 1 : 0);
+      if (wrong > Math.max(1, now.length / 2)) continue;
+      const longer = hashKey(hash, spelling.key);
+      const refs = found(now, longer, wrong);
+      const better = now.length - (best?.length ?? 0) || (best?.errors ?? 0) - wrong;
+      if (refs.length > 0 && better >= 0)
+        best = { length: now.length, errors: wrong, refs: better > 0 ? refs : [...(best?.refs ?? []), ...refs] };
+      if (goesOn(longer)) walk(now, longer, wrong);
     }
   }
   walk([], EMPTY_HASH, 0);
-  if (best === undefined) return undefined;
-  return { refs: best.found.flatMap(factRefs), after: after[best.length] ?? at + 1 };
+  return best === undefined ? undefined : { refs: best.refs, after: after[best.length] ?? 0 };
 }
 
 /** Words of the language are what they are, however near a name may be: "have off" is not Dave Off. */

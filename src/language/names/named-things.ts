@@ -34,6 +34,3 @@ export function namedIn(names: Names, sentence: Sentence): NamedThings {
 export const groupsOf = ({ groups }: NamedThings): Slots => (groups.length === 0 ? {} : { groups });
 export const usersOf = ({ users }: NamedThings): Slots => (users.length === 0 ? {} : { users });
 export const productsOf = ({ products }: NamedThings): Slots => (products.length === 0 ? {} : { products });
-/** `scope: "all"` where nothing narrower was said. */
-export const groupsOrAll = (named: NamedThings): Slots =>
-  named.groups.length === 0 ? { scope: 'all' } : { groups: named.groups };

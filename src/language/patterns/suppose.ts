@@ -63,12 +63,16 @@ function withProductOf(names: Names, sentence: Sentence, supposed: readonly Item
   return supposing_.kind === 'command' ? ask('removeWhat', { readings: [supposing_] }) : undefined;
 }
 
+/** "tell me if HR has E5" asks how it is. */
+const CHECKS = /^(?:(?:please|can|could|you) )*(?:tell (?:me|us)|let (?:me|us) know) if (?!i |we )/;
+
 const FROM = wordOf('from', 'from');
 
 function supposedItems(sentence: Sentence): readonly Item[] | undefined {
   const { skeleton, items } = sentence;
   const closing = pattern(CLOSING).exec(skeleton);
   if (closing !== null && closing.index > 0) return items.filter((_, at) => offsetOf(sentence, at) < closing.index);
+  if (CHECKS.test(skeleton)) return undefined;
   const opening = pattern(OPENING).exec(skeleton) ?? pattern(ASKED_BEFORE).exec(skeleton);
   if (opening === null) return undefined;
   const rest = items.filter((_, at) => offsetOf(sentence, at) >= opening[0].length);

@@ -121,6 +121,7 @@ export const supposedFrames: readonly QuestionFrame[] = [
     takes: 'license receive',
     slots(asked) {
       if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
+      if (asked.has('check')) return undefined;
       if (asked.has('user') && asked.has('group')) return ask('mixed');
       const { products = [], ...targets } = namedSlots(asked, 'groups', 'users', 'products');
       return { ...targets, products: (products as readonly string[]).map((sku) => ({ sku })), dry_run: true };
