@@ -127,6 +127,8 @@ function readRest(
   if (own_?.kind === 'command') return own_;
   const verbs = before.filter((item) => says(item, ...ASKING));
   const own = read([...verbs, ...after]);
+  // "remove Sway from E3 in Sales and E5 in Legal": Sway, and not E5 itself.
+  if (left.slots.sku !== undefined && own?.kind === 'command' && own.intent !== 'set_plans') return undefined;
   const given = () => withProductOf(before, after, (items) => read([...verbs, ...items]));
   // "E3 for Sales, without Yammer for R&D": E3 too, or Yammer alone.
   if (own?.kind === 'command') return left.intent === 'assign_license' && given()?.kind === 'command' ? undefined : own;
