@@ -31,7 +31,7 @@ const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut
   ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],
   ['fresh-speech.txt', readSentences('fresh-speech.txt'), 345],
-  ['between-colleagues.txt', readSentences('between-colleagues.txt'), 211],
+  ['between-colleagues.txt', readSentences('between-colleagues.txt'), 214],
   ['misspelled.txt', readSentences('misspelled.txt'), 8],
   ['admins.txt', readSentences('admins.txt').map((line) => ({ ...line, tenant: 'demo' })), 134],
   ['asked.txt', readSentences('asked.txt'), 132],

@@ -176,7 +176,7 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
           : /^(?:make|it|that|er|dat|het)$/.test(word) && slots.until !== undefined
             ? ('until' as const)
             : ('starting' as const);
-    return [{ role, text: item.text, span: item.span }];
+    return [{ role, text: item.text, span: item.span, start: item.start }];
   });
   const times = moments.some(({ span }) => span === 'recurring') ? undefined : timesOf(moments, false);
   if (times === undefined) return ask('twoDates');

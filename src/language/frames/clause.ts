@@ -51,7 +51,7 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
     const twice = before?.kind === 'time' && before.span === 'moment' && item.span === 'moment';
     if (item.span === 'past' || twice) return false;
     if (/^\d{1,2}(?:st|nd|rd|th|e|ste|de)$/i.test(item.text) && says(open.items[at - 1], 'in', 'of')) return false;
-    open.moments.push({ role: open.momentRole, text: item.text, span: item.span });
+    open.moments.push({ role: open.momentRole, text: item.text, span: item.span, start: item.start });
     open.momentRole = 'none';
     return true;
   }

@@ -7,6 +7,8 @@ export interface ClauseMoment {
   readonly role: 'until' | 'starting' | 'during' | 'since' | 'none';
   readonly text: string;
   readonly span: Extract<Item, { kind: 'time' }>['span'];
+  /** Where it was said. */
+  readonly start: number;
 }
 
 export function momentRoleOf(item: WordItem): ClauseMoment['role'] {

@@ -5,7 +5,7 @@ import type { Names } from '../names/build-names.ts';
 import { orAsked } from '../names/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { EXCHANGE_FRAMES } from './exchanges.ts';
-import { fillings, hasMark } from './frame.ts';
+import { fillings, hasMark, TURNING } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
 import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
@@ -157,6 +157,10 @@ function refuse(clause: Clause): Draft | undefined {
   }
   if (left?.kind === 'name') return ask('attach', { words: left.text, refs: left.refs, place: left });
   if (left !== undefined) return ask('unclear');
+  // "give Sales E3 and turn off Sway until Friday": until when they have E3 is not said.
+  const [gives, ...then] = verbs;
+  const turns = says(gives, 'give', 'add', 'need') ? then.find((verb) => says(verb, ...TURNING, 'put')) : undefined;
+  if (turns !== undefined && moments.some(({ start }) => start > turns.start)) return ask('twoDates');
   const acting = verbs.filter((verb) =>
     says(verb, 'give', 'add', 'put', 'take', 'kick', 'move', 'copy', 'swap', 'substitute'),
   );
