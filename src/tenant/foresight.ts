@@ -102,11 +102,11 @@ export type UserIndices = Uint32Array;
  * A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first.
  * What others compute meanwhile counts too, as they wait for the same thread: where many ask, each has what is its own.
  */
-const LONGEST_SEARCH_MS = 500;
+const LONGEST_SEARCH_MS = 400;
 const OWN_SEARCH_MS = 50;
 
-/** Answers kept. An outcome holds everybody whom it reaches, and of a card's life these are asked again. */
-const KEPT = 12;
+/** Answers kept: of a card's life these are asked again. An outcome holds everybody whom it reaches. */
+const KEPT = { answers: 12, people: 300_000 };
 
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
@@ -135,7 +135,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
     if (known !== undefined) return known as Outcome;
     computed.simulations += 1;
     const outcome = yield* simulating(tenant, changes, { now }, statuses());
-    keep(outcome);
+    keep(outcome, outcome.people.length + outcome.newlyFailing.length);
     return outcome;
   }
 
@@ -210,21 +210,28 @@ function asItStands(tenant: Tenant): Pick<Foresight, 'reasons' | 'causes' | 'fai
   };
 }
 
+interface Kept {
+  readonly answer: unknown;
+  readonly people: number;
+}
+
 /** The latest answers, while things stand as they did when they were asked for. */
 function answersAt(standing: () => string) {
-  const answers = whileItStands(standing, () => new Map<string, unknown>());
+  const answers = whileItStands(standing, () => new Map<string, Kept>());
   return (question: readonly unknown[]) => {
     const key = JSON.stringify(question);
     const ofNow = answers();
     return {
-      known: ofNow.get(key),
+      known: ofNow.get(key)?.answer,
       /** Undefined: there is none. What became known of another moment meanwhile is kept for nobody. */
-      keep(answer: unknown): void {
+      keep(answer: unknown, people = 0): void {
         if (answer === undefined) ofNow.delete(key);
-        else ofNow.set(key, answer);
-        for (const oldest of ofNow.keys()) {
-          if (ofNow.size <= KEPT) break;
+        else ofNow.set(key, { answer, people });
+        let all = [...ofNow.values()].reduce((sum, kept) => sum + kept.people, 0);
+        for (const [oldest, kept] of ofNow) {
+          if (ofNow.size <= KEPT.answers && (all <= KEPT.people || ofNow.size === 1)) break;
           ofNow.delete(oldest);
+          all -= kept.people;
         }
       },
     };

@@ -46,6 +46,10 @@ export class LicenseRows {
   readonly #interned = new Map<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
   readonly #withError = new Map<number, number>();
+  readonly #compiled = new WeakMap<
+    readonly AssignedLicense[],
+    { readonly group: GroupIndex; readonly template: Template }
+  >();
   readonly #groupsAreComplete: boolean;
   #knowsGroups = false;
 
@@ -203,15 +207,22 @@ export class LicenseRows {
     const licenses = this.groups.given(group);
     this.groups.templates[group] = undefined;
     this.conflicts.forget(group);
-    if (licenses.length > 0) {
-      this.groups.templates[group] = compileTemplate(
-        this.table,
-        licenses,
-        (skuId) => this.findSku(skuId) ?? 0,
-        (sku, disabledPlans) => this.number({ sku, source: group, state: ACTIVE, error: 0, disabledPlans }),
-      );
-    }
+    if (licenses.length > 0) this.groups.templates[group] = this.#templateOf(group, licenses);
     for (const row of at(this.#rowsOfGroup, group)) this.#place(row, group);
+  }
+
+  /** A look that pauses puts a template down and takes it up again: it is compiled once. */
+  #templateOf(group: GroupIndex, licenses: readonly AssignedLicense[]): Template {
+    const known = this.#compiled.get(licenses);
+    if (known?.group === group) return known.template;
+    const template = compileTemplate(
+      this.table,
+      licenses,
+      (skuId) => this.findSku(skuId) ?? 0,
+      (sku, disabledPlans) => this.number({ sku, source: group, state: ACTIVE, error: 0, disabledPlans }),
+    );
+    this.#compiled.set(licenses, { group, template });
+    return template;
   }
 
   #numberOf(row: LicenseAssignmentState): number {

@@ -21,6 +21,8 @@ export interface RowsGlance {
   seatKey(user: UserIndex, rows: Rows, group: GroupIndex): string | undefined;
   /** Some row carries an error. */
   hasError(rows: Rows): boolean;
+  /** Some row is kept. */
+  keepsSome(rows: Rows): boolean;
   /** Whether some row carries an error and comes from one of these groups, or from any. */
   failsIn(groups: readonly GroupIndex[] | 'any'): (rows: Rows) => boolean;
   /** The person has no usage location of their own. */
@@ -29,6 +31,12 @@ export interface RowsGlance {
 
 export function rowsGlance(tenant: Tenant): RowsGlance {
   const { store, table, memberships, people } = memoryOf(tenant);
+  const someRow = (isMeant: (row: number) => boolean) => (rows: Rows) => {
+    const { data } = store.words;
+    const end = rows + 1 + (data[rows] ?? 0) * 2;
+    for (let at = rows + 1; at < end; at += 2) if (isMeant(data[at] ?? 0)) return true;
+    return false;
+  };
   return {
     key(rows) {
       const { data } = store.words;
@@ -93,12 +101,8 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       }
       return lacks && memberships.placeIn(group, user) !== undefined ? key : undefined;
     },
-    hasError(rows) {
-      const { data } = store.words;
-      const end = rows + 1 + (data[rows] ?? 0) * 2;
-      for (let at = rows + 1; at < end; at += 2) if (table.error[data[at] ?? 0] !== 0) return true;
-      return false;
-    },
+    hasError: someRow((row) => table.error[row] !== 0),
+    keepsSome: someRow((row) => table.kept[row] === KEPT_ROW),
     failsIn: (groups) => failsIn(tenant, groups),
     inheritsLocation: (user) => people.location[user] === 0,
   };

@@ -26,12 +26,12 @@ function makeRoom(count: number): void {
  */
 export function fingerprint(): Fingerprint {
   let [a, b, c, d] = [0x3c6ef372, 0x510e527f, 0x9b05688c, 0x1f83d9ab];
-  /** Takes so many words, of a text of this length. */
-  const take = (count: number, length = count) => {
+  /** Takes words from one place to another, of a text of this length. */
+  const take = (from: Int32Array | Uint8Array, start: number, end: number, length = end - start) => {
     // In variables of its own: those that functions share are read and written anew for each word.
     let [e, f, g, h] = [a, b, c, d];
-    for (let at = 0; at < count; at++) {
-      const word = words[at] as number;
+    for (let at = start; at < end; at++) {
+      const word = from[at] as number;
       e = f ^ Math.imul(e ^ word, 0x239b961b);
       f = g ^ Math.imul(f ^ word, 0xab0e9789);
       g = h ^ Math.imul(g ^ word, 0x38b34ae5);
@@ -44,16 +44,12 @@ export function fingerprint(): Fingerprint {
     add(text) {
       makeRoom(text.length);
       for (let i = 0; i < text.length; i++) words[i] = text.charCodeAt(i);
-      take(text.length);
+      take(words, 0, text.length);
     },
-    addAscii(bytes, start, end) {
-      makeRoom(end - start);
-      for (let at = start; at < end; at++) words[at - start] = bytes[at] as number;
-      take(end - start);
-    },
+    addAscii: (bytes, start, end) => take(bytes, start, end),
     addSum(sum, count) {
       for (let lane = 0; lane < 4; lane++) words[lane] = sum[lane] as number;
-      take(4, count);
+      take(words, 0, 4, count);
     },
     lanes,
     digest: () => lanes().map(hex).join(''),

@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts';
 import type { Cause } from '../explain/status.ts';
 import { keptLicenses } from '../model/kept.ts';
-import { peopleKeeping } from '../model/rows-glance.ts';
+import { rowsGlance } from '../model/rows-glance.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { type Candidate, inOneStep, reasonsOfKind } from './candidate.ts';
 
@@ -12,11 +12,11 @@ import { type Candidate, inOneStep, reasonsOfKind } from './candidate.ts';
 export function releaseKept(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const inTheWay = new Set(reasonsOfKind(cause, 'conflict').map(({ detail }) => detail.otherSkuId));
   if (inTheWay.size === 0) return [];
-  const keeping = new Set(peopleKeeping(tenant));
+  const { keepsSome } = rowsGlance(tenant);
   return inOneStep(
     keptLicenses(
       tenant,
-      cause.users.filter((user) => keeping.has(user)),
+      cause.users.filter((user) => keepsSome(tenant.rows(user))),
     ).flatMap(({ groupId, products }): readonly Candidate[] => {
       const those = products.filter(({ skuId }) => inTheWay.has(skuId));
       const users = new Set(those.flatMap((product) => product.users));

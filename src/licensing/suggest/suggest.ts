@@ -102,6 +102,7 @@ function* suggestAmong(
   const { limit = LIMIT } = options;
   const mayGoOn = () => options.mayGoOn?.(TRYING) !== false;
   if (tenant.isPauseDue) yield;
+  if (!mayGoOn()) return [];
   const questions = questionsOf(tenant, causes, options, known);
   // What two causes come to by different ways is one suggestion.
   const byChanges = new Map<string, Tried>();
