@@ -16,6 +16,9 @@ export interface WaitingOptions {
   rank(group: GroupIndex): number;
 }
 
+/** People by product. Of most products there are none, and every look that pauses copies what there is. */
+type Sets = (UserSet | undefined)[];
+
 /**
  * Who waits for a seat of a product, kept up with every change of rows and of memberships, so that a seat that comes free
  * finds who is first in line without a look at anybody else.
@@ -25,37 +28,34 @@ export class Waiting {
   lines: readonly WaitingLine[];
   readonly #options: WaitingOptions;
   /** Refused, and it may be for want of this seat, in a joint acceptance that failed. */
-  #joint: readonly UserSet[];
+  #joint: Sets = [];
   /** Held back with a sibling that has no seat, while this product has one. */
-  #heldBack: readonly UserSet[];
+  #heldBack: Sets = [];
   #listed: UserSet;
 
   constructor(options: WaitingOptions) {
     const { skuCount, userCount, rank } = options;
-    const sets = () => Array.from({ length: skuCount }, () => new UserSet(userCount));
     this.#options = options;
     this.lines = Array.from({ length: skuCount }, () => new WaitingLine(rank));
-    this.#joint = sets();
-    this.#heldBack = sets();
     this.#listed = new UserSet(userCount);
   }
 
   copy(): Waiting {
-    const copy = new Waiting({ ...this.#options, userCount: 0 });
+    const copy = new Waiting(this.#options);
     copy.lines = this.lines.map((line) => line.copy());
-    copy.#joint = this.#joint.map((set) => set.copy());
-    copy.#heldBack = this.#heldBack.map((set) => set.copy());
+    copy.#joint = this.#joint.map((set) => set?.copy());
+    copy.#heldBack = this.#heldBack.map((set) => set?.copy());
     copy.#listed = this.#listed.copy();
     return copy;
   }
 
   /** Is there anybody whom a seat more, or a seat less (`isHeldBack`), of this product concerns? */
   isShort(sku: SkuIndex): boolean {
-    return this.line(sku).size > 0 || at(this.#joint, sku).size > 0;
+    return this.line(sku).size > 0 || (this.#joint[sku]?.size ?? 0) > 0;
   }
 
   isHeldBack(sku: SkuIndex): boolean {
-    return at(this.#heldBack, sku).size > 0;
+    return (this.#heldBack[sku]?.size ?? 0) > 0;
   }
 
   line(sku: SkuIndex): WaitingLine {
@@ -68,11 +68,11 @@ export class Waiting {
   }
 
   joint(sku: SkuIndex): UserIndex[] {
-    return at(this.#joint, sku).members();
+    return this.#joint[sku]?.members() ?? [];
   }
 
   heldBack(sku: SkuIndex): UserIndex[] {
-    return at(this.#heldBack, sku).members();
+    return this.#heldBack[sku]?.members() ?? [];
   }
 
   /** Lists the person by these rows and the memberships of now; `remove` them before either changes. */
@@ -125,8 +125,8 @@ export class Waiting {
   remove(user: UserIndex, rows: Rows): void {
     if (!this.#listed.has(user)) return;
     this.#listed.delete(user);
-    for (const set of this.#joint) set.delete(user);
-    for (const set of this.#heldBack) set.delete(user);
+    for (const set of this.#joint) set?.delete(user);
+    for (const set of this.#heldBack) set?.delete(user);
     const { table, store } = this.#options;
     const { data } = store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
@@ -153,8 +153,11 @@ export class Waiting {
     return group < 0 ? undefined : this.#options.placeIn(group, user);
   }
 
-  #add(sets: readonly UserSet[], user: UserIndex, row: number): void {
-    at(sets, this.#options.table.sku[row] as number).add(user);
+  #add(sets: Sets, user: UserIndex, row: number): void {
+    const sku = this.#options.table.sku[row] as number;
+    const set = sets[sku] ?? new UserSet(this.#options.userCount);
+    sets[sku] = set;
+    set.add(user);
     this.#listed.add(user);
   }
 }
