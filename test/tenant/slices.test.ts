@@ -31,12 +31,12 @@ function slowThread(): VirtualClock & { pauses: number } {
 }
 
 /** A bot's engine over many people, at rest. */
-async function house(clock: VirtualClock) {
+async function house(clock: VirtualClock, effortMs = clock.elapsedMs) {
   const set = await stage({ snapshot: smallTenant({ people: PEOPLE }), clock });
   const { directory, store, controller } = set;
   const { tenant } = directory;
   const runs = new ChangeRuns({ directory, store, controller, clock });
-  const ahead = foresight({ tenant, controller, clock, effortMs: clock.elapsedMs });
+  const ahead = foresight({ tenant, controller, clock, effortMs });
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   controller.start();
   await controller.idle();
@@ -86,6 +86,21 @@ test('others ask in the pauses of a preview, and see nothing of it', async () =>
   }
   expect((await proposed).foreseen.simulated.changed).toBeGreaterThan(2_000);
   expect(asked).toBeGreaterThan(10);
+});
+
+test('while others compute a lot, a search for fixes comes to the best of them and is over', async () => {
+  const clock = slowThread();
+  let own = 0;
+  const alone = await house(slowThread(), () => 0);
+  const among = await house(clock, () => {
+    own += 0.8;
+    return own + clock.pauses * 1_000;
+  });
+  const asked = [give(E3, EMS)];
+  const [all, some] = [await alone.ahead.fixesFor(asked), await among.ahead.fixesFor(asked)];
+  expect(some).toEqual(all.slice(0, some.length));
+  expect(some.length).toBeGreaterThan(0);
+  expect(some.length).toBeLessThan(all.length);
 });
 
 test('who is affected while it is being decided is decided on as well', async () => {
