@@ -86,6 +86,13 @@ export const COMMANDS: readonly CliCommand[] = [
     load: async () => (await import('./backup.ts')).runRestore,
   },
   {
+    name: 'store move',
+    usage: '(postgres | directory) [--json]',
+    summary:
+      'copies the store of DATA_DIR into the empty database of DATABASE_URL, or back into an empty DATA_DIR, and reads it back; Seatkeeper must be stopped',
+    load: async () => (await import('./store-move.ts')).runStoreMove,
+  },
+  {
     name: 'audit verify',
     usage: '[--head HASH] [--json]',
     summary: 'checks the chain of the audit log, names the first broken record; --head: a hash noted before is in it',

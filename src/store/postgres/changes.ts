@@ -99,9 +99,11 @@ async function dropPreviews(
 }
 
 function columnsOf(record: ChangeRecord): ChangeRow & Sought {
-  const { createdAt, changes, schedule } = record;
+  return { ...rowOf(record), ...soughtIn(record) };
+}
+
+export function soughtIn({ createdAt, changes, schedule }: ChangeRecord): Sought {
   return {
-    ...rowOf(record),
     created_at: createdAt,
     offers: changes.length === 0,
     may_come: schedule !== undefined && schedule.over === undefined,
