@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', ...(process.env['REPLICAS'] === undefined ? [] : ['test/cli/replicas.ts'])],
     globalSetup: ['test/store/postgres/one-server.ts'],
     // Nothing is late because the machine is busy otherwise: this ends what hangs.
     testTimeout: 120_000,

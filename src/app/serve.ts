@@ -5,7 +5,6 @@ import type { Services } from '../chat/services.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
-import { openStoreOf } from '../directory/embedded/open-store.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
 import { LivingTenant } from '../licensing/model/living-tenant.ts';
@@ -26,11 +25,14 @@ import { openServer } from '../teams/open-server.ts';
 import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
+import { listening } from './listening.ts';
 import { openDirectory } from './open-directory.ts';
+import { addressOf, openInTurn } from './open-in-turn.ts';
 import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './set-going.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
+const NEVER = new AbortController().signal;
 
 /** A started bot. */
 export interface Running {
@@ -39,13 +41,19 @@ export interface Running {
   readonly chatUrl: string | undefined;
   /** What could not be started and is not needed to serve. */
   readonly notes: readonly string[];
+  /** Aborted when another process has taken the store: this one can change nothing more. */
+  readonly lost: AbortSignal;
   close(): Promise<void>;
 }
 
 /** Who hears of a start. */
 export interface Hearers {
   /** That it serves, before the first line of the log. */
-  readonly begun?: (running: Omit<Running, 'close'>) => void;
+  readonly begun?: (running: Omit<Running, 'close' | 'lost'>) => void;
+  /** That another process has the database, to which this one passes requests on until it is free. */
+  readonly standing?: (port: number, owner: string) => void;
+  /** Aborted: it does not wait for that any longer. */
+  readonly stopped?: AbortSignal;
   /** What is going on until then. */
   readonly progress?: TellProgress;
 }
@@ -58,15 +66,20 @@ export interface Hearers {
 export async function serve(
   config: Config,
   clock: Clock = systemClock,
-  { begun = () => {}, progress = () => {} }: Hearers = {},
+  { begun = () => {}, progress = () => {}, standing = () => {}, stopped = NEVER }: Hearers = {},
 ): Promise<Running> {
   const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
   const log = logger(config.logLevel, lines.write, now);
-  const store = await openStoreOf(config, {
+  const { store, standby } = await openInTurn(config, {
     clock,
+    stopped,
+    standing(port, owner) {
+      standing(port, owner);
+      log.info('standing by', { port, owner });
+    },
     onMigrating(done) {
       progress(
         `Bringing the store up to date … ${counted(done.people, 'people')} of ${done.of.toLocaleString('en-US')}`,
@@ -75,7 +88,7 @@ export async function serve(
     },
   });
   const stopping = new AbortController();
-  const closing: Closing = [];
+  const closing: Closing = standby === undefined ? [] : [() => standby.close()];
   const close = async () => {
     stopping.abort();
     await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
@@ -87,6 +100,7 @@ export async function serve(
     const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
+    standby?.makeRoom();
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
     bot.going?.start();
@@ -95,6 +109,7 @@ export async function serve(
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     isServing = true;
+    await store.shared?.servesAt(addressOf(config.host, port));
     const kept = keptIn(bot.services.directory.tenant);
     const running = { port, chatUrl: chat.url, notes: [...bot.notes, ...kept.notes, ...chat.notes] };
     begun(running);
@@ -102,7 +117,7 @@ export async function serve(
     kept.tell(log);
     closing.push(learningNames(bot, log));
     closing.push(checkingAudit(bot.services, log));
-    return { ...running, close };
+    return { ...running, lost: store.shared?.lost ?? NEVER, close };
   } catch (error) {
     await close();
     throw error;
@@ -194,19 +209,6 @@ async function missing(store: Pick<Store, 'check'>): Promise<readonly string[]> 
     return [];
   } catch (error) {
     return [`the store does not answer: ${error instanceof Error ? error.message : String(error)}`];
-  }
-}
-
-async function listening(start: Promise<number>, port: number): Promise<number> {
-  try {
-    return await start;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE')
-      throw new StartFault(`PORT: ${port} is taken by another program. Stop it, or choose another PORT.`);
-    if (code === 'EACCES')
-      throw new StartFault(`PORT: ${port} needs rights that this user does not have. Choose one above 1023.`);
-    throw error;
   }
 }
 

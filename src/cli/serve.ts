@@ -11,6 +11,17 @@ import type { Terminal } from './terminal.ts';
 const FIRST_CARD_MS = 200;
 const FIRST_CARDS = ['preview', 'progress', 'finished'];
 
+const OVERTAKEN = 'Another process has taken the database. Stopping; started again, this one stands by.';
+/** EX_TEMPFAIL of sysexits.h: whoever supervises it starts it again. */
+const EXIT_OVERTAKEN = 75;
+
+function aborted(signal: AbortSignal): Promise<true> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(true);
+    signal.addEventListener('abort', () => resolve(true), { once: true });
+  });
+}
+
 export async function runServe(args: readonly string[], terminal: Terminal): Promise<number> {
   readArguments(args, {});
   const reading = readConfig(terminal.env);
@@ -21,6 +32,8 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
   // Loaded here: nothing else on the command line waits for what only the bot needs.
   const [{ serve }, { templateOf }] = await Promise.all([import('../app/serve.ts'), import('../cards/render.ts')]);
   const stopped = terminal.stopped();
+  const stopping = new AbortController();
+  void stopped.then(() => stopping.abort());
   try {
     const begun: Hearers['begun'] = ({ port, chatUrl, notes }) => {
       terminal.progress('');
@@ -28,16 +41,20 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
       if (chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${chatUrl}`);
       for (const note of [...reading.notes, ...notes]) terminal.err(note);
     };
-    const running = await serve(reading.config, undefined, { begun, progress: terminal.progress });
+    const standing: Hearers['standing'] = (port, owner) =>
+      terminal.err(`Seatkeeper stands by at port ${port}: ${owner} serves, and what is asked here goes there.`);
+    const hearers = { begun, standing, stopped: stopping.signal, progress: terminal.progress };
+    const running = await serve(reading.config, undefined, hearers);
     giveBackMemory(Number.POSITIVE_INFINITY);
     FIRST_CARDS.forEach((card, place) => void setTimeout(templateOf, FIRST_CARD_MS * (place + 1), card).unref());
-    await stopped;
-    terminal.err('Stopping. What is in progress goes on at the next start.');
+    const isLost = await Promise.race([stopped.then(() => false), aborted(running.lost)]);
+    terminal.err(isLost ? OVERTAKEN : 'Stopping. What is in progress goes on at the next start.');
     await running.close();
     terminal.endSoon();
-    return EXIT.done;
+    return isLost ? EXIT_OVERTAKEN : EXIT.done;
   } catch (error) {
     terminal.progress('');
+    if (stopping.signal.aborted && error instanceof StoreFault && error.code === 'InUse') return EXIT.done;
     const reason = error instanceof DirectoryError && error.code === 'Storage' ? error.cause : error;
     if (reason instanceof DirectoryError) {
       terminal.err(`${reason.message} Say “seatkeeper doctor”: it tries what Graph is needed for, one by one.`);

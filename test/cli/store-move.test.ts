@@ -9,7 +9,8 @@ import { databaseForTest, execute, isLeftOut } from '../store/postgres/database.
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { seatkeeper } from './terminal.ts';
 
-const ASKED = {
+const PREVIEWED = {
+  state: 'previewed',
   requestedBy: { userId: 'megan', displayName: 'Megan Bowen' },
   language: 'en',
   command: { intent: 'assign_license', slots: {}, reading: 'Assign E3', language: 'en' },
@@ -20,7 +21,6 @@ const ASKED = {
   simulated: {} as never,
   createdAt: '2026-11-24T08:00:00.000Z',
 } as const;
-const PREVIEWED = { ...ASKED, state: 'previewed' } as const;
 
 /** The clock of the command is the machine's. */
 const YEARS_MS = 1e12;
@@ -34,7 +34,8 @@ async function usedDirectory(): Promise<string> {
   await exclusively(() => runs.start('hr', '2026-11-24T08:00:00.000Z'));
   await exclusively(() => runs.record('hr', { assigned: [], failed: [0] }));
   const schedule = { zone: 'UTC', startsAt: '2026-12-01T08:00:00.000Z' };
-  await store.changes.create({ ...ASKED, state: 'scheduled', schedule });
+  const scheduled = await store.changes.create({ ...PREVIEWED, schedule });
+  await store.changes.advance(scheduled, { state: 'scheduled' });
   const { number } = await store.changes.create({ ...PREVIEWED, reason: 'a \u0000 and \ud800 in it, and "quotes"' });
   await store.outbox.put('news', number, { of: 'start' });
   await store.kv('cards').set('19:place@thread', { activityId: '1' }, YEARS_MS);
@@ -77,7 +78,7 @@ describe.skipIf(isLeftOut)('store move', () => {
       env: { DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
     });
     expect(there).toMatchObject({ code: 0, err: '' });
-    expect(there.out).toContain('Moved 2 changes, 2 audit records, 3 rows of what is remembered');
+    expect(there.out).toContain('Moved 2 changes, 3 audit records, 3 rows of what is remembered');
     expect(await everythingIn({ dataDir: 'not used', databaseUrl })).toEqual(before);
     const store = await openStoreOf({ dataDir: 'not used', databaseUrl }, { clock: virtualClock() });
     expect((await store.changes.create(PREVIEWED)).number).toBe(1003);

@@ -4,7 +4,7 @@ import { databaseForTest, isLeftOut } from '../store/postgres/database.ts';
 import { playConversation } from './play.ts';
 
 describe.skipIf(isLeftOut)('what is kept in PostgreSQL', () => {
-  test.each(['01-the-article.txt', '09-taking-back.txt', '10-a-second-person.txt', '11-later-and-for-a-time.txt'])(
+  test.each(['09-taking-back.txt', '10-a-second-person.txt', '11-later-and-for-a-time.txt'])(
     'changes nothing of a conversation: %s',
     async (file) => {
       const text = readFileSync(new URL(file, import.meta.url), 'utf8');

@@ -48,15 +48,19 @@ export async function playConversation(
   const read = readConfig({ ...settingsIn(text), ...own, ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   const bot = await serve(read.config, quickClock);
-  const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   try {
-    const foretold: Foretold = new Map();
-    for (const step of readTranscript(text)) await play(teams, step, { file, foretold });
+    await playAt(`http://127.0.0.1:${bot.port}/api/messages`, text, file);
   } finally {
-    await teams[Symbol.asyncDispose]();
     await bot.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The same against a bot that runs, with a demo tenant that nobody used. */
+export async function playAt(endpoint: string, text: string, file: string): Promise<void> {
+  await using teams = await TeamsClient.start(endpoint);
+  const foretold: Foretold = new Map();
+  for (const step of readTranscript(text)) await play(teams, step, { file, foretold });
 }
 
 /** What is to be read after a step: a card, or a text. */

@@ -7,7 +7,7 @@ import type { Connection } from './schema.ts';
 
 /** Whoever does not renew it in this time has lost it. */
 const HELD_MS = 8_000;
-const RENEWED_EVERY_MS = 2_000;
+const RENEWED_EVERY_MS = 1_500;
 
 /**
  * A process's claim on the store. One at a time has it; each that takes it gets a higher epoch, and what an earlier one would
@@ -20,8 +20,10 @@ export interface Claim {
   wasCommitted(connection: Connection, write: string): Promise<boolean>;
   /** @throws StoreFault when the store does not answer, or is not this process's any more */
   check(connection: Connection): Promise<void>;
-  /** Keeps it until the signal. */
-  keep(signal: AbortSignal): Promise<void>;
+  /** Keeps it until the signal, or until somebody else has taken it, which `onLost` hears. */
+  keep(signal: AbortSignal, onLost: () => void): Promise<void>;
+  /** Tells replicas where this process answers HTTP. */
+  servesAt(address: string): Promise<void>;
   /** From now on anybody may take it. */
   release(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
   const until = sql<Date>`clock_timestamp() + ${HELD_MS} * interval '1 millisecond'`;
   const taken = await any
     .updateTable('store')
-    .set((is) => ({ epoch: is('epoch', '+', 1), owner, held_until: until }))
+    .set((is) => ({ epoch: is('epoch', '+', 1), owner, address: '', held_until: until }))
     .where('held_until', '<', sql<Date>`clock_timestamp()`)
     .returning('epoch')
     .executeTakeFirst();
@@ -67,20 +69,41 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
       const { numUpdatedRows } = await renew(connection).executeTakeFirst();
       if (numUpdatedRows === 0n) throw lost();
     },
-    async keep(signal) {
-      while (!signal.aborted) {
+    async keep(signal, onLost) {
+      for (;;) {
         await clock.sleep(RENEWED_EVERY_MS, signal);
-        // Where it cannot be renewed the next transaction says so.
-        if (!signal.aborted)
-          await renew(any)
-            .execute()
-            .catch(() => undefined);
+        if (signal.aborted) return;
+        // Where it cannot be renewed now it is tried again, or a transaction says so.
+        const renewed = await renew(any)
+          .executeTakeFirst()
+          .catch(() => undefined);
+        if (renewed?.numUpdatedRows === 0n) return onLost();
       }
+    },
+    async servesAt(address) {
+      await renew(any).set({ address }).execute();
     },
     async release() {
       await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
     },
   };
+}
+
+/** Who has the store, for a replica beside them. */
+export interface Owner {
+  readonly name: string;
+  /** Undefined while they do not serve. */
+  readonly address: string | undefined;
+}
+
+/** Undefined while nobody has it. */
+export async function ownerIn(connection: Connection): Promise<Owner | undefined> {
+  const row = await connection
+    .selectFrom('store')
+    .select(['owner', 'address'])
+    .where('held_until', '>', sql<Date>`clock_timestamp()`)
+    .executeTakeFirst();
+  return row && { name: row.owner, address: row.address || undefined };
 }
 
 /** Of whoever only looks: nothing is written. */
@@ -93,6 +116,7 @@ export function noClaim(where: string): Claim {
     wasCommitted: refused,
     check: async (connection) => void (await connection.selectFrom('store').select('epoch').executeTakeFirstOrThrow()),
     keep: async () => undefined,
+    servesAt: refused,
     release: async () => undefined,
   };
 }

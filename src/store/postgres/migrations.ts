@@ -46,6 +46,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, schema integer NOT NULL, changes bytea NOT NULL
     )`,
   ],
+  ["ALTER TABLE store ADD COLUMN address text NOT NULL DEFAULT ''"],
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

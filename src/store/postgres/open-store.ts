@@ -15,6 +15,10 @@ import type { Connection } from './schema.ts';
 
 /** A store in a PostgreSQL database. */
 export interface PostgresStore extends Store {
+  /** Aborted when another process has taken the store. */
+  readonly lost: AbortSignal;
+  /** Tells replicas where the owner answers HTTP. */
+  servesAt(address: string): Promise<void>;
   /** For reading tables that are not of the store. */
   readonly connection: Connection;
   /** `work` when nobody is within a transaction, and nobody begins one before its end and what `committed` does. */
@@ -69,7 +73,8 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
   const { any } = database;
   const { hold, beside } = turns();
   const closing = new AbortController();
-  const kept = claim.keep(closing.signal);
+  const lost = new AbortController();
+  const kept = claim.keep(closing.signal, () => lost.abort());
   const now = () => clock.now().toISOString();
 
   /** A transaction whose answer was lost was committed or not: whoever asked waits until the database says which. */
@@ -124,6 +129,8 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
     inTurn: hold,
     write,
     connection: any,
+    lost: lost.signal,
+    servesAt: claim.servesAt,
     kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
     check: () => claim.check(any),
     async verifyAudit(published) {

@@ -39,6 +39,8 @@ export interface StoreRow {
   readonly epoch: number;
   /** Who took it last, in words. */
   readonly owner: string;
+  /** Where they answer HTTP; empty while they do not. */
+  readonly address: Generated<string>;
   /** Until when it is theirs. */
   readonly held_until: Date;
   /** Of the transaction that was committed last: after an answer that was lost it says whether that was ours. */

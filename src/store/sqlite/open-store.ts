@@ -16,12 +16,22 @@ import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { chainSlices, verifyChain } from './verify-audit.ts';
 
+/** What a store has that other processes may take: who waits for it is a replica. */
+export interface Shared {
+  /** Aborted when another process has taken the store. */
+  readonly lost: AbortSignal;
+  /** Tells replicas where the owner answers HTTP. */
+  servesAt(address: string): Promise<void>;
+}
+
 /** A store with tables of SQLite beside it, those of the embedded tenant, which its transactions change as well. */
 export interface SqliteStore extends Store {
   /** For whoever has it to themselves: in `exclusively`, within a transaction, or where nobody else uses the store. */
   readonly database: Database;
   /** What is added to the audit log by whoever has the tables to themselves, in the same transaction. */
   readonly log: Pick<SqliteAudit, 'append'>;
+  /** Undefined: no other process can take it. */
+  readonly shared?: Shared;
   /** Work that does not await, when nobody is within a transaction. @param committed as that of a `Moment` */
   exclusively<T>(work: () => T, committed?: (result: T) => void): Promise<T>;
 }
