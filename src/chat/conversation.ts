@@ -23,8 +23,8 @@ import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 
 /** A message that is delivered again within this time is the same one. */
 const REMEMBERED_MESSAGES = 1_000;
-/** Nobody delivers a message again after this time. */
-const DELIVERED_AGAIN_MS = 3_600_000;
+/** Nobody delivers a message again an hour later, by a clock that may be set by an hour, both ways. */
+const DELIVERED_AGAIN_MS = 3 * 3_600_000;
 /** Teams announces an installation twice: as an update of the installation and of the conversation. */
 const ONE_GREETING_MS = 5_000;
 

@@ -53,7 +53,8 @@ export async function checkDamage(image: Uint8Array, random: Random): Promise<Ha
     const path = join(dataDir, STORE_FILE);
     writeFileSync(path, image);
     const written = reads(dataDir);
-    const harm = random.pick(HARMS);
+    expectThat(written !== undefined, 'damage is found', () => 'a store that is whole is not served');
+    const harm = harmOf(random);
     if (harm.endsWith('in use')) await checkInUse(harm, dataDir, path);
     else {
       const what = harmed(harm, path, random);
@@ -65,6 +66,33 @@ export async function checkDamage(image: Uint8Array, random: Random): Promise<Ha
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** One bit of the store's files becomes another: a start is refused, or reads what was written. */
+export function checkFlip(image: Uint8Array, random: Random): 'refused' | 'no effect' {
+  return inFolder(image, (dataDir, path) => {
+    const written = reads(dataDir);
+    const what = flipped(path, random);
+    const read = reads(dataDir);
+    expectThat(read === undefined || read === written, 'damage is found', () => `what ${what} changed is served`);
+    return read === undefined ? 'refused' : 'no effect';
+  });
+}
+
+/** A `DATA_DIR` of its own that holds the store. */
+function inFolder<T>(image: Uint8Array, act: (dataDir: string, path: string) => T): T {
+  const dataDir = mkdtempSync(join(PARENT, 'simulated-'));
+  try {
+    const path = join(dataDir, STORE_FILE);
+    writeFileSync(path, image);
+    return act(dataDir, path);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+export function harmOf(random: Random): Harm {
+  return random.pick(HARMS);
 }
 
 /** Everything that decides, as a start reads it; undefined: the start is refused. */
@@ -155,13 +183,19 @@ function altered(harm: Harm, path: string, random: Random): string {
     }
     const column = random.pick(columns.filter((name) => !['checksum', 'prev_hash', 'one'].includes(name)));
     const was = row[column];
-    const is =
-      typeof was === 'number' ? was + 1 : `${String(was).slice(0, -1)}${String(was).endsWith('x') ? 'y' : 'x'}`;
+    const is = typeof was === 'number' ? was + 1 : another(String(was));
     database.prepare(`UPDATE OR REPLACE ${table} SET "${column}" = ? WHERE ${key}`).run(is, ...values);
     return `${table}.${column} of ${values.join(' ').slice(0, 80)}`;
   } finally {
     database.close();
   }
+}
+
+/** What is JSON stays JSON: an index reads it. */
+function another(text: string): string {
+  const last = /\d(?=\D*$)/.exec(text);
+  if (last === null) return `${text.slice(0, -1)}${text.endsWith('x') ? 'y' : 'x'}`;
+  return `${text.slice(0, last.index)}${(Number(last[0]) + 1) % 10}${text.slice(last.index + 1)}`;
 }
 
 /** Whoever has it open writes nothing more, and says so. */

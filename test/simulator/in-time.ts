@@ -26,6 +26,8 @@ export interface Waits {
   readonly isTeamsWell: boolean;
   /** Nobody is asked to come again later. */
   readonly isNeverBusy: boolean;
+  /** Anybody may be asked to, beside those whose conversation takes nothing. */
+  readonly isBusySomewhere: boolean;
   /** By `askedKey`, who was sent the card of a request, whatever became of it. */
   readonly asked: ReadonlySet<string>;
   /** How often the disk has not taken something. */
@@ -130,7 +132,7 @@ export function inTime({ teams, people, changes, waits }: InTimeOptions) {
     const said = people.said.filter(({ isAgain }) => !isAgain);
     if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS);
     checkDue(bot, nowMs);
-    if (waits.isNeverBusy || waits.isTeamsWell) await checkAsked(bot, nowMs);
+    if (!waits.isBusySomewhere) await checkAsked(bot, nowMs);
     if (waits.isTeamsWell) checkShown(bot, nowMs);
   };
 }

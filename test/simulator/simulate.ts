@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
-import { checkDamage } from './damage.ts';
+import { checkDamage, harmOf } from './damage.ts';
 import { type Commit, memoryDisk } from './disk.ts';
 import { askedKey, expectFirstAnswer, inTime } from './in-time.ts';
 import {
@@ -20,12 +20,14 @@ import {
   checkSeats,
   checkTold,
 } from './invariants.ts';
-import { cardIn, type Deed, type People, people } from './people.ts';
+import { cardIn, type Deed, people } from './people.ts';
+import type { Drama } from './plot.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
+import { drawnStory } from './stories.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
-import { type Time, virtualTime } from './time.ts';
+import { virtualTime } from './time.ts';
 import { expectThat, Violation } from './violation.ts';
 
 /** What came of one seed. The same seed gives the same. */
@@ -40,15 +42,8 @@ export interface Simulated {
   readonly met: ReadonlySet<string>;
   /** What is there in the end, apart from times: what people have, and what became of what was asked for. */
   readonly left: string;
-}
-
-/** What happens instead of chance. */
-export interface Drama {
-  readonly lastsMs: number;
-  readonly usersPerSecond: number;
-  readonly commit: () => Commit;
-  readonly fate: () => Fate;
-  readonly begin: (stage: { readonly time: Time; readonly teams: Teams; readonly people: People }) => void;
+  /** The disk as it is then. */
+  readonly image: Uint8Array;
 }
 
 const ACTS = 40;
@@ -114,7 +109,7 @@ const RATES: Rates = {
   directory: 0.2,
   role: 0.05,
   gone: 0.02,
-  blocked: 0.03,
+  blocked: 0.06,
 };
 
 /** How many of the kinds a seed has: few show what many hide. */
@@ -136,14 +131,39 @@ const THEMES: readonly (readonly (keyof Rates)[])[] = [
 ];
 const MORE = 3;
 
-function drawnRates(random: Random): Rates {
+/** In so many seeds people go through a few stories side by side instead of saying anything. */
+const STORIES_SHARE = 0.5;
+const MORE_IN_STORIES = 2;
+
+/** @param more how much more often than in half an hour of forty acts */
+function drawnRates(random: Random, more: number): Rates {
   const theme = random.chance(0.5) ? random.pick(THEMES) : undefined;
   const share = random.pick(SHARES);
   const drawn = Object.entries(RATES).map(([kind, rate]) => {
-    const themed = theme?.includes(kind as keyof Rates) ? MORE * rate : 0;
-    return [kind, theme === undefined ? (random.chance(share) ? rate : 0) : themed];
+    const isDrawn = theme?.includes(kind as keyof Rates) ?? random.chance(share);
+    return [kind, isDrawn ? rate * more * (theme === undefined ? 1 : MORE) : 0];
   });
   return Object.fromEntries(drawn) as Rates;
+}
+
+function drawnWorld(random: Random) {
+  const story = random.chance(STORIES_SHARE) ? drawnStory(random) : undefined;
+  return { story, rates: drawnRates(random, story === undefined ? 1 : MORE_IN_STORIES) };
+}
+
+/** What a seed has: names of its kinds of fault, of its stories and of what becomes of its disk. */
+export function contentsOf(seed: number): readonly string[] {
+  const { story, rates } = drawnWorld(randomOf(seed));
+  const kinds = Object.entries(rates).filter(([, rate]) => rate > 0);
+  return [
+    ...(kinds.length === 0 ? ['calm'] : kinds.map(([kind]) => kind)),
+    ...(story?.names ?? ['crowd']),
+    ...damagesOf(seed).map(harmOf),
+  ];
+}
+
+function damagesOf(seed: number): readonly Random[] {
+  return Array.from({ length: DAMAGES }, (_, damage) => randomOf(~(DAMAGES * seed + damage)));
 }
 
 const NO_RATES = Object.fromEntries(Object.keys(RATES).map((kind) => [kind, 0])) as Rates;
@@ -156,8 +176,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const faults = new Map<string, number>();
   const met = new Set<string>();
   const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
-  const rates = drama === undefined ? drawnRates(random) : NO_RATES;
-  const stormMs = drama?.lastsMs ?? STORM_MS;
+  const { story, rates } = drama === undefined ? drawnWorld(random) : { story: undefined, rates: NO_RATES };
+  const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
 
@@ -219,7 +239,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     disk,
     snapshot: simulatedTenant,
     logDisk: random.chance(0.1) ? fullDisk() : undefined,
-    usersPerSecond: drama?.usersPerSecond ?? random.pick([5, 0.4, 0.15, 0.05]),
+    usersPerSecond: drama?.usersPerSecond ?? story?.usersPerSecond ?? random.pick([5, 0.4, 0.15, 0.05]),
     committed: (now) =>
       commits.committed({ ms: time.nowMs(), now: now.toISOString(), pressed: crowd.cause()?.pressed }),
     commit: () => drama?.commit() ?? oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
@@ -233,7 +253,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     return fate;
   }
   const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
-  const waits = { isTeamsWell, isNeverBusy, asked, refused };
+  const waits = { isTeamsWell, isNeverBusy, isBusySomewhere: rates.busy > 0, asked, refused };
   const checkInTime = inTime({ teams, people: crowd, changes: commits.underWay, waits });
   let process: Process = startProcess(world);
   let stopping: { readonly sinceMs: number } | undefined;
@@ -264,7 +284,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     const bot = process.bot();
     if (bot === undefined) return;
     if (comes('sigterm')) stop();
-    if (comes('clock')) aheadMs += (random.chance(0.5) ? 1 : -1) * 3_600_000;
+    if (comes('clock')) aheadMs = random.pick([-1, 0, 1]) * 3_600_000;
     if (comes('directory')) {
       const kind = random.pick(['addMember', 'removeMember'] as const);
       const change = { kind, groupId: random.pick(['hr', 'kiosk']), userId: `person-${1 + random.below(10)}` };
@@ -281,7 +301,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     }
     if (comes('gone')) teams.gone.add(random.pick(CONVERSATIONS));
     if (comes('blocked')) teams.blocked(random.pick(CONVERSATIONS), Math.min(time.nowMs() + BLOCKED_MS, STORM_MS));
-    crowd.act();
+    if (story === undefined) crowd.act();
   }
 
   async function run(untilMs: number): Promise<void> {
@@ -300,8 +320,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
 
   nodeProcess.on('unhandledRejection', found);
   try {
+    const told = drama ?? story;
+    if (told !== undefined) time.at(1_000, () => told.begin({ time, teams, people: crowd }));
     if (drama === undefined) time.at(1_000, happens);
-    else time.at(1_000, () => drama.begin({ time, teams, people: crowd }));
     await run(stormMs);
     isStormy = false;
     aheadMs = 0;
@@ -319,8 +340,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     if (rates.directory === 0) checkForetold(bot);
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
-    for (let damage = 0; damage < DAMAGES && drama === undefined; damage += 1) {
-      const harm = await checkDamage(disk.connection.serialize(), randomOf(~(DAMAGES * seed + damage)));
+    for (const chance of drama === undefined ? damagesOf(seed) : []) {
+      const harm = await checkDamage(disk.connection.serialize(), chance);
       faults.set(harm, (faults.get(harm) ?? 0) + 1);
     }
   } catch (error) {
@@ -329,8 +350,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   }
   process.kill();
   await Promise.resolve();
+  const image = disk.connection.serialize();
   nodeProcess.off('unhandledRejection', found);
-  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left };
+  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left, image };
 }
 
 function metKey(kind: string, state: string): string {

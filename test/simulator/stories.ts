@@ -1,6 +1,7 @@
 import { actionsOf } from '../chat/teams-client.ts';
 import { cardIn, PEOPLE, type Somebody } from './people.ts';
-import type { Drama } from './simulate.ts';
+import type { Drama, Plot } from './plot.ts';
+import type { Random } from './random.ts';
 import type { Posted, Teams } from './teams.ts';
 
 /** One thing that somebody does: says something, or presses the newest button of this verb in their own chat. */
@@ -63,6 +64,58 @@ export const STORIES: readonly Story[] = [
   },
 ];
 
+/** Told beside others, for what comes of it there. */
+const SIDE_STORIES: readonly Story[] = [
+  { name: 'later', steps: [says('person-3', 'assign E1 to Kiosk users in 8 minutes'), presses('person-3', 'apply')] },
+  { name: 'sooner', steps: [says('megan', 'add person-5 to Kiosk users in 5 minutes'), presses('megan', 'apply')] },
+  { name: 'nobody decides', steps: [says('person-2', 'help'), ...asked] },
+  {
+    name: 'asked of two',
+    steps: [
+      says('person-2', 'help'),
+      says('megan', 'help'),
+      says('person-3', 'remove E1 from Kiosk users'),
+      presses('person-3', 'ask-approval'),
+      presses('megan', 'approve'),
+    ],
+  },
+  {
+    name: 'asked twice',
+    steps: [...asked, says('megan', 'remove person-1 from Kiosk users'), presses('megan', 'apply')],
+  },
+  { name: 'frozen', steps: [says('person-3', 'freeze all changes')] },
+  {
+    name: 'frozen for a time',
+    steps: [says('megan', 'freeze all changes'), says('megan', 'help'), says('megan', 'unfreeze')],
+  },
+  {
+    name: 'a later thing is frozen',
+    steps: [
+      says('megan', 'assign EMS to HR Department in 5 minutes'),
+      presses('megan', 'apply'),
+      says('person-3', 'freeze all changes'),
+    ],
+  },
+  { name: 'own request', steps: [...asked, presses('megan', 'approve')] },
+  { name: 'approved in words', steps: [...asked, says('person-3', 'approve')] },
+  {
+    name: 'told in the channel',
+    steps: [
+      says('person-2', 'tell me whenever an assignment fails'),
+      says('megan', 'assign E3 and EMS to HR Department'),
+      presses('megan', 'apply'),
+      presses('megan', 'apply-fix'),
+      says('megan', 'remove E3 from HR Department'),
+      presses('megan', 'ask-approval'),
+    ],
+  },
+  {
+    name: 'corrected',
+    steps: [says('megan', 'assign E3 to HR Department'), says('megan', 'no, EMS instead'), presses('megan', 'apply')],
+  },
+  { name: 'thought better of', steps: [says('megan', 'assign E3 to HR Department'), presses('megan', 'dismiss')] },
+];
+
 /** Whoever was told of something and sees no button of it asks for it. */
 const ASKS_FOR: Readonly<Record<string, string>> = {
   approve: 'show 1001',
@@ -77,11 +130,28 @@ const BETWEEN_MS = 4_000;
 
 /** The story, with what the world does to each commit and each call. Who is not answered says or presses it again. */
 export function told(story: Story, { commit, fate }: Pick<Drama, 'commit' | 'fate'>): Drama {
+  return { ...plotOf(story), commit, fate };
+}
+
+/** Some stories that begin soon after each other, each by whoever may tell it. */
+export function drawnStory(random: Random): Plot {
+  const stories = Array.from({ length: 1 + random.below(3) }, () => random.pick([...STORIES, ...SIDE_STORIES]));
+  const plots = stories.map(plotOf);
   return {
+    names: stories.map(({ name }) => name),
+    lastsMs: LASTS_MS,
+    usersPerSecond: random.pick([5, SLOW, SLOW / 2]),
+    begin(stage) {
+      for (const plot of plots) stage.time.at(random.below(4 * 60_000), () => plot.begin(stage));
+    },
+  };
+}
+
+function plotOf(story: Story): Plot {
+  return {
+    names: [story.name],
     lastsMs: LASTS_MS,
     usersPerSecond: story.usersPerSecond ?? 5,
-    commit,
-    fate,
     begin({ time, teams, people }) {
       function take(place: number, tries: number): void {
         const step = story.steps[place];

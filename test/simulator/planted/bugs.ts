@@ -56,6 +56,7 @@ export const PLANTED: readonly Planted[] = [
     ),
     bug('what is written is not checked when it is read', 'store/sqlite/sealed.ts', [
       ["if (sum !== row['checksum']) throw", 'if (sum < 0) throw'],
+      ['  return sum;\n}\n\n/** Adds up', "  return Number(row['checksum']);\n}\n\n/** Adds up"],
     ]),
     bug('rows that are gone are not missed', 'store/sqlite/sealed.ts', [
       ['if (seal?.rows !== rows)', 'if (seal === undefined)'],
@@ -63,6 +64,7 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('a store that is gone is begun anew', 'store/sqlite/open-store.ts', [
       ['if (size !== undefined && size > 0) return;', 'if (size === undefined || size >= 0) return;'],
+      ["if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);", ''],
     ]),
     bug('a store that was made elsewhere is served', 'store/sqlite/open-store.ts', [
       ["if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);", ''],
@@ -327,6 +329,71 @@ export const PLANTED: readonly Planted[] = [
     ]),
   ],
 ].flat();
+
+/** What a seed has to have for the bug to be likely to show in it, as `contentsOf` names that: where to look first. */
+const SHOWN_BY: ReadonlyMap<string, string> = new Map([
+  ['a schedule waits until others are told', 'blocked, later, sooner'],
+  ['requests expire when others have been told', 'blocked, nobody decides, asked of two'],
+  ['approvers are asked one after another', 'blocked, ask'],
+  ['an end waits for what hangs', 'hangsDone, sigterm, slow assign'],
+  ['a start waits until requests are told', 'blocked, sigterm, ask'],
+  ['what is written is not checked when it is read', 'altered'],
+  ['a store that is gone is begun anew', 'removed'],
+  ['cards are not looked after at a start', 'killedBefore, killedAfter, slow assign'],
+  ['cards of approvers are not looked after at a start', 'killedBefore, killedAfter, reject'],
+  ['it is not noted that a card was pressed', 'killedBefore, killedAfter, ask'],
+  ['a decision is told before that is noted', 'killedAfter, approve'],
+  ['a request is sent before that is noted', 'killedAfter, ask'],
+  ['an alert is sent before that is noted', 'killedAfter, alert'],
+  ['news of a schedule is sent before that is noted', 'killedAfter, schedule'],
+  ['a post whose outcome is unknown is tried again', 'failsDone, tornDone, alert'],
+  ['a card is edited with every person', 'calm, slow assign'],
+  ['a cancellation that goes on is recorded again', 'killedAfter, cancel'],
+  ['how old a run is follows the wall clock', 'clock, slow assign'],
+  ['what was answered is answered again after a restart', 'crowd, killedAfter, sigterm'],
+  ['whoever asked need not be allowed any more', 'role, approve'],
+  ['memory runs ahead of the disk', 'full, assign'],
+  ['an older question is approved', 'directory, crowd'],
+  ['a request is approved after its time', 'clock, approve'],
+  ['a request is approved for another outcome', 'directory, approve'],
+  ['a card of an older version is believed', 'directory, crowd'],
+  ['an old preview is applied', 'clock, assign'],
+  ['a request is approved while changes are frozen', 'frozen, approve'],
+  ['a preview is applied while changes are frozen', 'frozen, assign'],
+  ['a schedule begins while changes are frozen', 'a later thing is frozen'],
+  ['what is taken back by itself needs no second person', 'for a time'],
+  ['roles are not asked for', 'role, assign'],
+  ['the last of two at once wins', 'crowd'],
+  ['an end that the disk did not take is forgotten', 'full, slow assign'],
+  ['a failed look at a place is not repeated', 'full, alert'],
+  ['who speaks is asked again', 'calm, approved in words'],
+  ['a request that a kill kept from being asked is forgotten', 'killedAfter, ask'],
+  ['requests never expire', 'calm, nobody decides'],
+  ['rows in memory run ahead of the disk', 'full, slow assign'],
+  ['what people get is not recorded', 'calm, assign'],
+  ['what a group gives is not recorded', 'calm, assign'],
+  ['a failed edit is not repeated', 'failsNotDone, slow assign'],
+  ['only the first card of a change is edited', 'crowd'],
+  ['a message that comes twice is answered twice', 'crowd, calm'],
+  ['a fault is not told', 'full, broken, assign'],
+  ['a transaction that failed is not undone', 'full, assign'],
+  ['a record is not bound to the one before it', 'calm, assign'],
+  ['a seal does not follow what is changed', 'calm, assign'],
+  ['requests are tidied away', 'clock, sigterm, ask'],
+  ['a change is over before it is done', 'calm, slow assign'],
+  ['a fault of the disk ends the controller', 'full, slow assign'],
+  ['a decision leaves the cards as they were', 'calm, reject'],
+  ['a card is forgotten before it is known as another', 'killedAfter, apply and fix'],
+  ['news of a schedule stays to be told', 'calm, schedule'],
+  ['who comes late hears nothing of a schedule', 'calm, schedule'],
+  ['a stop forgets what comes after it', 'sigterm, slow assign'],
+  ['members who leave stay on the disk', 'calm, take out'],
+]);
+
+/** Names that `contentsOf` gives. */
+export function shownBy(name: string): readonly string[] {
+  return SHOWN_BY.get(name)?.split(', ') ?? [];
+}
 
 type Edit = readonly [stands: string, becomes: string];
 

@@ -1,6 +1,10 @@
+import { shownBy } from './bugs.ts';
 import { plant } from './plant.ts';
 
-/** Plays seeds with a bug planted until an invariant breaks, and writes what was found as JSON: NAME SEEDS SECONDS. */
+/**
+ * Plays seeds with a bug planted until an invariant breaks, and writes what was found as JSON: NAME SEEDS SECONDS. Those come first
+ * that have what the bug is likely to need.
+ */
 export interface Found {
   readonly seeds: number;
   readonly seed?: number;
@@ -10,14 +14,22 @@ export interface Found {
 
 const [name = '', seeds = '10000', seconds = '600'] = process.argv.slice(2);
 plant(name);
-const { simulate } = await import('../simulate.ts');
+const { contentsOf, simulate } = await import('../simulate.ts');
+const needs = shownBy(name);
+const all = Array.from({ length: Number(seeds) }, (_, place) => place + 1);
+const isLikely = (seed: number) => {
+  const contents = contentsOf(seed);
+  return needs.every((what) => contents.includes(what));
+};
+const likely = new Set(all.filter(isLikely));
 const untilMs = performance.now() + Number(seconds) * 1_000;
 let found: Found = { seeds: 0 };
-for (let seed = 1; seed <= Number(seeds) && performance.now() < untilMs; seed += 1) {
+for (const seed of [...likely, ...all.filter((other) => !likely.has(other))]) {
+  if (performance.now() > untilMs) break;
   const { violation } = await simulate(seed);
-  found = { seeds: seed };
+  found = { seeds: found.seeds + 1 };
   if (violation === undefined) continue;
-  found = { seeds: seed, seed, invariant: violation.invariant, what: violation.message };
+  found = { ...found, seed, invariant: violation.invariant, what: violation.message };
   break;
 }
 console.log(JSON.stringify(found));
