@@ -50,7 +50,7 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const bare = withoutEdges(names, told);
   const answer =
     readAnswer(names, told, conversation, reread) ??
-    (bare === told ? undefined : readAnswer(names, bare, conversation, reread));
+    (bare === told || bare === '' ? undefined : readAnswer(names, bare, conversation, reread));
   const read = answer ?? readSaid(names, told, spoken, reread);
   const inTurn = stages === undefined ? undefined : lastInStages(names, told, stages, conversation);
   if (inTurn !== undefined) return inTurn;

@@ -4,6 +4,7 @@ import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Handler, Heard } from './handler.ts';
+import { listedAll } from './listed-all.ts';
 import { groupsMessage, newList, peopleMessage } from './paged-lists.ts';
 
 /** Cards of their own that one question is answered with; more are a list. */
@@ -21,7 +22,7 @@ export const showGroup: Handler = async (services, turn, heard) => {
 
 export const showUser: Handler = async (services, turn, heard) => {
   const { users } = targetsNamed(services, heard);
-  const remember = { users };
+  const remember = { users, ...(users.length > 1 ? listedAll(users) : {}) };
   if (users.length > MOST_CARDS) {
     const list = await newList(services, { ids: users });
     return { messages: [await peopleMessage(services, turn, list)], remember };

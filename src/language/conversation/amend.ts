@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last, previewed } = conversation;
@@ -43,6 +43,13 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
   if (amendment.mode === 'add' && last !== undefined && !isChange(last.intent)) return undefined;
   return orAsked((): Draft | undefined => {
     const draft = amended(names, reading, amendment);
+    if (isVague(draft) && amendment.mode === 'take') {
+      // "and take her out of HR", of somebody who is put into Sales, is one more.
+      if (sentence.items.some((item) => says(item, 'take', 'kick', 'put', 'move'))) return undefined;
+      const left = pending === undefined ? undefined : amended(names, reading, { ...amendment, mode: 'only' });
+      const all = left?.kind === 'command' && isSame(left, reading);
+      return all ? ask('nothingLeft', { readings: [command('dismiss', { ref: '@pending' })] }) : draft;
+    }
     return draft?.kind === 'command' ? { ...draft, corrects: true } : draft;
   });
 }
@@ -56,6 +63,10 @@ export function offeredAmendments(names: Names, { items, names: named }: Sentenc
     orAsked(() => amended(names, previewed, { mode, names: named, items: named }) ?? ask('unclear')),
   );
   return commandsOf(drafts).filter((draft) => !isSame(draft, previewed));
+}
+
+function isVague(draft: Draft | undefined): boolean {
+  return draft?.kind === 'question' && draft.question.kind === 'unclear';
 }
 
 function isSame({ slots: one }: Command, { slots: other }: Reading): boolean {

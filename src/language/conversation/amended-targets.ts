@@ -67,12 +67,21 @@ export function withGroups(
   mode: Mode,
   ids: readonly string[],
 ): Draft | undefined {
-  if (intent === 'copy_license' || intent === 'move_member') return undefined;
+  if (intent === 'move_member') return undefined;
   const called = (groupIds: readonly string[]) =>
     groupIds.flatMap((id) => {
       const group = names.byId(id);
       return group === undefined ? [] : [names.nameOf(group)];
     });
+  if (intent === 'copy_license') {
+    const [source = '', ...before] = slots.ids?.groups ?? [];
+    const to = changed(
+      before,
+      ids.filter((id) => id !== source),
+      mode,
+    );
+    return to && command(intent, { ...slots, to_groups: called(to), ids: { ...slots.ids, groups: [source, ...to] } });
+  }
   if (slots.groups === undefined)
     return mode === 'only' || mode === 'instead'
       ? retargeted(intent, slots, { groups: called(ids) }, { groups: ids })

@@ -27,7 +27,9 @@ export function completions(
   if (only !== undefined && others.length === 0 && YES.test(plain)) return [only.text];
   const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/^(?:the|de|het) /, '')) ?? 0) - 1];
   if (numbered !== undefined) return [numbered.text];
-  const chosen = options.filter(({ text, choice }) => fold(choice ?? '') === fold(said) || names(read(text), items));
+  const chosen = options.filter(
+    ({ text, choice }) => (choice !== undefined && fold(choice) === fold(said)) || names(read(text), items),
+  );
   if (chosen.length === 1) return chosen.map(({ text }) => text);
   const both = BOTH.test(plain) ? together(gap, options) : undefined;
   if (both !== undefined) return [both];

@@ -6,6 +6,8 @@ import { type Discourse, discourseOf, listOf, nameItem, targetsIn } from './disc
 interface Spoken extends Discourse {
   readonly ownGroup: boolean;
   readonly ownFact: boolean;
+  /** Those whom the last sentence named itself, however many. */
+  readonly allNamed: boolean;
 }
 
 const ONE_PERSON = /^(?:she|he|her|him|zij|ze|hij|hem|haar|his|hers)$/i;
@@ -24,7 +26,9 @@ export function withAntecedents(
   let replaced = false;
   let named = false;
   const ownGroup = items.some(namesGroup);
-  const spoken = { ...discourseOf(names, conversation), ownGroup, ownFact: items.some(namesFact) };
+  const { users } = conversation.reading?.slots ?? {};
+  const allNamed = Array.isArray(users) && users.length === conversation.reading?.slots.ids?.users?.length;
+  const spoken = { ...discourseOf(names, conversation), ownGroup, ownFact: items.some(namesFact), allNamed };
   let fact = false;
   const substituted = items.flatMap((item, at): readonly Item[] => {
     named ||= namesGroup(item) || namesPerson(item);
@@ -33,6 +37,11 @@ export function withAntecedents(
       replaced = true;
       fact = true;
       return listOf(meantFact);
+    }
+    const group = named || ownGroup ? undefined : groupMeant(items, at, spoken);
+    if (group !== undefined) {
+      replaced = true;
+      return group;
     }
     if (isDeterminer(items, at)) {
       replaced = true;
@@ -43,11 +52,11 @@ export function withAntecedents(
     const meant = named ? [] : meantBy(item, spoken);
     if (meant.length === 0) return [item];
     replaced = true;
-    return meant;
+    return listOf(meant);
   });
   if (!replaced) return undefined;
   const isWhose = substituted.some((item) => namesGroup(item) || namesPerson(item));
-  return fact && !isWhose ? withTargets(substituted, spoken) : substituted;
+  return fact && !isWhose && !asksAny(items) ? withTargets(substituted, spoken) : substituted;
 }
 
 /** "turn it off", "take it away again": from whom or for whom it was. */
@@ -101,11 +110,20 @@ export function amongSpoken(names: Names, items: readonly Item[], conversation: 
   const { groups = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
   const spoken = new Set([...users, ...about, ...listed, ...groups]);
   if (spoken.size === 0) return items;
+  const places = items.some(namesGroup) || leadsElsewhere(reading) ? [] : groups.flatMap((id) => names.byId(id) ?? []);
+  const isThere = (user: number) => places.some((group) => names.source.isMember(group.index, user));
   return items.map((item) => {
     if (item.kind !== 'name' || item.refs.some((ref) => isWhole(ref, item.refs.length))) return item;
     const refs = item.refs.filter((ref) => spoken.has(idOf(names, ref)));
-    return refs.length === 1 ? { ...item, refs: refs.map((ref) => ({ ...ref, complete: true })) } : item;
+    // "only from Dmitri", of Marketing: the Dmitri who is there.
+    const there = refs.length === 0 ? item.refs.filter((ref) => ref.kind === 'user' && isThere(ref.index)) : refs;
+    return there.length === 1 ? { ...item, refs: there.map((ref) => ({ ...ref, complete: true })) } : item;
   });
+}
+
+/** Who is put into a group is none of those who are there. */
+function leadsElsewhere(reading: Conversation['reading']): boolean {
+  return reading !== undefined && /^(?:add_member|move_member|onboard)$/.test(reading.intent);
 }
 
 /** It means nothing else: the one person of that name, a group by its whole name, or a product. */
@@ -159,6 +177,14 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   return (marked || bare) && products.length > 0 ? products : undefined;
 }
 
+/** "take them out of the group": the one of before. */
+function groupMeant(items: readonly Item[], at: number, { groups, group }: Spoken): readonly NameItem[] | undefined {
+  const [before, item, after] = [items[at - 1], items[at], items[at + 1]];
+  const isNoun =
+    says(item, 'group') && !says(item, 'user') && /^(?:the|that|this|de|die|deze)$/i.test(before?.text ?? '');
+  return isNoun && after?.kind !== 'name' && before?.kind !== 'name' && groups.length < 2 ? group : undefined;
+}
+
 /** "turn it off", after a service was asked about. */
 function planMeant(items: readonly Item[], at: number, { ownFact, plans }: Spoken): readonly NameItem[] | undefined {
   const turns = items.some((item) => says(item, 'turn', 'enable', 'disable', 'put'));
@@ -183,6 +209,10 @@ function asksWho(items: readonly Item[]): boolean {
   );
 }
 
+function asksAny(items: readonly Item[]): boolean {
+  return items.some(({ text }) => /^(?:who|which|what|when|how|why|wie|welke|wat|wanneer|hoe|waarom)$/i.test(text));
+}
+
 /** Only where something is given or taken does "it" mean a product. */
 function gives(items: readonly Item[]): boolean {
   return items.some((item) => says(item, 'give', 'take'));
@@ -200,9 +230,13 @@ function namesPerson(item: Item): boolean {
   return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user');
 }
 
-function meantBy(item: Item, { people, groups, ownGroup }: Spoken): readonly NameItem[] {
+/** More people than anybody names: they are a list. */
+const MOST_NAMED = 5;
+
+function meantBy(item: Item, { people, groups, ownGroup, allNamed }: Spoken): readonly NameItem[] {
   if (ONE_PERSON.test(item.text) && people.length === 1) return people;
-  if (PEOPLE.test(item.text) && people.length > 0) return people.length === 1 ? people : [];
+  if (PEOPLE.test(item.text) && people.length > 0)
+    return people.length === 1 || (allNamed && people.length <= MOST_NAMED) ? people : [];
   // A group of before is not meant beside one that the sentence names itself.
   if (ownGroup) return [];
   return (PEOPLE.test(item.text) || THING.test(item.text)) && groups.length === 1 ? groups : [];

@@ -164,14 +164,7 @@ function readChoice(
   if (pattern('^{rest}(?: \\?)?$').test(said) && reading !== undefined && LISTS.test(reading.intent)) {
     return command(reading.intent, { ...reading.slots, page: (page ?? reading.slots.page ?? 1) + 1 });
   }
-  if (
-    reading !== undefined &&
-    (pending === undefined || !/^(?:put|zet)/.test(said)) &&
-    pattern(
-      '^(?:put (?:it|that|everything|all) back|zet (?:het|dat|alles) terug|{undo})(?:(?: to)? (?:the way|how|as|zoals) (?:it|everything|het|alles) was| it| that| this| the undo| dat| dit| het)?(?: again| too| as well| also| ook)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
-    ).test(said) &&
-    /^(?:undo|revert|roll|reverse|take|back|put|zet|maak|draai|terugdraaien|ongedaan)/.test(said)
-  ) {
+  if (reading !== undefined && (pending === undefined || !/^(?:put|zet)/.test(said)) && takesBack(said)) {
     return command('undo', { ref: '@last_by_me' });
   }
   if (suggestions === undefined && pending === undefined) return undefined;
@@ -184,6 +177,21 @@ function readChoice(
     ? undefined
     : command('apply_fix', { ref: '@suggestions', option });
 }
+
+/** "undo that too", "draai dat maar weer terug", "put it back the way it was": whatever their order, no other word is said. */
+function takesBack(said: string): boolean {
+  const plain = said.replace(/[?,.!;:]/g, ' ').trim();
+  const isAll = /\b(?:everything|alles|all)\b/.test(plain) && !/\b(?:put|zet)\b/.test(plain);
+  return TAKES_BACK.test(plain) && !isAll && plain.split(/ +/).every((word) => BACK_WORDS.has(word));
+}
+
+const TAKES_BACK =
+  /^(?:(?:no|nee|and|en|ok|then|please|can|could|you|kun|je|now|nu|dan|actually|eigenlijk) )*(?:undo|revert|reverse|rollback|ongedaan|terugdraaien|(?:roll|take|back|put|bring|zet|draai|maak|haal)\b.*\b(?:back|terug|ongedaan|undo))\b/;
+const BACK_WORDS: ReadonlySet<string> = new Set(
+  'no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog eens aub graag thanks thx bedankt for me mij voor undone'.split(
+    ' ',
+  ),
+);
 
 /** "what does the second option do?": shown as if it were chosen. */
 const TELLS_OF =

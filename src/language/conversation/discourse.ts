@@ -6,11 +6,13 @@ import { type Conversation, idsIn } from './conversation.ts';
 export interface Discourse {
   readonly people: readonly NameItem[];
   readonly groups: readonly NameItem[];
+  /** "the group": the one that was named last, a while ago perhaps. */
+  readonly group: readonly NameItem[];
   readonly products: readonly NameItem[];
   readonly plans: readonly NameItem[];
 }
 
-export function discourseOf(names: Names, { reading, previewed, users }: Conversation): Discourse {
+export function discourseOf(names: Names, { reading, previewed, users, mentioned = [] }: Conversation): Discourse {
   const about = reading === undefined ? {} : idsIn(reading);
   const named = (ids: readonly string[] = []) => ids.flatMap((id) => nameItem(names, id) ?? []);
   const { on, off, only, ids } = (previewed ?? reading)?.slots ?? {};
@@ -19,6 +21,7 @@ export function discourseOf(names: Names, { reading, previewed, users }: Convers
   return {
     people: named(users ?? about.users),
     groups: named(about.groups),
+    group: named([...(about.groups ?? []), ...mentioned].filter((id) => names.byId(id)?.kind === 'group').slice(0, 1)),
     products: named(ids?.skus),
     plans: plans.map((plan) => nameAs(plan, [{ kind: 'plan', patterns: [plan] }])),
   };

@@ -1,11 +1,11 @@
 import { countOf } from '../../time/words.ts';
 import { wordsOf } from '../../words/words-of.ts';
-import type { Intent } from '../command.ts';
-import { ask, type Draft } from '../draft.ts';
+import { type Intent, isChange } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';
-import { type Item, says, wordOf } from '../items.ts';
+import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { Unclear } from '../names/resolve.ts';
+import { slotsOf, Unclear } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
@@ -55,6 +55,8 @@ export function withListed(
       ...list,
       ...items.slice(their + 2),
     ];
+  const part = partOf(names, items, listed);
+  if (part !== undefined) return [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)];
   const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
   if (at === -1) return undefined;
   let [from, to] = [at, at + 1];
@@ -65,17 +67,66 @@ export function withListed(
 
 /** "only the first five", "not those ten": those of the last list in the place of the words for them. */
 export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conversation): Sentence {
-  const { items } = sentence;
-  const at = items.findIndex((item) => item.kind !== 'name' && (FIRST.test(item.text) || THOSE.test(item.text)));
-  const last = items.findLastIndex((item) => item.kind !== 'break' && !says(item, 'polite'));
-  const after = items.slice(at + 1, last + 1).filter((item) => !BESIDE.test(item.text));
-  const counts = after.map((item) => (item.kind === 'number' ? item.value : (countOf(fold(item.text)) ?? 0)));
-  const [count = FIRST.test(items[at]?.text ?? '') ? 1 : listed.length, ...more] = counts;
-  const isPart = FIRST.test(items[at]?.text ?? '') || count === listed.length;
-  if (at === -1 || more.length > 0 || count < 1 || count > listed.length || !isPart) return sentence;
-  const fromEnd = /^la/i.test(items[at]?.text ?? '');
-  const people = (fromEnd ? listed.slice(-count) : listed.slice(0, count)).flatMap((id) => nameItem(names, id) ?? []);
-  return sentenceOf(sentence.text, [...items.slice(0, at), ...listOf(people)]);
+  const { text, items } = sentence;
+  const part = partOf(names, items, listed) ?? all(names, items, listed);
+  return part === undefined ? sentence : sentenceOf(text, [...items.slice(0, part.from), ...listOf(part.people)]);
+}
+
+/** "only the first three", of a list: these are shown, for what is said of them next. */
+export function readPart(names: Names, { items }: Sentence, { listed = [], reading }: Conversation): Draft | undefined {
+  const part = reading !== undefined && isChange(reading.intent) ? undefined : partOf(names, items, listed);
+  const rest = part === undefined ? items : [...items.slice(0, part.from), ...items.slice(part.to)];
+  if (part === undefined || !rest.every((item) => item.kind === 'break' || ONLY.test(item.text))) return undefined;
+  if (part.people.length > MOST_SHOWN) return undefined;
+  const users = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? [ref] : []));
+  return command('show_user', slotsOf(names, { users }));
+}
+
+/** Each is shown on a card of its own. */
+const MOST_SHOWN = 5;
+const ONLY = /^(?:only|just|alleen|enkel|ok|no|nee|the|de|show|toon|me|please)$/i;
+
+interface Part {
+  readonly people: readonly NameItem[];
+  /** The words that say it: from which item up to which. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** "the first one", "de eerste vijf", "the last 2". */
+function partOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
+  const at = items.findIndex((item) => item.kind !== 'name' && FIRST.test(item.text));
+  if (at === -1) return undefined;
+  const { text = '' } = items[at] ?? {};
+  const counted = countAt(items[at + 1]);
+  const count = counted ?? 1;
+  let to = at + (counted === undefined ? 1 : 2);
+  const isOne = counted === undefined && !/^(?:one|person|eentje)$/i.test(items[to]?.text ?? '') && to < items.length;
+  if (count < 1 || count > listed.length || isOne) return undefined;
+  while (BESIDE.test(items[to]?.text ?? '') || /^one$/i.test(items[to]?.text ?? '')) to++;
+  const from = /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at;
+  const ids = /^la/i.test(text) ? listed.slice(-count) : listed.slice(0, count);
+  return { people: peopleIn(names, ids), from, to };
+}
+
+/** "those ten", "them": everybody, where the number is theirs. */
+function all(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
+  const from = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
+  const to = items.findLastIndex((item) => item.kind !== 'break' && !says(item, 'polite')) + 1;
+  const counts = items
+    .slice(from + 1, to)
+    .filter((item) => !BESIDE.test(item.text))
+    .map(countAt);
+  const isAll = from !== -1 && listed.length > 0 && counts.every((count) => count === listed.length);
+  return isAll ? { people: peopleIn(names, listed), from, to } : undefined;
+}
+
+function countAt(item: Item | undefined): number | undefined {
+  return item?.kind === 'number' ? item.value : countOf(fold(item?.text ?? ''));
+}
+
+function peopleIn(names: Names, ids: readonly string[]): readonly NameItem[] {
+  return ids.flatMap((id) => nameItem(names, id) ?? []);
 }
 
 const FIRST = /^(?:first|eerste|last|laatste)$/i;

@@ -1,4 +1,4 @@
-import { ask, command, type Draft } from '../draft.ts';
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { splitReason } from '../frames/reason.ts';
 import { type Item, says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
@@ -14,7 +14,7 @@ import { readDecision } from './decide.ts';
 import { discourseOf, targetsIn } from './discourse.ts';
 import { readFilter } from './filter.ts';
 import { readFollowUp } from './follow-up.ts';
-import { isOfPeople, withListed, withPart } from './listed.ts';
+import { isOfPeople, readPart, withListed, withPart } from './listed.ts';
 import { readOtherValue } from './other-value.ts';
 import { readBareQuestion, readBareWhy } from './why.ts';
 
@@ -36,6 +36,7 @@ export function readInConversation(
     return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
   }
   const answered =
+    readPart(names, sentence, conversation) ??
     readFilter(names, sentence, conversation) ??
     readOtherValue(sentence, conversation) ??
     readDecided(sentence, conversation) ??
@@ -79,12 +80,26 @@ export function readInConversation(
 
 /** "how many are free?", after a change: of its products. */
 function ofSpoken(names: Names, { plain }: Sentence, conversation: Conversation, draft: Draft): Draft {
+  if (draft.kind === 'command' && draft.intent === 'find_users' && GOES_ON.test(plain))
+    return ofSameGroup(draft, conversation);
   if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
   const skus = discourseOf(names, conversation).products.flatMap(({ refs: [ref] }) =>
     ref?.kind === 'sku' ? ref.index : [],
   );
   return skus.length === 0 || !COUNTS.test(plain) ? draft : command('seats', slotsOf(names, { skus }));
 }
+
+/** "and who has no E3?", after a list of a group. */
+function ofSameGroup(draft: Command, { reading }: Conversation): Draft {
+  const { groups, ids = {} } = reading?.slots ?? {};
+  const isList = reading !== undefined && /^(?:find_users|show_group|list_failures)$/.test(reading.intent);
+  const { groups: own, outside, through, scope } = draft.slots;
+  if (!isList || groups === undefined || [own, outside, through, scope].some((said) => said !== undefined))
+    return draft;
+  return command('find_users', { ...draft.slots, groups, ids: { ...draft.slots.ids, groups: ids.groups ?? [] } });
+}
+
+const GOES_ON = /^(?:ok |so |dus )?(?:and|en) /;
 
 const COUNTS =
   /^(?:(?:hm+|ok|and|but|so|en|maar|dus|,) )*(?:how many|how much|hoeveel|(?:are|is) there|zijn er|is er) /;

@@ -67,6 +67,7 @@ export const readings = {
   },
   /** Commands as somebody could type them: what stands behind a button. They are read as just what is in their places. */
   commands: {
+    dismiss: 'cancel',
     supposed: 'simulate: {steps}',
     timed: '{command}[ from {start}][ until {until}][ through {through}][ for {duration}]',
     assign_license: 'assign {products}[ {paths}] to {targets}[ except {exceptUsers}]',
@@ -195,6 +196,7 @@ export const readings = {
     whichTime: 'Do you mean when it begins, or when it ends?',
     noReminder: 'I do not remind anybody of something. At that time I can begin it by myself, if you confirm it now:',
     listFirst: 'Who that is I show first. Then say what they shall get, as in “give them E3”.',
+    nothingLeft: 'Nobody would be left. Shall I cancel it?',
     negation: 'I read a “not”, so I do nothing. Do you want to cancel or undo something?',
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',

@@ -65,6 +65,7 @@ export const readings: ReadingTexts = {
     batch: '{steps}',
   },
   commands: {
+    dismiss: 'annuleer',
     supposed: 'simuleer: {steps}',
     timed: '{command}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     assign_license: 'geef {products}[ {paths}] aan {targets}[ behalve {exceptUsers}]',
@@ -192,6 +193,7 @@ export const readings: ReadingTexts = {
     whichTime: 'Bedoelt u wanneer het begint, of wanneer het eindigt?',
     noReminder: 'Ik herinner niemand ergens aan. Op dat moment kan ik het wel zelf beginnen, als u het nu bevestigt:',
     listFirst: 'Wie dat zijn, toon ik eerst. Zeg dan wat ze moeten krijgen, zoals “geef ze E3”.',
+    nothingLeft: 'Dan blijft er niemand over. Zal ik het annuleren?',
     negation: 'Ik lees een “niet”, dus ik doe niets. Wilt u iets annuleren of ongedaan maken?',
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
