@@ -163,7 +163,8 @@ const DETERMINES = /^(?:that|this|those|these|die|dat|deze|dit)$/i;
 
 /** "give that license to R&D": the product of before, in the place of the words for it; none for its noun. */
 function productMeant(items: readonly Item[], at: number, spoken: Spoken): readonly NameItem[] | undefined {
-  const { ownFact, products } = spoken;
+  const { ownFact, product } = spoken;
+  const products = spoken.products.length > 0 ? spoken.products : product;
   if (ownFact || !(gives(items) || asksWho(items))) return undefined;
   const item = items[at];
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
@@ -204,7 +205,7 @@ const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
 /** "who has it?", "wie heeft het". */
 function asksWho(items: readonly Item[]): boolean {
   return (
-    items.some(({ text }) => /^(?:who|wie)$/i.test(text)) &&
+    items.some(({ text }) => /^(?:who|wie|why|waarom)$/i.test(text)) &&
     items.some(({ text }) => /^(?:has|have|got|uses|use|need|needs|wants|heeft|hebben|kreeg|gebruikt)$/i.test(text))
   );
 }

@@ -9,6 +9,8 @@ export interface Discourse {
   /** "the group": the one that was named last, a while ago perhaps. */
   readonly group: readonly NameItem[];
   readonly products: readonly NameItem[];
+  /** "it", of a product: the one that was named last, a while ago perhaps. */
+  readonly product: readonly NameItem[];
   readonly plans: readonly NameItem[];
 }
 
@@ -23,6 +25,7 @@ export function discourseOf(names: Names, { reading, previewed, users, mentioned
     groups: named(about.groups),
     group: named([...(about.groups ?? []), ...mentioned].filter((id) => names.byId(id)?.kind === 'group').slice(0, 1)),
     products: named(ids?.skus),
+    product: named(mentioned.filter((id) => names.byId(id) === undefined).slice(0, 1)),
     plans: plans.map((plan) => nameAs(plan, [{ kind: 'plan', patterns: [plan] }])),
   };
 }

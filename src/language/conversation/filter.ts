@@ -11,7 +11,7 @@ import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 
 const BEGINS =
-  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
+  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook|the|de) )*(?:ones|only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
@@ -33,7 +33,7 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
 const OF_THOSE = /^(?:them|those|these|daarvan|hen|die|deze)$/i;
 
 const ONLY_IN =
-  '^(?:(?:and|en|but|maar|please|ok|now|nu|show|toon|,) )*(?:only|just|alleen|enkel)(?: those| ones| die)*(?: in| for| of| from| bij| van| voor| uit)? <g>$';
+  '^(?:(?:and|en|but|maar|please|ok|now|nu|show|toon|,) )*(?:(?:only|just|alleen|enkel)(?: those| ones| die)*|those|ones)(?: in| for| of| from| bij| van| voor| uit)? <g>$';
 
 /** "only in Marketing": the failures there. */
 function failuresIn(

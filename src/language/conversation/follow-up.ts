@@ -1,4 +1,4 @@
-import type { Slots } from '../command.ts';
+import { isChange, type Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { commandsOf } from '../frames/read-one.ts';
 import { pattern } from '../lexicon/topics.ts';
@@ -115,8 +115,7 @@ function otherProducts(last: Last, named: NamedThings, instead: boolean, names: 
   const lacks = slots.without !== undefined && slots.products === undefined;
   if (asks)
     return command(intent, { ...slots, has_all: undefined, [lacks ? 'without' : 'products']: named.products, ids });
-  if (/^(?:list_failures|show_group|show_user)$/.test(intent))
-    return command('seats', { products: named.products, ids: { skus: ids.skus } });
+  if (!isChange(intent)) return command('seats', { products: named.products, ids: { skus: ids.skus } });
   const [sku, ...others] = named.products;
   if (!instead || sku === undefined || others.length > 0) return ask('unclear');
   if (intent === 'swap_license')

@@ -61,7 +61,7 @@ export function withListed(
   if (at === -1) return undefined;
   let [from, to] = [at, at + 1];
   while (BESIDE.test(items[from - 1]?.text ?? '')) from--;
-  while (BESIDE.test(items[to]?.text ?? '')) to++;
+  while (BESIDE.test(items[to]?.text ?? '') || countAt(items[to]) === listed.length) to++;
   return [...items.slice(0, from), ...list, ...items.slice(to)];
 }
 

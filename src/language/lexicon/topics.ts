@@ -52,7 +52,7 @@ const FURTHER_WORDS = {
     'country signs signing logs logging online around uses signed logged login seen p inactive dormant stale idle ' +
     'migrate clean tidy consolidate convert dedupe deduplicate strip replace create delete rename destroy wipe ' +
     'erase suspended locked expire expires expired expiring expiry expiration lapse lapses lapsed ends evaluation ' +
-    'low scarce nearly gone almost grace period own company tenant organi owned big large mine disabled turned switched excluded enabled active service',
+    'low scarce nearly gone almost grace period own company tenant organi owned big large mine disabled turned switched excluded enabled active service start starts',
   nl:
     'lang duurt voor geen hun gekregen meldingen waarschuwingen berichten notificaties zodra telkens elke klaar ' +
     'voltooid gereed afgerond buiten bot om jou seatkeeper handmatig portaal portal afwijkingen via weggehaald ' +

@@ -71,7 +71,7 @@ export const auditorRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reclaim',
-    when: '^(?:who|which (?:people|users)|wie) (?:holds?|has|have|uses?|wastes?|occupies|houdt|heeft|verspilt|verspillen) (?:a |an |een |licenses? |licences? |seats? |licenties? |plaatsen? )*(?:<p> )?(?:(?:seats?|licen[cs]es?|licenties?) )?(?:(?:of|van|for) <p> )?(?:without (?:need|needing (?:it|them|one)|using (?:it|them))|(?:for )?nothing|needlessly|unnecessarily|zonder (?:nut|het te gebruiken|noodzaak)|onnodig|voor niets)$|^(?:who|wie) (?:wastes|is wasting|verspilt|verspillen) (?:seats|licen[cs]es|licenties|<p>(?: seats| licen[cs]es| licenties)?)$|^(?:show|list|find|toon|zoek)(?: me)? (?:wasted|needless|unneeded|verspilde|onnodige) (?:seats|licen[cs]es|licenties)(?: (?:of|van|for) <p>)?$',
+    when: '^(?:who|which (?:people|users)|wie) (?:holds?|has|have|uses?|wastes?|occupies|houdt|heeft|verspilt|verspillen) (?:a |an |een |licenses? |licences? |seats? |licenties? |plaatsen? )*(?:<p> )?(?:(?:seats?|licen[cs]es?|licenties?) )?(?:(?:of|van|for) <p> )?(?:without (?:need|needing (?:it|them|one)|using (?:it|them))|(?:for )?nothing|needlessly|unnecessarily|zonder (?:nut|het te gebruiken|het nodig te hebben|noodzaak)|onnodig|voor niets)$|^(?:who|wie) (?:wastes|is wasting|verspilt|verspillen) (?:seats|licen[cs]es|licenties|<p>(?: seats| licen[cs]es| licenties)?)$|^(?:show|list|find|toon|zoek)(?: me)? (?:wasted|needless|unneeded|verspilde|onnodige) (?:seats|licen[cs]es|licenties)(?: (?:of|van|for) <p>)?$',
     slots: ({ products }) => ({ products }),
   },
   {
