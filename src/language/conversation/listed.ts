@@ -73,7 +73,10 @@ export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conv
 }
 
 /** "only the first three", of a list: these are shown, for what is said of them next. */
-export function readPart(names: Names, { items }: Sentence, { listed = [], reading }: Conversation): Draft | undefined {
+export function readPart(names: Names, { items }: Sentence, conversation: Conversation): Draft | undefined {
+  const { listed = [], reading, suggestions, pending } = conversation;
+  // "the first one" of fixes that are shown is one of these.
+  if (suggestions !== undefined || pending !== undefined) return undefined;
   const part = reading !== undefined && isChange(reading.intent) ? undefined : partOf(names, items, listed);
   const rest = part === undefined ? items : [...items.slice(0, part.from), ...items.slice(part.to)];
   if (part === undefined || !rest.every((item) => item.kind === 'break' || ONLY.test(item.text))) return undefined;
