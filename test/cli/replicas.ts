@@ -17,7 +17,7 @@ async function two(env: Readonly<Record<string, string>> = {}) {
   const url = await databaseForTest();
   const first = await ready(await replica(url, env));
   const second = await ready(await replica(url, env));
-  expect(second.words()).toContain('Seatkeeper stands by at port ');
+  await eventually(() => second.words().includes('Seatkeeper stands by at port '), 'the second to stand by');
   return { url, first, second };
 }
 

@@ -61,7 +61,7 @@ export async function startServer(programs: string): Promise<Server> {
 /** Started below a shell that ends it when this process ends, however that is. */
 async function running(program: string, args: readonly string[]): Promise<() => Promise<void>> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
-  const script = '"$0" "$@" 2>&1 & read -r _; kill -INT $!; wait $!';
+  const script = `"$0" "$@" 2>&1 & read -r _; kill -INT $!; wait $!; rm -rf "$2"`;
   const shell = spawn('sh', ['-c', script, program, ...args, ...settings], {
     ...AS,
     stdio: ['pipe', 'pipe', 'inherit'],
