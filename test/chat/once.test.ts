@@ -47,7 +47,7 @@ describe('what perhaps arrived', () => {
       stage.teams.doubtful.add(nestor.id);
       await megan.press(card, 'Ask for approval');
       const request = await requestFor(nestor);
-      const unsure = 'whoever sees none can say “show #1001”';
+      const unsure = 'anybody who got none can say “show #1001”';
       await eventually(() => shownIn(card).includes(unsure), 'the doubt on the card of who asked');
       stage.teams.doubtful.clear();
       await stage.restart({});
