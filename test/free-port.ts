@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below the ports that a system gives to whoever asks for any: what listens at 0 beside a test never takes one of these. */
-const FIRST = 10_000;
+/**
+ * Below the ports that a system gives to whoever asks for any: what listens at 0 beside a test never takes one of these. Above
+ * 10080, the last of those that `fetch` refuses (https://fetch.spec.whatwg.org/#port-blocking).
+ */
+const FIRST = 10_081;
 const END = 32_000;
 
 /** A port of this machine that nothing listens at, for a process that is started on it. */

@@ -136,6 +136,8 @@ export class TeamsClient {
         ...(authorization && { Authorization: authorization }),
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
+    }).catch((error: Error) => {
+      throw new Error(`no answer of ${this.endpoint}: ${error.cause ?? error}`, { cause: error });
     });
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
