@@ -13,6 +13,9 @@ import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
 import { isSeparator, type Token, tokenize } from './text.ts';
 import { mergeTimes } from './times.ts';
 
+/** What can be counted with; digits of other scripts and longer ones are words that nobody knows. */
+const NUMBER = /^\d{1,15}$/;
+
 /** Reads a cleaned text into items, names first and the longest of them. */
 export function lex(text: string, names: Names): Item[] {
   const reader = itemReader(text, names);
@@ -68,7 +71,7 @@ function itemReader(text: string, names: Names) {
 
   /** What is no whole name and no phrase: a number, the beginning of a name, a typing error, or unknown. */
   function pushOther(token: Token, forgiven: NameMatch | undefined): void {
-    if (/^\p{N}+$/u.test(token.key)) {
+    if (NUMBER.test(token.key)) {
       push(at + 1, (place) => ({ ...place, kind: 'number', value: Number(token.key) }));
       return;
     }

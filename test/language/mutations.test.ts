@@ -55,6 +55,15 @@ test('no mutation of a sentence breaks the reading', { timeout: 900_000 }, () =>
 });
 
 test.each([
+  ['a digit of another script', 'show ௦ changes to HR Department'],
+  ['a number that nobody can count with', `show the last ${'9'.repeat(400)} changes`],
+  ['the same of seats', `how many E3 left after ${'9'.repeat(400)} people`],
+])('%s breaks no reading', (_, text) => {
+  const reading = read(text);
+  expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
+});
+
+test.each([
   ['words', 'assign E3 to '.repeat(5_000)],
   ['commas', ','.repeat(50_000)],
   ['quotes', '"'.repeat(50_000)],

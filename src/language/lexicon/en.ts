@@ -67,7 +67,7 @@ export const en = {
     'but only until|only until|just until|but only till|only till|until|till|til|up to|through|thru|until and including|till and including|up to and including',
   since: 'since',
   starting:
-    'not before|no earlier than|not earlier than|not until|only as of|only starting|starting|as of|effective|beginning|starting from|starting on|as from|from',
+    'not before|no earlier than|not earlier than|only as of|only starting|starting|as of|effective|beginning|starting from|starting on|as from|from',
   during: 'for',
   because:
     'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
