@@ -25,8 +25,10 @@ export async function runParse(args: readonly string[], terminal: Terminal): Pro
   return EXIT.done;
 }
 
-function forPrograms({ intent, slots, reading }: Reading): string {
-  return JSON.stringify({ intent, slots, reading });
+function forPrograms({ intent, slots: { topic, ...slots }, reading }: Reading): string {
+  // What an undo is about tells a conversation's last change from whatever was done last; here there is none.
+  const about = topic === undefined || intent === 'undo' ? {} : { topic };
+  return JSON.stringify({ intent, slots: { ...slots, ...about }, reading });
 }
 
 function forPeople({ intent, slots, reading, options = [] }: Reading): string {

@@ -16,7 +16,8 @@ const RESUME = 'resume|continue|go on with|carry on with|hervat|ga verder met|ga
 
 function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
   const mine = /\b(?:my|mijn|i|ik)\b/.test(skeleton);
-  const topic = /change|wijzig/.test(skeleton) ? { topic: 'change' } : {};
+  // "my last" alone is whatever was done last, be it a change or not.
+  const topic = mine && /change|wijzig/.test(skeleton) ? { topic: 'change' } : {};
   return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last', ...topic };
 }
 
