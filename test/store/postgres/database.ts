@@ -5,7 +5,10 @@ import { Client } from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { programsHere } from './server.ts';
 
-/** Whether tests that need a PostgreSQL are left out: never in CI. */
+/**
+ * Whether tests that need a PostgreSQL are left out: where neither POSTGRES_PROGRAMS nor the packages nor Debian has one for
+ * this machine. Never in CI: there they fail instead.
+ */
 export const isLeftOut = programsHere() === undefined && process.env['CI'] !== 'true';
 if (isLeftOut) console.warn('Tests on PostgreSQL are left out: the packages bring none for this machine.');
 
