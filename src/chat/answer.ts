@@ -65,8 +65,9 @@ async function supersede(
   const [old, next] = [await store.changes.get(earlier.pending), await store.changes.get(later.pending)];
   if (old === undefined || next === undefined) return;
   if (later.reading.corrects !== true && !saysAgain(old, next)) return;
-  const decision = await desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
-  if (decision.kind === 'applied') liveCards.moved(old.number);
+  await desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
+  // Its time may have been over: then it has moved as well.
+  liveCards.moved(old.number);
 }
 
 /** The same said again, perhaps otherwise ("without Sway"), of one target at least that both have. */
