@@ -85,9 +85,10 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
       const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false, closed: false };
       await book.update(record.number, (before) => before ?? first);
       moved(record);
-      if (!isAgain) await justShown.asked(record.number, place);
+      // Before anything that a disk may not take: nobody comes back to whom the book holds as told.
       if (!isAgain && !isThere) post.toApprovers(record, audience);
       clocks.wake();
+      if (!isAgain) await justShown.asked(record.number, place);
     },
     decided,
     async met(userId, place) {
