@@ -158,13 +158,13 @@ export class ChangeDesk {
   beginAtOnce(
     proposal: Proposal,
     weighed: Weighed,
-    { alongside, still }: Pick<Beginning, 'alongside' | 'still'>,
+    { alongside, refused, still }: Pick<Beginning, 'alongside' | 'refused' | 'still'>,
   ): Promise<Decision> {
     const { by, plan } = proposal;
     const { changes } = plan;
     const { reached } = weighed;
     const record = (records: Records) => this.keep(proposal, weighed, records);
-    return this.#tools.begin({ record, changes, reached, by, alongside, still });
+    return this.#tools.begin({ record, changes, reached, by, alongside, refused, still });
   }
 
   /** Ends a preview without doing it. */

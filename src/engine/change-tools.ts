@@ -67,6 +67,8 @@ export interface Weighed extends Foreseen {
   readonly reached: UserIndices;
 }
 
+type Alongside = (record: ChangeRecord, records: Records) => Promise<unknown>;
+
 export interface Beginning {
   /** Asked for within the transaction. */
   readonly record: (records: Records) => ChangeRecord | Promise<ChangeRecord>;
@@ -80,7 +82,9 @@ export interface Beginning {
   /** Who took the step, where that is neither who asked nor who approved. */
   readonly actor?: AuditActor;
   /** Written with it. */
-  readonly alongside?: ((queued: ChangeRecord, records: Records) => Promise<unknown>) | undefined;
+  readonly alongside?: Alongside | undefined;
+  /** Written with its end, where the directory does not take it. */
+  readonly refused?: Alongside | undefined;
   /** Where it was decided on what was foreseen. */
   readonly still?: Still | undefined;
 }
@@ -132,7 +136,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       return needed.every((permission) => held.has(permission)) ? [] : needed;
     },
     stale: async (record) => ({ kind: 'stale', record: (await store.changes.get(record.number)) ?? record }),
-    async begin({ record, changes, reached, patch, by, actor, alongside, still }) {
+    async begin({ record, changes, reached, patch, by, actor, alongside, refused, still }) {
       let from: ChangeRecord | undefined;
       let freeze: Freeze | undefined;
       // Not later than what the log says of it: "before this change" is before all of it.
@@ -152,11 +156,17 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       const started = await runs.start({ changes, reached, by, begin, still });
       if (started.kind === 'started') return { kind: 'applied', record: started.record };
       if (freeze !== undefined) return { kind: 'frozen', freeze };
-      const asked = from ?? (await record(store));
-      const found = (await store.changes.get(asked.number)) ?? asked;
-      if (started.kind === 'overtaken') return { kind: 'stale', record: found };
-      await store.changes.advance(found, { state: 'refused', finishedAt: now() });
-      return { kind: 'refused', record: asked, refusals: started.refusals };
+      if (started.kind === 'overtaken') {
+        const asked = from ?? (await record(store));
+        return { kind: 'stale', record: (await store.changes.get(asked.number)) ?? asked };
+      }
+      const { refusals } = started;
+      return store.transaction(async (records) => {
+        const asked = await record(records);
+        const ended = await records.changes.advance(asked, { state: 'refused', finishedAt: now() });
+        if (ended !== undefined) await refused?.(ended, records);
+        return { kind: 'refused', record: asked, refusals };
+      });
     },
   };
 }

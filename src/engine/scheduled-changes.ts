@@ -92,8 +92,8 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
     const { changes, requestedBy: by } = record;
     const { reached } = weighed;
     const actor = SEATKEEPER;
-    const decision = await tools.begin({ record: () => record, changes, reached, by, actor, alongside, still });
-    if (decision.kind === 'refused') await tell(store, number, 'start', { kind: 'refused' });
+    const refused = (_: ChangeRecord, records: Records) => tell(records, number, 'start', { kind: 'refused' });
+    await tools.begin({ record: () => record, changes, reached, by, actor, alongside, refused, still });
   }
 
   async function takeBackNow(
@@ -107,8 +107,8 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
     const proposal = { command: undoing(record), plan, by, undoes: number };
     if (isAllowed && approvalReason(desk.approvals.policy, weighed, plan) === undefined) {
       const alongside = (_: ChangeRecord, records: Records) => close(record, { kind: 'tookBack', notes }, records);
-      const decision = await desk.beginAtOnce(proposal, weighed, { alongside, still });
-      if (decision.kind === 'refused') await closeNow(record, { kind: 'refused' });
+      const refused = (_: ChangeRecord, records: Records) => close(record, { kind: 'refused' }, records);
+      await desk.beginAtOnce(proposal, weighed, { alongside, refused, still }).catch(unlessOvertaken);
       return;
     }
     const ask = async (records: Records) => {

@@ -35,14 +35,15 @@ export function stageRunner({ store, desk, tools, tell }: StageRunnerOptions): (
     return isOpen ? record : undefined;
   }
 
-  function pause(record: Staged, still?: Still): Promise<void> {
+  async function pauseWithin(record: Staged, records: Records): Promise<void> {
     const { schedule } = record;
     const paused = { ...schedule, stages: { ...schedule.stages, paused: 'failures' as const } };
-    const step = async (records: Records) => {
-      const isPaused = await records.changes.advance(record, { schedule: paused }, SEATKEEPER);
-      if (isPaused !== undefined) await tell(records, record.number, 'stagesPaused');
-    };
-    return store.transaction(step, { still });
+    const isPaused = await records.changes.advance(record, { schedule: paused }, SEATKEEPER);
+    if (isPaused !== undefined) await tell(records, record.number, 'stagesPaused');
+  }
+
+  function pause(record: Staged, still?: Still): Promise<void> {
+    return store.transaction((records) => pauseWithin(record, records), { still });
   }
 
   function end(record: Staged): Promise<void> {
@@ -115,8 +116,8 @@ export function stageRunner({ store, desk, tools, tell }: StageRunnerOptions): (
       const alongside = async (begun: ChangeRecord, records: Records) => {
         if (!(await goOn(record, records, begun))) throw OVERTAKEN;
       };
-      const decision = await desk.beginAtOnce(proposal, found.weighed, { alongside, still });
-      if (decision.kind === 'refused') await pause((await readyNow(number)) ?? record);
+      const refused = (_: ChangeRecord, records: Records) => pauseWithin(record, records);
+      await desk.beginAtOnce(proposal, found.weighed, { alongside, refused, still });
     });
   };
 }

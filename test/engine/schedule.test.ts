@@ -6,7 +6,7 @@ import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { changeTools } from '../../src/engine/change-tools.ts';
 import { type Scheduler, scheduler } from '../../src/engine/schedule.ts';
 import { type ScheduleNews, scheduledChanges } from '../../src/engine/scheduled-changes.ts';
-import type { Change } from '../../src/licensing/change.ts';
+import type { Change, Refusal } from '../../src/licensing/change.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { atOnce } from '../store/at-once.ts';
@@ -31,8 +31,17 @@ interface Scene extends Stage {
   record(number: number): ChangeRecord;
 }
 
-async function scene(options: StageOptions & { readonly threshold?: number } = {}): Promise<Scene> {
-  const set = await stage(options);
+interface SceneOptions extends StageOptions {
+  readonly threshold?: number;
+  /** Why the directory takes nothing. */
+  readonly refuses?: readonly Refusal[];
+}
+
+async function scene(options: SceneOptions = {}): Promise<Scene> {
+  const whole = await stage(options);
+  const { refuses } = options;
+  const taking = whole.directory;
+  const set = { ...whole, directory: refuses === undefined ? taking : { ...taking, change: async () => refuses } };
   const { directory, store, clock, controller } = set;
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, clock });
@@ -237,12 +246,16 @@ describe('a process that is gone from any write on, when the time of a change ha
   const nths = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 36];
 
   /** A process that stops at the `nth` write, and what is told until the next one is at rest. */
-  async function cutAt(nth: number, from: Scene, afterMs: number): Promise<{ scene: Scene; news: readonly string[] }> {
+  async function cutAt(
+    nth: number,
+    from: Scene,
+    { afterMs, refuses }: { readonly afterMs: number; readonly refuses?: readonly Refusal[] },
+  ): Promise<{ scene: Scene; news: readonly string[] }> {
     cutFrom(nth, from);
     await from.clock.advance(afterMs);
     from.close();
     heal(from);
-    const again = await scene({ dataDir: from.dataDir, clock: from.clock });
+    const again = await scene({ dataDir: from.dataDir, clock: from.clock, ...(refuses && { refuses }) });
     await again.clock.advance(2 * 60_000);
     const news = [...from.news, ...again.news].filter((line) => !/^(fault|remind)/.test(line));
     return { scene: again, news };
@@ -253,18 +266,27 @@ describe('a process that is gone from any write on, when the time of a change ha
     const { number } = await before.confirm(give(EMS), { startsAt: SOON });
     await before.directory.change([join('hr', 'kiosk-only')], MEGAN);
     await before.clock.advance(HOUR_MS);
-    const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
+    const { scene: after, news } = await cutAt(nth, before, { afterMs: 2 * HOUR_MS });
     expect(after.record(number).state).toBe('superseded');
     expect(after.record(number + 1).state).toBe('previewed');
     expect(new Set(news)).toEqual(new Set([`#${number} start asks`]));
     expect(productsOf(after)).toEqual([]);
   });
 
+  test.each(nths)('from write %i: what the directory would not take is refused, and told', async (nth) => {
+    const refuses = [{ kind: 'changedElsewhere', what: 'groupOfEntra' }] as const;
+    const before = await scene({ snapshot: smallTenant({ people: 3 }), refuses });
+    const { number } = await before.confirm(give(EMS), { startsAt: SOON });
+    const { scene: after, news } = await cutAt(nth, before, { afterMs: 3 * HOUR_MS, refuses });
+    expect(after.record(number).state).toBe('refused');
+    expect(new Set(news)).toEqual(new Set([`#${number} start refused`]));
+  });
+
   test.each(nths)('from write %i: what is to be taken back is, once, and told', async (nth) => {
     const before = await scene({ snapshot: smallTenant({ people: 3 }) });
     const { number } = await before.confirm(give(EMS), { endsAt: SOON });
     await before.clock.advance(HOUR_MS);
-    const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
+    const { scene: after, news } = await cutAt(nth, before, { afterMs: 2 * HOUR_MS });
     expect(productsOf(after)).toEqual([]);
     expect(after.record(number + 1)).toMatchObject({ undoes: number, state: 'finished' });
     expect((await after.store.changes.latest(1))[0]?.number).toBe(number + 1);
