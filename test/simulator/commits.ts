@@ -72,7 +72,13 @@ export interface Watched {
   underWay(...states: ChangeState[]): readonly ChangeRecord[];
 }
 
-export function watchedCommits(connection: DatabaseSync, found: (violation: Violation) => void): Watched {
+interface WatchedOptions {
+  readonly found: (violation: Violation) => void;
+  /** Hears of each state that a change comes to. */
+  readonly came: (state: ChangeState) => void;
+}
+
+export function watchedCommits(connection: DatabaseSync, { found, came }: WatchedOptions): Watched {
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
@@ -107,7 +113,10 @@ export function watchedCommits(connection: DatabaseSync, found: (violation: Viol
       if (before?.version === version) continue;
       const after = JSON.parse(String(record.get(number)?.['record'])) as ChangeRecord;
       seen.set(number, after);
-      if (before?.state !== after.state) sinceMs.set(number, now.ms);
+      if (before?.state !== after.state) {
+        sinceMs.set(number, now.ms);
+        came(after.state);
+      }
       checkStep(before, after);
       if (after.appliedAt !== undefined && before?.appliedAt === undefined) {
         checkApplied(before, after, { ...now, may, isFrozen });

@@ -15,8 +15,11 @@ export interface Somebody {
   readonly conversationType: Place['conversationType'];
 }
 
+const MEGAN: Somebody = { id: 'megan', conversationId: 'chat of megan', conversationType: 'personal' };
+
 export const PEOPLE: readonly Somebody[] = [
-  ...['megan', 'person-2', 'person-3', 'kiosk-only'].map((id) => ({
+  MEGAN,
+  ...['person-2', 'person-3', 'kiosk-only'].map((id) => ({
     id,
     conversationId: `chat of ${id}`,
     conversationType: 'personal' as const,
@@ -97,6 +100,8 @@ export interface Cause {
 export interface People {
   /** Somebody says or presses something. */
   act(): void;
+  /** Somebody does, now, what nobody has to expect. */
+  misbehave(): void;
   /** Somebody says this. */
   say(who: Somebody, text: string): void;
   /** Somebody presses this button of a card. */
@@ -133,7 +138,10 @@ const DECIDED = new Set(['approve', 'reject']);
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 
 /** What people do that is as bad as a fault. */
-export type Deed = 'message again' | 'two presses' | 'old card' | 'freeze' | 'cancel';
+export const DEEDS = ['message again', 'two presses', 'old card', 'freeze', 'cancel'] as const;
+export type Deed = (typeof DEEDS)[number];
+
+const FROZEN_MS = 60_000;
 
 export interface PeopleOptions {
   readonly time: Time;
@@ -243,22 +251,22 @@ export function people({ time, random, teams, note, did, process: current, refus
     const who = random.pick(PEOPLE);
     const activity = say(who, random.pick(sentences));
     goesOn(who);
-    const again = () => {
-      did('message again');
-      tells(activity);
-    };
-    if (random.chance(0.1)) again();
-    if (random.chance(0.15)) time.at(random.below(60_000), again);
+    if (random.chance(0.1)) again(activity);
+    if (random.chance(0.15)) time.at(random.below(60_000), () => again(activity));
   }
 
-  function pressesOne(): void {
+  function again(activity: Admitted): void {
+    did('message again');
+    tells(activity);
+  }
+
+  function pressesOne(isOld = random.chance(0.15), isTwice = random.chance(0.1)): void {
     const recent = teams.messages.slice(-30).filter(({ states }) => hasCard(states.at(-1)));
     if (recent.length === 0) {
       says();
       return;
     }
     const message = random.pick(recent);
-    const isOld = random.chance(0.15);
     if (isOld) did('old card');
     const state = isOld ? random.pick(message.states) : message.states.at(-1);
     const buttons = actionsOf(cardIn(state)).filter(
@@ -270,10 +278,24 @@ export function people({ time, random, teams, note, did, process: current, refus
     const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
     if (there.length === 0) return;
     press(random.pick(there), { message, button });
-    if (random.chance(0.9)) return;
+    if (!isTwice) return;
     did('two presses');
     press(random.pick(there), { message, button });
   }
+
+  /** Whoever stops everything thinks better of it. */
+  function freezes(): void {
+    say(MEGAN, 'freeze all changes');
+    time.at(FROZEN_MS, () => void say(MEGAN, 'unfreeze'));
+  }
+
+  const deeds: Readonly<Record<Deed, () => void>> = {
+    'message again': () => again(say(random.pick(PEOPLE), random.pick(sentences))),
+    'two presses': () => pressesOne(false, true),
+    'old card': () => pressesOne(true),
+    freeze: freezes,
+    cancel: () => pressesNewest(random.pick(PEOPLE), STOPPING),
+  };
 
   function press(who: Somebody, { message, button }: { readonly message: Posted; readonly button: CardElement }): void {
     const process = current();
@@ -317,6 +339,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     say: (who, text) => void say(who, text),
     press,
     act: () => (random.chance(0.45) ? says() : pressesOne()),
+    misbehave: () => deeds[random.pick(DEEDS)](),
   };
 }
 

@@ -9,7 +9,18 @@ export interface Plot {
   readonly names: readonly string[];
   readonly lastsMs: number;
   readonly usersPerSecond: number;
-  readonly begin: (stage: { readonly time: Time; readonly teams: Teams; readonly people: People }) => void;
+  readonly begin: (scene: Scene) => void;
+}
+
+/** Somebody gets into the group or out of it, loses their roles or gets them back. */
+export type Elsewhere = 'joins kiosk' | 'leaves kiosk' | 'loses roles' | 'gets roles';
+
+export interface Scene {
+  readonly time: Time;
+  readonly teams: Teams;
+  readonly people: People;
+  /** Somebody does this about a person outside of the bot. */
+  readonly elsewhere: (userId: string, what: Elsewhere) => void;
 }
 
 /** Where nothing is left to chance. */

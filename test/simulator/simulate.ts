@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
+import type { ChangeState } from '../../src/changes/change-record.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
@@ -20,8 +21,8 @@ import {
   checkSeats,
   checkTold,
 } from './invariants.ts';
-import { cardIn, type Deed, people } from './people.ts';
-import type { Drama } from './plot.ts';
+import { cardIn, DEEDS, type Deed, people } from './people.ts';
+import type { Drama, Elsewhere } from './plot.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
 import { drawnStory } from './stories.ts';
@@ -131,6 +132,10 @@ const THEMES: readonly (readonly (keyof Rates)[])[] = [
 ];
 const MORE = 3;
 
+/** When a change comes to the state in which most goes wrong, each kind that a seed has comes then with this chance. */
+const STRIKES = 0.4;
+const STRIKES_WITHIN_MS = 8_000;
+
 /** In so many seeds people go through a few stories side by side instead of saying anything. */
 const STORIES_SHARE = 0.5;
 const MORE_IN_STORIES = 2;
@@ -157,7 +162,7 @@ export function contentsOf(seed: number): readonly string[] {
   const kinds = Object.entries(rates).filter(([, rate]) => rate > 0);
   return [
     ...(kinds.length === 0 ? ['calm'] : kinds.map(([kind]) => kind)),
-    ...(story?.names ?? ['crowd']),
+    ...(story === undefined ? ['crowd'] : [...story.names, `worst in ${story.worstIn}`]),
     ...damagesOf(seed).map(harmOf),
   ];
 }
@@ -165,6 +170,8 @@ export function contentsOf(seed: number): readonly string[] {
 function damagesOf(seed: number): readonly Random[] {
   return Array.from({ length: DAMAGES }, (_, damage) => randomOf(~(DAMAGES * seed + damage)));
 }
+
+const PORTAL = { userId: 'elsewhere', displayName: 'Portal' };
 
 const NO_RATES = Object.fromEntries(Object.keys(RATES).map((kind) => [kind, 0])) as Rates;
 
@@ -210,7 +217,10 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   };
   const asked = new Set<string>();
   const disk = memoryDisk(seed % FIRST_STARTS === 0 ? undefined : await filledDisk());
-  const commits = watchedCommits(disk.connection, found);
+  const strike = (state: ChangeState) => {
+    if (isStormy && story?.worstIn === state) time.at(random.below(STRIKES_WITHIN_MS), strikes);
+  };
+  const commits = watchedCommits(disk.connection, { found, came: strike });
   const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
@@ -281,27 +291,62 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   function happens(): void {
     if (!isStormy) return;
     time.at(random.below((2 * STORM_MS) / ACTS), happens);
-    const bot = process.bot();
-    if (bot === undefined) return;
+    if (process.bot() === undefined) return;
+    outside(comes);
+    if (story === undefined) crowd.act();
+  }
+
+  function strikes(): void {
+    if (!isStormy || process.bot() === undefined) return;
+    if (random.chance(STRIKES)) crowd.misbehave();
+    outside((kind) => {
+      if (rates[kind] === 0 || !random.chance(STRIKES)) return false;
+      came(kind);
+      return true;
+    });
+  }
+
+  /** What nobody calls for and no commit brings. */
+  function outside(comes: (kind: keyof Rates) => boolean): void {
     if (comes('sigterm')) stop();
     if (comes('clock')) aheadMs = random.pick([-1, 0, 1]) * 3_600_000;
     if (comes('directory')) {
       const kind = random.pick(['addMember', 'removeMember'] as const);
       const change = { kind, groupId: random.pick(['hr', 'kiosk']), userId: `person-${1 + random.below(10)}` };
       note(`somebody else: ${JSON.stringify(change)}`);
-      void bot.directory.change([change], { userId: 'elsewhere', displayName: 'Portal' }).catch(() => undefined);
+      void process
+        .bot()
+        ?.directory.change([change], PORTAL)
+        .catch(() => undefined);
     }
     if (comes('role')) {
       const userId = random.pick(roleHolders);
       const roles = random.chance(0.3) ? [] : [random.pick([USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR])];
-      note(`roles of ${userId}: ${roles.length}`);
-      void bot.directory
-        .setDirectoryRoles(userId, roles, { userId: 'elsewhere', displayName: 'Portal' })
-        .catch(() => undefined);
+      setRoles(userId, roles);
     }
     if (comes('gone')) teams.gone.add(random.pick(CONVERSATIONS));
     if (comes('blocked')) teams.blocked(random.pick(CONVERSATIONS), Math.min(time.nowMs() + BLOCKED_MS, STORM_MS));
-    if (story === undefined) crowd.act();
+  }
+
+  function setRoles(userId: string, roles: readonly string[]): void {
+    note(`roles of ${userId}: ${roles.length}`);
+    void process
+      .bot()
+      ?.directory.setDirectoryRoles(userId, roles, PORTAL)
+      .catch(() => undefined);
+  }
+
+  function elsewhere(userId: string, what: Elsewhere): void {
+    if (what === 'gets roles') setRoles(userId, [USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR]);
+    else if (what === 'loses roles') setRoles(userId, []);
+    else {
+      note(`${userId} ${what}`);
+      const kind = what === 'joins kiosk' ? 'addMember' : 'removeMember';
+      void process
+        .bot()
+        ?.directory.change([{ kind, groupId: 'kiosk', userId }], PORTAL)
+        .catch(() => undefined);
+    }
   }
 
   async function run(untilMs: number): Promise<void> {
@@ -318,10 +363,10 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     }
   }
 
-  nodeProcess.on('unhandledRejection', found);
+  nodeProcess.on('unhandledRejection', found).on('uncaughtException', found);
   try {
     const told = drama ?? story;
-    if (told !== undefined) time.at(1_000, () => told.begin({ time, teams, people: crowd }));
+    if (told !== undefined) time.at(1_000, () => told.begin({ time, teams, people: crowd, elsewhere }));
     if (drama === undefined) time.at(1_000, happens);
     await run(stormMs);
     isStormy = false;
@@ -351,7 +396,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   process.kill();
   await Promise.resolve();
   const image = disk.connection.serialize();
-  nodeProcess.off('unhandledRejection', found);
+  nodeProcess.off('unhandledRejection', found).off('uncaughtException', found);
   return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left, image };
 }
 
@@ -360,10 +405,7 @@ function metKey(kind: string, state: string): string {
 }
 
 /** Everything that goes wrong, and every state in which it is to be met. */
-export const KINDS: readonly string[] = [
-  ...Object.keys(RATES),
-  ...(['message again', 'two presses', 'old card', 'freeze', 'cancel'] satisfies readonly Deed[]),
-];
+export const KINDS: readonly string[] = [...Object.keys(RATES), ...DEEDS];
 
 function recordsIn(connection: DatabaseSync): number {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();

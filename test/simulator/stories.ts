@@ -1,11 +1,19 @@
+import type { ChangeState } from '../../src/changes/change-record.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { cardIn, PEOPLE, type Somebody } from './people.ts';
-import type { Drama, Plot } from './plot.ts';
+import type { Drama, Elsewhere, Plot } from './plot.ts';
 import type { Random } from './random.ts';
 import type { Posted, Teams } from './teams.ts';
 
-/** One thing that somebody does: says something, or presses the newest button of this verb in their own chat. */
-export type Step = { readonly who: string } & ({ readonly says: string } | { readonly presses: string });
+/**
+ * One thing that somebody does: says something, or presses the newest button of this verb in their own chat. `elsewhere`: it is
+ * done outside of the bot, by whoever may.
+ */
+export type Step = { readonly who: string } & (
+  | { readonly says: string }
+  | { readonly presses: string }
+  | { readonly elsewhere: Elsewhere }
+);
 
 export interface Story {
   readonly name: string;
@@ -15,6 +23,7 @@ export interface Story {
 
 const says = (who: string, text: string): Step => ({ who, says: text });
 const presses = (who: string, verb: string): Step => ({ who, presses: verb });
+const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
 const asked = [says('person-3', 'help'), REMOVAL, presses('megan', 'ask-approval')];
 const SLOW = 0.4;
@@ -114,7 +123,52 @@ const SIDE_STORIES: readonly Story[] = [
     steps: [says('megan', 'assign E3 to HR Department'), says('megan', 'no, EMS instead'), presses('megan', 'apply')],
   },
   { name: 'thought better of', steps: [says('megan', 'assign E3 to HR Department'), presses('megan', 'dismiss')] },
+  {
+    name: 'done elsewhere',
+    steps: [
+      says('megan', 'add person-5 to Kiosk users in 5 minutes'),
+      presses('megan', 'apply'),
+      elsewhere('person-5', 'joins kiosk'),
+    ],
+  },
+  {
+    name: 'impossible by then',
+    steps: [
+      says('person-3', 'help'),
+      says('megan', 'remove person-1 from Kiosk users'),
+      presses('megan', 'ask-approval'),
+      elsewhere('person-1', 'leaves kiosk'),
+      presses('person-3', 'approve'),
+    ],
+  },
+  {
+    name: 'not allowed by then',
+    steps: [
+      says('person-3', 'assign EMS to HR Department in 5 minutes'),
+      presses('person-3', 'apply'),
+      elsewhere('person-3', 'loses roles'),
+      ...Array.from({ length: 20 }, () => says('kiosk-only', 'help')),
+      elsewhere('person-3', 'gets roles'),
+    ],
+  },
 ];
+
+/** Which stories bring a change into a state, for those that come to it seldom by themselves. */
+const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
+  scheduled: ['schedule', 'later', 'sooner'],
+  running: ['slow assign', 'cancel'],
+  cancelling: ['cancel'],
+  cancelled: ['cancel'],
+  finished: ['assign', 'apply and fix', 'for a time'],
+  dismissed: ['thought better of'],
+  superseded: ['corrected'],
+  refused: ['done elsewhere', 'impossible by then', 'not allowed by then'],
+  rejected: ['reject'],
+  expired: ['nobody decides'],
+};
+
+/** Those that are over at once where people are written fast. */
+const SLOW_STATES: ReadonlySet<ChangeState> = new Set(['running', 'cancelling', 'cancelled']);
 
 /** Whoever was told of something and sees no button of it asks for it. */
 const ASKS_FOR: Readonly<Record<string, string>> = {
@@ -133,14 +187,20 @@ export function told(story: Story, { commit, fate }: Pick<Drama, 'commit' | 'fat
   return { ...plotOf(story), commit, fate };
 }
 
-/** Some stories that begin soon after each other, each by whoever may tell it. */
-export function drawnStory(random: Random): Plot {
-  const stories = Array.from({ length: 1 + random.below(3) }, () => random.pick([...STORIES, ...SIDE_STORIES]));
+const ALL_STORIES = [...STORIES, ...SIDE_STORIES];
+
+/** Some stories that begin soon after each other, each by whoever may tell it; the first brings a change to the state in which most goes wrong. */
+export function drawnStory(random: Random): Plot & { readonly worstIn: ChangeState } {
+  const worstIn = random.pick(Object.keys(LEADING_TO) as ChangeState[]);
+  const leading = ALL_STORIES.filter(({ name }) => LEADING_TO[worstIn]?.includes(name));
+  const others = Array.from({ length: random.below(3) }, () => random.pick(ALL_STORIES));
+  const stories = [random.pick(leading), ...others];
   const plots = stories.map(plotOf);
   return {
     names: stories.map(({ name }) => name),
+    worstIn,
     lastsMs: LASTS_MS,
-    usersPerSecond: random.pick([5, SLOW, SLOW / 2]),
+    usersPerSecond: random.pick([...(SLOW_STATES.has(worstIn) ? [] : [5]), SLOW, SLOW / 2]),
     begin(stage) {
       for (const plot of plots) stage.time.at(random.below(4 * 60_000), () => plot.begin(stage));
     },
@@ -152,9 +212,14 @@ function plotOf(story: Story): Plot {
     names: [story.name],
     lastsMs: LASTS_MS,
     usersPerSecond: story.usersPerSecond ?? 5,
-    begin({ time, teams, people }) {
+    begin({ time, teams, people, elsewhere: outside }) {
       function take(place: number, tries: number): void {
         const step = story.steps[place];
+        if (step !== undefined && 'elsewhere' in step) {
+          outside(step.who, step.elsewhere);
+          time.at(BETWEEN_MS, () => take(place + 1, 0));
+          return;
+        }
         const who = PEOPLE.find(({ id }) => id === step?.who);
         if (step === undefined || who === undefined || tries > MOST_TRIES) return;
         const before = teams.messages.length;
