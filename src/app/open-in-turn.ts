@@ -4,11 +4,16 @@ import { openStoreOf } from '../directory/embedded/open-store.ts';
 import type { Clock } from '../engine/clock.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { SqliteStore, StoreOptions } from '../store/sqlite/open-store.ts';
+import { type Face, openFace } from './face.ts';
 import { listening } from './listening.ts';
 import type { Standby } from './standby.ts';
 
 /** Whoever has the store may have gone: looked at so often. */
-const TRIED_EVERY_MS = 500;
+const TRIED_EVERY_MS = 250;
+/** An owner that renews its claim has another connection to the database in this time when it has lost one. */
+const CONNECTED_AGAIN_MS = 2_000;
+/** Whoever still sends to a process that stops has heard by then that it is not ready. */
+const LEAVING_MS = 3_000;
 
 export interface Turn extends StoreOptions {
   readonly clock: Clock;
@@ -20,8 +25,8 @@ export interface Turn extends StoreOptions {
 
 export interface Opened {
   readonly store: SqliteStore;
-  /** What answered HTTP until now, where this process had to wait. */
-  readonly standby?: Standby;
+  /** What answers HTTP already, where this process had to wait. */
+  readonly face?: Face;
 }
 
 /**
@@ -29,41 +34,86 @@ export interface Opened {
  * @throws StoreFault when it cannot be opened, or is still another's when this one is stopped
  */
 export async function openInTurn(config: Config, turn: Turn): Promise<Opened> {
-  const { databaseUrl } = config;
   try {
     return { store: await openStoreOf(config, turn) };
   } catch (error) {
-    if (databaseUrl === undefined || !isTaken(error)) throw error;
-    return waiting(config, { ...turn, databaseUrl });
+    if (config.databaseUrl === undefined || !isTaken(error)) throw error;
+    return waiting(config, turn);
   }
 }
 
-async function waiting(config: Config, turn: Turn & { readonly databaseUrl: string }): Promise<Opened> {
-  const { clock, stopped } = turn;
+/** What answers for another process, which has the database. */
+export interface Beside {
+  readonly standby: Standby;
+  close(): Promise<void>;
+}
+
+export async function besideOwner({ databaseUrl = '' }: Config, clock: Clock, own?: () => string): Promise<Beside> {
   const [{ watchOwner }, { standBy }] = await Promise.all([
     import('../store/postgres/watch-owner.ts'),
     import('./standby.ts'),
   ]);
-  const watch = watchOwner(turn.databaseUrl);
-  const standby = await listening(standBy(config, watch, clock), config.port);
-  const close = async () => {
-    await standby.close();
-    await watch.close();
+  const watch = watchOwner(databaseUrl);
+  const standby = await standBy(watch, clock, own);
+  return {
+    standby,
+    async close() {
+      standby.close();
+      await watch.close();
+    },
   };
-  turn.standing(standby.port, (await watch.owner().catch(() => undefined))?.name ?? 'another process');
+}
+
+async function waiting(config: Config, turn: Turn): Promise<Opened> {
+  const { clock, stopped } = turn;
+  const beside = await besideOwner(config, clock);
+  const { standby } = beside;
+  const face = await listening(openFace(config, standby.listener, clock), config.port);
+  turn.standing(face.port, standby.owner()?.name ?? 'another process');
+  const close = async () => {
+    await face.close();
+    await beside.close();
+  };
+  try {
+    const store = await taken(config, turn, standby);
+    // Whoever is held here is passed on to the owner that this process is now.
+    const held = async (next: Parameters<Face['turnTo']>[0]) => {
+      const answered = face.turnTo(next);
+      void answered.then(beside.close);
+    };
+    return { store, face: { ...face, turnTo: held } };
+  } catch (error) {
+    if (stopped.aborted) await leaving(standby, clock);
+    await close();
+    throw error;
+  }
+}
+
+/** The store, when it is free. @throws StoreFault */
+async function taken(config: Config, { stopped, ...turn }: Turn, standby: Standby): Promise<SqliteStore> {
+  const { clock } = turn;
+  let [connectedMs, epoch] = [clock.elapsedMs(), 0];
   for (;;) {
     await clock.sleep(TRIED_EVERY_MS, stopped);
+    if (stopped.aborted) throw new StoreFault('InUse', 'It was stopped before it had the store.');
+    const owner = standby.owner();
+    if (owner?.isConnected === true || owner?.epoch !== epoch) connectedMs = clock.elapsedMs();
+    epoch = owner?.epoch ?? 0;
+    const isAbandoned = clock.elapsedMs() - connectedMs >= CONNECTED_AGAIN_MS;
+    if (owner !== undefined && !isAbandoned) continue;
     try {
-      if (!stopped.aborted && (await watch.owner()) !== undefined) continue;
-      return { store: await openStoreOf(config, turn), standby: { ...standby, close } };
+      return await openStoreOf(config, { ...turn, abandoned: owner?.epoch });
     } catch (error) {
       // A database that is away comes back; whoever has the store then is not known now.
-      const isOver = stopped.aborted || !(isTaken(error) || (error instanceof StoreFault && error.code === 'Io'));
-      if (!isOver) continue;
-      await close();
-      throw error;
+      if (!isTaken(error) && !(error instanceof StoreFault && error.code === 'Io')) throw error;
     }
   }
+}
+
+/** Passes on what still comes. */
+export async function leaving(standby: Standby, clock: Pick<Clock, 'sleep'>): Promise<void> {
+  standby.leave();
+  await clock.sleep(LEAVING_MS);
 }
 
 function isTaken(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Chat } from '../chat/chat.ts';
 import { conversations } from '../chat/conversation.ts';
@@ -7,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
+import { within } from '../engine/within.ts';
 import { LivingTenant } from '../licensing/model/living-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { peopleIn, takingsHeldBack } from '../licensing/outcome/takings.ts';
@@ -18,17 +20,18 @@ import { playersOf } from '../playground/players.ts';
 import { startPlayground } from '../playground/playground.ts';
 import { fileOffers } from '../reports/file-offers.ts';
 import { reportFiles } from '../reports/report-files.ts';
-import type { SqliteStore } from '../store/sqlite/open-store.ts';
+import type { Shared, SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
 import { openServer } from '../teams/open-server.ts';
 import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
+import { type Face, openFace } from './face.ts';
 import { listening } from './listening.ts';
 import { openDirectory } from './open-directory.ts';
-import { addressOf, openInTurn } from './open-in-turn.ts';
-import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './set-going.ts';
+import { addressOf, besideOwner, leaving, openInTurn } from './open-in-turn.ts';
+import { type Closing, checkingAudit, endAll, LONGEST_CLOSING_MS, learningNames, setGoing } from './set-going.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -73,7 +76,7 @@ export async function serve(
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
   const log = logger(config.logLevel, lines.write, now);
-  const { store, standby } = await openInTurn(config, {
+  const opened = await openInTurn(config, {
     clock,
     stopped,
     standing(port, owner) {
@@ -87,12 +90,19 @@ export async function serve(
       log.info('store brought up to date', done);
     },
   });
+  const { store } = opened;
+  let { face } = opened;
   const stopping = new AbortController();
-  const closing: Closing = standby === undefined ? [] : [() => standby.close()];
-  const close = async () => {
+  const closing: Closing = [];
+  const end = async () => {
     stopping.abort();
     await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
     await store.close();
+  };
+  const close = async () => {
+    if (store.shared === undefined || face === undefined) await end();
+    else await handOver({ config, clock, face, shared: store.shared, end });
+    await face?.close();
   };
   let isServing = false;
   try {
@@ -100,9 +110,11 @@ export async function serve(
     const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
-    standby?.makeRoom();
-    const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
-    closing.push(() => bot.server.close());
+    const listener = bot.server.listener(conversations(bot.services));
+    if (face === undefined) face = await listening(openFace(config, listener, clock), config.port);
+    else void face.turnTo(listener);
+    const { port, turnTo } = face;
+    if (store.shared === undefined) closing.push(() => turnTo(GONE));
     bot.going?.start();
     closing.push(() => bot.going?.stop());
     await setGoing(bot, log, closing);
@@ -154,8 +166,10 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     log: log.warn,
     clock,
     stopping,
+    lost: store.shared?.lost ?? NEVER,
     random: Math.random,
   });
+  const chat = store.shared === undefined ? server.chat : editedByOwner(server.chat, store);
   const bot = assemble({
     directory,
     store,
@@ -164,13 +178,47 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     clientClock: systemClock,
     random: Math.random,
     policy: approvalPolicyOf(config.approval, directory.tenant),
-    chat: server.chat,
-    ...reporting(config, store, server.chat),
+    chat,
+    ...reporting(config, store, chat),
     events: seen,
     log,
   });
   if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
   return { ...bot, server, going, notes };
+}
+
+const GONE: RequestListener = (_, response) => void response.writeHead(503).end();
+
+/** What a card shows is kept true by whoever has the store: not by one that slept while another took it. */
+function editedByOwner(chat: Chat, store: Pick<Store, 'check'>): Chat {
+  return {
+    ...chat,
+    async update(...edit) {
+      await store.check();
+      return chat.update(...edit);
+    },
+  };
+}
+
+interface Leaving {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly face: Face;
+  readonly shared: Shared;
+  readonly end: () => Promise<void>;
+}
+
+/** Answers what it was asked, ends and gives the store free. Who asks meanwhile is held, and passed on to the next owner. */
+async function handOver({ config, clock, face, shared, end }: Leaving): Promise<void> {
+  const { standby, close } = await besideOwner(config, clock, () => addressOf(config.host, face.port));
+  const left = leaving(standby, clock);
+  const answered = face.turnTo(standby.listener);
+  await shared.servesAt(undefined).catch(() => undefined);
+  await within(LONGEST_CLOSING_MS, answered, clock);
+  await end();
+  await left;
+  await face.turnTo(GONE);
+  await close();
 }
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */

@@ -14,7 +14,7 @@ import { openSchedule } from './open-schedule.ts';
 export type Closing = (() => Promise<void> | void)[];
 
 /** Whatever hangs: a supervisor waits longer than this before it kills. */
-const LONGEST_CLOSING_MS = 7_000;
+export const LONGEST_CLOSING_MS = 7_000;
 
 /** Ends what was begun, within seconds, also what hangs and what throws. */
 export async function endAll(

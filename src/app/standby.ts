@@ -1,7 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
 import type { Clock } from '../engine/clock.ts';
+import type { Owner } from '../store/postgres/claim.ts';
 import type { OwnerWatch } from '../store/postgres/watch-owner.ts';
 
 /** Teams waits for 15 s: whoever asks while nobody serves is held for less, until the next owner does. */
@@ -12,53 +17,86 @@ const LONGEST_BODY = 300 * 1024;
 
 /** What answers HTTP for a replica that does not have the store. */
 export interface Standby {
-  readonly port: number;
-  /** Gives the port back. Who is held is still answered, by the owner that comes. */
-  makeRoom(): void;
-  close(): Promise<void>;
+  readonly listener: RequestListener;
+  /** Who has the store, as it was seen last. */
+  owner(): Owner | undefined;
+  /** It is not ready any more: nothing more should be sent here, and what is sent is passed on. */
+  leave(): void;
+  /** Looks no longer for who has the store. */
+  close(): void;
 }
 
 /**
- * Passes each request on to the owner as it is, who alone knows who may speak. What could not be delivered is tried again with the
- * next owner; what may have been is not.
+ * Passes each request on to the owner as it is, who alone knows who may speak. Whose owner has gone before it answered is passed on
+ * to the next one, who knows by an activity's id whether it was answered.
+ * @param own where this process answers: it does not ask itself while it leaves
  */
 export async function standBy(
-  { host, port }: { readonly host: string; readonly port: number },
-  watch: OwnerWatch,
+  watch: Pick<OwnerWatch, 'owner'>,
   clock: Pick<Clock, 'elapsedMs' | 'sleep'>,
+  own: () => string | undefined = () => undefined,
 ): Promise<Standby> {
-  const serving = async () => (await watch.owner().catch(() => undefined))?.address;
+  const closing = new AbortController();
+  let seen: Owner | undefined;
+  let servedMs = Number.NEGATIVE_INFINITY;
+  let isLeaving = false;
+  /** Aborted when somebody else has the store, or serves. */
+  let changing = new AbortController();
+
+  const serving = () => (isLeaving && seen?.address === own() ? undefined : seen?.address);
+
+  async function look(): Promise<void> {
+    // Where the database does not answer, whoever had it may still serve.
+    const found = await watch.owner().catch(() => seen);
+    const isSame = found?.epoch === seen?.epoch && found?.address === seen?.address;
+    seen = found;
+    if (serving() !== undefined) servedMs = clock.elapsedMs();
+    if (isSame) return;
+    changing.abort();
+    changing = new AbortController();
+  }
+
+  async function looking(): Promise<void> {
+    for (; !closing.signal.aborted; await clock.sleep(LOOKED_EVERY_MS, closing.signal)) await look();
+  }
 
   async function passOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     const body = await bytesOf(request);
     if (body === undefined) return void response.writeHead(413).end();
-    for (const untilMs = clock.elapsedMs() + HELD_MS; clock.elapsedMs() < untilMs; await clock.sleep(LOOKED_EVERY_MS)) {
-      const address = await serving();
-      if (address !== undefined && (await delivered(address, request, body, response))) return;
+    const untilMs = clock.elapsedMs() + HELD_MS;
+    while (!gone.signal.aborted && clock.elapsedMs() < untilMs) {
+      const either = AbortSignal.any([gone.signal, changing.signal]);
+      const address = serving();
+      const answer = address === undefined ? undefined : await answerOf(address, request, body, either);
+      if (answer !== undefined) return void response.writeHead(answer.status, answer.headers).end(answer.body);
+      await clock.sleep(LOOKED_EVERY_MS, either);
     }
     response.writeHead(503, { 'Retry-After': '1' }).end();
   }
 
-  const server = createServer(async (request, response) => {
-    response.on('error', () => undefined);
-    if (request.url === '/healthz') return answer(response, 200, { status: 'alive' });
-    if (request.url !== '/readyz') return passOn(request, response).catch(() => response.destroy());
-    const isReady = (await serving()) !== undefined;
-    answer(response, isReady ? 200 : 503, isReady ? { status: 'ready' } : { missing: ['no process serves'] });
-  });
-  server.listen(port, host);
-  await once(server, 'listening');
+  await look();
+  void looking();
   return {
-    port: (server.address() as AddressInfo).port,
-    makeRoom() {
-      server.close();
-      server.closeIdleConnections();
+    listener(request, response) {
+      response.on('error', () => undefined);
+      if (request.url === '/healthz') return say(response, 200, { status: 'alive' });
+      if (request.url !== '/readyz') return void passOn(request, response).catch(() => response.destroy());
+      if (isLeaving) return say(response, 503, { missing: ['it is stopping'] });
+      // Between two owners whoever asks is held, and answered.
+      const isReady = clock.elapsedMs() - servedMs < HELD_MS;
+      return say(response, isReady ? 200 : 503, isReady ? { status: 'ready' } : { missing: ['no process serves'] });
     },
-    close: () => ended(server),
+    owner: () => seen,
+    leave() {
+      isLeaving = true;
+    },
+    close: () => closing.abort(),
   };
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
+function say(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
@@ -74,33 +112,31 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(parts);
 }
 
-/** Whether it reached that owner, whatever came of it. */
-function delivered(
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Undefined where that owner does not serve, has gone before all of its answer was here, or is not waited for any longer. */
+function answerOf(
   address: string,
   { method, url, headers }: IncomingMessage,
   body: Buffer,
-  response: ServerResponse,
-): Promise<boolean> {
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const { connection: _, 'transfer-encoding': __, ...kept } = headers;
-    const options = { method, headers: { ...kept, 'content-length': body.length }, agent: false };
-    const sent = send(`${address}${url}`, options, (answered) => {
-      response.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(response);
-      resolve(true);
+    const options = { method, headers: { ...kept, 'content-length': body.length }, agent: false, signal };
+    const sent = send(`${address}${url}`, options, async (answered) => {
+      const { connection: ___, 'transfer-encoding': ____, ...given } = answered.headers;
+      const parts = await Array.fromAsync(answered as AsyncIterable<Buffer>).catch(() => undefined);
+      const status = answered.statusCode ?? 503;
+      resolve(
+        parts === undefined || status === 503 ? undefined : { status, headers: given, body: Buffer.concat(parts) },
+      );
     });
-    sent.on('error', (error) => {
-      const isUnsent = 'code' in error && error.code === 'ECONNREFUSED';
-      if (!isUnsent && !response.headersSent) response.writeHead(502).end();
-      resolve(!isUnsent);
-    });
+    sent.on('error', () => resolve(undefined));
     sent.end(body);
   });
-}
-
-async function ended(server: Server): Promise<void> {
-  const closed = server.listening ? once(server, 'close') : undefined;
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -96,6 +96,8 @@ export interface IncomingPress {
   readonly data: Readonly<Record<string, unknown>>;
   /** The message that holds the card, when the client says so. */
   readonly cardMessageId: string | undefined;
+  /** The channel's id of the press, which may be delivered more than once. */
+  readonly messageId?: string | undefined;
 }
 
 /** What the person who pressed sees at once: the card that takes this one's place, or a sentence beside it. */

@@ -1,5 +1,6 @@
 import { strangerCard } from '../cards/change/refusal.ts';
 import type { Intent } from '../language/command.ts';
+import { noteCutShort } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
 import { answerText, keepExchange, post } from './answer.ts';
 import type {
@@ -54,16 +55,17 @@ export function conversations(services: Services): Conversations {
       await services.places.heard(incoming.place, incoming.person);
       if (!incoming.addressed || !isNew(incoming)) return;
       await served.serve(incoming, async () => {
-        if (await answeredBefore.has(incoming)) return;
-        await answerMessage(services, incoming);
-        await answeredBefore.keep(incoming);
+        const before = await answeredBefore.how(incoming);
+        if (before === 'perhaps') await sayPerhaps(services, incoming);
+        else if (before === undefined) await answerMessage(services, incoming, () => answeredBefore.begin(incoming));
+        if (before !== 'answered') await answeredBefore.keep(incoming);
       });
     },
     async onEdited(incoming) {
       const { messageId = '', text, addressed } = incoming;
       if (!addressed || !isNew({ ...incoming, messageId: `${messageId} ${text}` })) return;
       await served.serve(incoming, async () => {
-        if (await takenBack(services, incoming)) await answerMessage(services, incoming);
+        if (await takenBack(services, incoming)) await answerMessage(services, incoming, async () => undefined);
       });
     },
     async onDeleted(incoming) {
@@ -109,14 +111,24 @@ export function conversations(services: Services): Conversations {
   };
 }
 
-/** What was answered is not answered again when it is delivered again, also after a restart. */
+type Delivery = Pick<IncomingPress, 'place' | 'messageId'>;
+
+/**
+ * What was answered is not answered again when it is delivered again, also after a restart or by another process; nor is what a process
+ * was sending an answer to when it ended: that is perhaps there.
+ */
 function answered({ store, log }: Services) {
-  const kept = store.kv<true>('answered-messages');
-  const keyOf = ({ place, messageId = '' }: IncomingMessage) => `${place.conversationId} ${messageId}`;
+  const kept = store.kv<true | 'perhaps'>('answered-messages');
+  const keyOf = ({ place, messageId = '' }: Delivery) => `${place.conversationId} ${messageId}`;
   return {
-    has: async (incoming: IncomingMessage) =>
-      incoming.messageId !== undefined && (await kept.get(keyOf(incoming))) !== undefined,
-    async keep(incoming: IncomingMessage) {
+    async how(incoming: Delivery): Promise<'answered' | 'perhaps' | undefined> {
+      const found = incoming.messageId === undefined ? undefined : await kept.get(keyOf(incoming));
+      return found === true ? 'answered' : found;
+    },
+    async begin(incoming: Delivery) {
+      if (incoming.messageId !== undefined) await kept.set(keyOf(incoming), 'perhaps', DELIVERED_AGAIN_MS);
+    },
+    async keep(incoming: Delivery) {
       if (incoming.messageId === undefined) return;
       // The answer is out: that it cannot be noted is no fault of the turn.
       await kept
@@ -141,20 +153,29 @@ async function takenBack(services: Services, { place, person, messageId, text }:
 /** A text that says nothing without what came with it. */
 const NEEDS_MORE: ReadonlySet<Intent> = new Set(['clarify', 'out_of_scope', 'smalltalk']);
 
-async function answerMessage(services: Services, incoming: IncomingMessage): Promise<void> {
+/** @param begin stands on disk before anything of the answer is sent */
+async function answerMessage(services: Services, incoming: IncomingMessage, begin: () => Promise<void>): Promise<void> {
   const { place, person, text, messageId, brings = false } = incoming;
   const turn = await authorised(services, place, person);
   if (turn === undefined) {
+    await begin();
     await post(services, place, [stranger(services, person)]);
     return;
   }
   const { messages, exchange } = await answerText(services, turn, text);
   await services.places.speaks(place, exchange.reading.language);
+  await begin();
   const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
   const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
   const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
   if (await post(services, place, [...answers, ...unread])) await keepExchange(services, turn, said);
   if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
+}
+
+/** A process ended while it answered. Whoever got the answer goes on; whoever did not is told how to have it. */
+async function sayPerhaps(services: Services, { place }: IncomingMessage): Promise<void> {
+  noteCutShort(services, { kind: 'answer' });
+  services.unsure.answer(place, { text: '' }, (await services.places.languageIn(place)) ?? 'en');
 }
 
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
@@ -184,7 +205,11 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   ) {
     await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, about);
   }
-  const shown = await post(services, press.place, messages);
+  // Delivered again, a press finds what it did; what was said of it is said, or perhaps.
+  const before = answered(services);
+  const isSaid = messages.length > 0 && (await before.how(press)) !== undefined;
+  if (messages.length > 0 && !isSaid) await before.begin(press);
+  const shown = isSaid || (await post(services, press.place, messages));
   if (shown && result.exchange !== undefined) await keepExchange(services, turn, result.exchange);
   return answer;
 }

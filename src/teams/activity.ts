@@ -156,6 +156,7 @@ export function pressOf(activity: Admitted): IncomingPress | undefined {
     verb: action.verb,
     data: typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {},
     cardMessageId: activity.replyToId ?? undefined,
+    messageId: activity.id ?? undefined,
   };
 }
 

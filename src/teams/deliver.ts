@@ -11,6 +11,8 @@ export interface OutgoingMessages {
   readonly chat: Chat;
   readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+  /** Aborted when another process does all of this, which is asked the same. */
+  readonly lost: AbortSignal;
 }
 
 /**
@@ -37,7 +39,7 @@ async function deliverOne(activity: Admitted, delivery: OutgoingMessages): Promi
     delivery.events.said({ who: personOf(activity).userId, place, ms: msSince(startMs) });
   } catch (error) {
     delivery.log('turn failed', { type: activity.type, error: String(error) });
-    if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);
+    if (SPOKEN.has(activity.type) && !delivery.lost.aborted) await tellFault(placeOf(activity), activity, delivery);
   }
   return undefined;
 }

@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 /** Whoever sends slower than this is cut off. */
-const HEADERS_WITHIN_MS = 5_000;
-const REQUEST_WITHIN_MS = 10_000;
-const CHECKED_EVERY_MS = 1_000;
+export const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 /** Of a body that nobody reads, this much is taken for the sake of an orderly answer. */
 const UNREAD_BYTES = 1024 * 1024;
 
@@ -28,13 +26,11 @@ interface Watchers {
  * Serves each path by its methods; a slash at a path's end means nothing, and HEAD is GET without the body. What a handler
  * throws is told to `onFault` and to nobody outside.
  */
-export function httpServer(routes: Readonly<Record<string, MethodHandlers>>, { onFault, onAnswer }: Watchers): Server {
-  const timeouts = {
-    headersTimeout: HEADERS_WITHIN_MS,
-    requestTimeout: REQUEST_WITHIN_MS,
-    connectionsCheckingInterval: CHECKED_EVERY_MS,
-  };
-  return createServer(timeouts, async (request, response) => {
+export function answering(
+  routes: Readonly<Record<string, MethodHandlers>>,
+  { onFault, onAnswer }: Watchers,
+): RequestListener {
+  return async (request, response) => {
     const path = pathOf(request);
     const startMs = performance.now();
     const route = Object.hasOwn(routes, path) ? path : 'other';
@@ -47,7 +43,7 @@ export function httpServer(routes: Readonly<Record<string, MethodHandlers>>, { o
       onFault(path, error);
       write(request, response, { status: 500 });
     }
-  });
+  };
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

@@ -17,7 +17,7 @@ const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openi
 const TOKEN_ISSUER = 'https://api.botframework.com';
 
 export interface OpenServerOptions
-  extends Pick<ServerOptions, 'readiness' | 'metrics' | 'routes' | 'events' | 'log' | 'stopping'> {
+  extends Pick<ServerOptions, 'readiness' | 'metrics' | 'routes' | 'events' | 'log' | 'stopping' | 'lost'> {
   /** Whose people are heard when the configuration names no tenant. */
   readonly organizationId: string;
   readonly clock: Clock;
@@ -33,8 +33,6 @@ export function openServer(config: Config, options: OpenServerOptions): Server {
   const now = () => clock.now();
   return createServer({
     ...options,
-    host: config.host,
-    port: config.port,
     gate: gateOf(config, options.organizationId, now),
     limits: config.credentials === undefined ? undefined : limits(clock.elapsedMs),
     connector: connectorOf(config, clock),

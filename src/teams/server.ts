@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Chat, Conversations } from '../chat/chat.ts';
 import type { Events } from '../observe/events.ts';
 import { traced } from '../observe/trace.ts';
@@ -7,15 +6,13 @@ import { type BodyFault, malformed, readBody } from './body.ts';
 import { type Connector, connectorChat } from './connector.ts';
 import { deliver, tooMany } from './deliver.ts';
 import { type Admitted, type Gate, isRefusedActivity, type RefusedActivity, tenantIdsOf } from './gate.ts';
-import { type HttpAnswer, httpServer, type MethodHandlers } from './http.ts';
+import { answering, type HttpAnswer, type MethodHandlers } from './http.ts';
 import type { Limits } from './limits.ts';
 import { whoIsMeant } from './mentioned.ts';
 import { withoutCharts } from './plain-cards.ts';
 import { readActivity } from './wire.ts';
 
 export interface ServerOptions {
-  readonly host: string;
-  readonly port: number;
   readonly readiness: () => Promise<readonly string[]>;
   readonly metrics: () => Promise<string>;
   /** What else is served. */
@@ -30,6 +27,8 @@ export interface ServerOptions {
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the bot stops. */
   readonly stopping: AbortSignal;
+  /** Aborted when another process does all of this: nobody is answered here. */
+  readonly lost: AbortSignal;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
@@ -37,9 +36,8 @@ export interface ServerOptions {
 
 export interface Server {
   readonly chat: Chat;
-  /** Resolves with the port once it listens; a port in use rejects with `EADDRINUSE`. */
-  listen(conversations: Conversations): Promise<number>;
-  close(): Promise<void>;
+  /** What answers HTTP. */
+  listener(conversations: Conversations): RequestListener;
 }
 
 const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
@@ -61,7 +59,7 @@ export function createServer(options: ServerOptions): Server {
     const missing = await options.readiness();
     return missing.length === 0 ? { status: 200, body: { status: 'ready' } } : { status: 503, body: { missing } };
   };
-  const server = httpServer(
+  const listener = answering(
     {
       ...options.routes,
       '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
@@ -98,24 +96,16 @@ export function createServer(options: ServerOptions): Server {
       return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
     }
     if (receiver === undefined) return { status: 503 };
-    const answer = await deliver(await meant(activity), { conversations: receiver, chat, events, log });
+    const answer = await deliver(await meant(activity), { ...options, conversations: receiver, chat });
+    if (options.lost.aborted) return { status: 503 };
     return { status: 200, body: drawn(answer) };
   }
 
   return {
     chat,
-    async listen(conversations) {
+    listener(conversations) {
       receiver = conversations;
-      return new Promise<number>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(options.port, options.host, () => resolve((server.address() as AddressInfo).port));
-      });
-    },
-    async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      return listener;
     },
   };
 }

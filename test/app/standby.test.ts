@@ -1,26 +1,31 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Standby, standBy } from '../../src/app/standby.ts';
+import { openFace } from '../../src/app/face.ts';
+import { standBy } from '../../src/app/standby.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import type { Owner } from '../../src/store/postgres/claim.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 
 const HERE = { host: '127.0.0.1', port: 0 };
 /** Nobody listens there. */
 const GONE = 'http://127.0.0.1:1';
+/** Where the replica itself answers. */
+const OWN = 'http://127.0.0.1:2';
 
-/** One that answers with what it was asked, or hangs up. */
-async function owner(how: 'answers' | 'hangs up' = 'answers'): Promise<string> {
+type How = 'answers' | 'hangs up' | 'hangs up halfway' | 'sleeps' | 'does not serve';
+
+/** One that answers with what it was asked, or does not. */
+async function owner(how: How = 'answers'): Promise<string> {
   const server = createServer(async (request, response) => {
-    if (how === 'hangs up') {
-      request.destroy();
-      return;
-    }
+    if (how === 'sleeps') return;
+    if (how === 'does not serve') return void response.writeHead(503).end();
+    if (how === 'hangs up') return void request.destroy();
     const said = (await Array.fromAsync(request)).join('');
-    response
-      .writeHead(201, { 'x-of': 'owner' })
-      .end(`${request.method} ${request.url} ${request.headers['x-who']} ${said}`);
+    response.writeHead(201, { 'x-of': 'owner' });
+    if (how === 'hangs up halfway') return void response.write('half', () => response.destroy());
+    response.end(`${request.method} ${request.url} ${request.headers['x-who']} ${said}`);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -33,14 +38,32 @@ async function owner(how: 'answers' | 'hangs up' = 'answers'): Promise<string> {
 /** A replica that stands by, which sees these owners one after the other; the last one stays. */
 async function standing(...owners: (string | undefined)[]) {
   const clock = virtualClock();
-  const seen = (address: string | undefined): Owner => ({ name: 'another process', address });
+  let epoch = 0;
+  const seen = (address: string | undefined): Owner => ({
+    name: 'another process',
+    epoch: owners.length > 0 ? ++epoch : epoch,
+    address,
+    isConnected: true,
+  });
+  let last: string | undefined;
   const watch = {
-    owner: async () => seen(owners.length > 1 ? owners.shift() : owners[0]),
-    close: async () => undefined,
+    owner: async () => {
+      if (owners.length > 0) last = owners.shift();
+      return seen(last);
+    },
   };
-  const standby: Standby = await standBy(HERE, watch, clock);
-  onTestFinished(() => standby.close());
-  const url = `http://127.0.0.1:${standby.port}`;
+  const standby = await standBy(watch, clock, () => OWN);
+  const heard = Promise.withResolvers<void>();
+  const hearing: RequestListener = (request, response) => {
+    heard.resolve();
+    standby.listener(request, response);
+  };
+  const face = await openFace(HERE, hearing, systemClock);
+  onTestFinished(async () => {
+    standby.close();
+    await face.close();
+  });
+  const url = `http://127.0.0.1:${face.port}`;
   const ask = (body = 'hello') =>
     fetch(`${url}/api/messages?a=1`, { method: 'POST', body, headers: { 'x-who': 'megan' } });
   /** Time goes on until it is answered. */
@@ -50,7 +73,7 @@ async function standing(...owners: (string | undefined)[]) {
     while (!isAnswered) await clock.advance(50);
     return answer;
   };
-  return { url, ask, inTime, standby };
+  return { url, ask, inTime, standby, face, clock, heard: heard.promise };
 }
 
 describe('a replica that stands by', () => {
@@ -72,28 +95,45 @@ describe('a replica that stands by', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
   });
 
-  it('sends nothing twice that an owner may have had', async () => {
-    const { ask } = await standing(await owner('hangs up'), await owner());
-    expect((await ask()).status).toBe(502);
-  });
+  it.each<How>(['hangs up', 'hangs up halfway', 'sleeps', 'does not serve'])(
+    'asks the next owner what one that %s has not answered',
+    async (how) => {
+      const { ask, inTime } = await standing(await owner(how), await owner());
+      const answer = await inTime(ask());
+      expect([answer.status, await answer.text()]).toEqual([201, 'POST /api/messages?a=1 megan hello']);
+    },
+  );
 
   it('holds no more of a message than a message may have', async () => {
     const { ask } = await standing(await owner());
     expect((await ask('x'.repeat(400_000))).status).toBe(413);
   });
 
-  it('is alive by itself, and ready by its owner', async () => {
-    const [without, beside] = [await standing(undefined), await standing(GONE)];
+  it('is alive by itself, and ready by its owner, also while one is followed by the next', async () => {
+    const [without, beside] = [await standing(undefined), await standing(GONE, undefined)];
+    const readiness = async ({ url }: { readonly url: string }) => (await fetch(`${url}/readyz`)).status;
     expect((await fetch(`${without.url}/healthz`)).status).toBe(200);
-    expect((await fetch(`${without.url}/readyz`)).status).toBe(503);
-    expect((await fetch(`${beside.url}/readyz`)).status).toBe(200);
+    expect([await readiness(without), await readiness(beside)]).toEqual([503, 200]);
+    await beside.clock.advance(10_000);
+    expect(await readiness(beside)).toBe(200);
+    await beside.clock.advance(10_000);
+    expect(await readiness(beside)).toBe(503);
   });
 
-  it('gives its port to the process that takes the store', async () => {
-    const { standby } = await standing(undefined);
-    standby.makeRoom();
-    const next = createServer().listen(standby.port, '127.0.0.1');
-    await once(next, 'listening');
-    next.close();
+  it('that leaves is not ready, does not ask itself, and passes on what still comes', async () => {
+    const { url, ask, inTime, standby } = await standing(OWN, await owner());
+    standby.leave();
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await inTime(ask())).status).toBe(201);
+  });
+
+  it('gives its port to the process that takes the store, with nobody refused between them', async () => {
+    const { url, ask, inTime, face, heard } = await standing(undefined, await owner());
+    const held = ask();
+    await heard;
+    const answered = face.turnTo((_, response) => void response.end('owner'));
+    expect(await (await fetch(url)).text()).toBe('owner');
+    expect((await inTime(held)).status).toBe(201);
+    await answered;
   });
 });

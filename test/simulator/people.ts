@@ -187,7 +187,8 @@ export function people({ time, random, teams, note, did, process: current, refus
     const bot = current().bot();
     if (bot === undefined) return undefined;
     const { chat, events, log } = bot.services;
-    return causes.run(cause, () => deliver(activity, { conversations: bot.conversations, chat, events, log }));
+    const delivery = { conversations: bot.conversations, chat, events, log, lost: new AbortController().signal };
+    return causes.run(cause, () => deliver(activity, delivery));
   }
 
   function tells(activity: Admitted): void {

@@ -1,4 +1,6 @@
+import { openFace } from '../../src/app/face.ts';
 import type { Conversations, IncomingMessage, IncomingPress, PressAnswer } from '../../src/chat/chat.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { inTime } from '../../src/engine/within.ts';
 import { events } from '../../src/observe/events.ts';
 import { logger } from '../../src/observe/log.ts';
@@ -62,8 +64,6 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
     slept: Promise.resolve(),
   };
   const server = createServer({
-    host: '127.0.0.1',
-    port: 0,
     readiness: async () => [],
     metrics: async () => 'seatkeeper_up 1\n',
     gate: options.gate ?? loopbackGate({ tenants: [TENANT] }),
@@ -84,6 +84,7 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
       return stage.slept;
     },
     stopping: new AbortController().signal,
+    lost: new AbortController().signal,
     random: () => 0,
   });
   const answerTo = () => {
@@ -121,10 +122,10 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
       stage.others.push('removed');
     },
   };
-  const port = await server.listen(conversations);
+  const face = await openFace({ host: '127.0.0.1', port: 0 }, server.listener(conversations), systemClock);
   return Object.assign(stage, {
     server,
-    endpoint: `http://127.0.0.1:${port}/api/messages`,
-    [Symbol.asyncDispose]: () => server.close(),
+    endpoint: `http://127.0.0.1:${face.port}/api/messages`,
+    [Symbol.asyncDispose]: () => face.close(),
   });
 }

@@ -13,11 +13,15 @@ export type Kept = Pick<Config, 'dataDir' | 'databaseUrl'>;
 /** Opens the store of this process, with the embedded tenant's tables. @throws StoreFault */
 export async function openStoreOf(
   { dataDir, databaseUrl }: Kept,
-  options: StoreOptions & { readonly clock: Pick<Clock, 'now' | 'sleep'> },
+  options: StoreOptions & {
+    readonly clock: Pick<Clock, 'now' | 'elapsedMs' | 'sleep'>;
+    /** The epoch of an owner of the database who is gone, as far as it knows. */
+    readonly abandoned?: number | undefined;
+  },
 ): Promise<SqliteStore> {
   if (databaseUrl === undefined) return openStore(resolve(dataDir), options);
   const { openPostgresStore } = await import('../../store/postgres/open-store.ts');
-  return withTables(await openPostgresStore(databaseUrl, options.clock));
+  return withTables(await openPostgresStore(databaseUrl, options.clock, options.abandoned));
 }
 
 /** For a tool that looks, also beside a running Seatkeeper. @throws StoreFault, `Absent` where there is none yet */

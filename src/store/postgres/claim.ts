@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Clock } from '../../engine/clock.ts';
 import { StoreFault } from '../fault.ts';
 import type { Database } from './database.ts';
@@ -8,35 +8,45 @@ import type { Connection } from './schema.ts';
 /** Whoever does not renew it in this time has lost it. */
 const HELD_MS = 8_000;
 const RENEWED_EVERY_MS = 1_500;
+/** Whoever renews it and lost the connection has another one in this time, where the database gives any. */
+const RENEWED_AGAIN_MS = 250;
 
 /**
  * A process's claim on the store. One at a time has it; each that takes it gets a higher epoch, and what an earlier one would
  * still write is refused. Time is the database's, so that no process's clock matters.
  */
 export interface Claim {
+  /** Aborted when it was seen that somebody else has taken it. */
+  readonly lost: AbortSignal;
   /** Every transaction that writes begins with it: nobody else writes beside it. @param write names the transaction */
   mark(connection: Connection, write: string): Promise<void>;
   /** Whether the transaction of that name was committed, once nobody is in the middle of it. */
   wasCommitted(connection: Connection, write: string): Promise<boolean>;
   /** @throws StoreFault when the store does not answer, or is not this process's any more */
   check(connection: Connection): Promise<void>;
-  /** Keeps it until the signal, or until somebody else has taken it, which `onLost` hears. */
-  keep(signal: AbortSignal, onLost: () => void): Promise<void>;
-  /** Tells replicas where this process answers HTTP. */
-  servesAt(address: string): Promise<void>;
+  /**
+   * Keeps it until the signal, or until it is lost, on a connection that does nothing else: the database closes that when the process dies,
+   * and so others see it sooner than the claim runs out.
+   */
+  keep(signal: AbortSignal): Promise<void>;
+  /** Tells replicas where this process answers HTTP; nowhere: undefined. */
+  servesAt(address: string | undefined): Promise<void>;
   /** From now on anybody may take it. */
   release(): Promise<void>;
 }
 
-/** @throws StoreFault `InUse` when somebody else has it */
-export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>): Promise<Claim> {
+/**
+ * @param abandoned the epoch of an owner whose connection the database has not had for a while: it need not run out
+ * @throws StoreFault `InUse` when somebody else has it
+ */
+export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>, abandoned = -1): Promise<Claim> {
   const { any, where } = database;
   const owner = `process ${process.pid} on ${hostname()}`;
   const until = sql<Date>`clock_timestamp() + ${HELD_MS} * interval '1 millisecond'`;
   const taken = await any
     .updateTable('store')
-    .set((is) => ({ epoch: is('epoch', '+', 1), owner, address: '', held_until: until }))
-    .where('held_until', '<', sql<Date>`clock_timestamp()`)
+    .set((is) => ({ epoch: is('epoch', '+', 1), owner, address: '', session: 0, held_until: until }))
+    .where((is) => is.or([hasRunOut, is.and([is('epoch', '=', abandoned), sql<SqlBool>`NOT (${isConnected})`])]))
     .returning('epoch')
     .executeTakeFirst();
   if (taken === undefined) {
@@ -47,17 +57,25 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
     );
   }
   const { epoch } = taken;
+  const gone = new AbortController();
 
   const renew = (connection: Connection) =>
     connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
-  const lost = () =>
-    new StoreFault('InUse', `The database at ${where} was taken by another process, so that nothing is changed here.`);
+  const lost = () => {
+    gone.abort();
+    return new StoreFault(
+      'InUse',
+      `The database at ${where} was taken by another process, so that nothing is changed here.`,
+    );
+  };
+  const renewed = async (query: ReturnType<typeof renew>) => {
+    const { numUpdatedRows } = await query.executeTakeFirst();
+    if (numUpdatedRows === 0n) throw lost();
+  };
 
   return {
-    async mark(connection, write) {
-      const { numUpdatedRows } = await renew(connection).set({ last_write: write }).executeTakeFirst();
-      if (numUpdatedRows === 0n) throw lost();
-    },
+    lost: gone.signal,
+    mark: (connection, write) => renewed(renew(connection).set({ last_write: write })),
     async wasCommitted(connection, write) {
       // Who is still in the middle of it holds the row.
       const query = connection.selectFrom('store').select(['epoch', 'last_write']).forUpdate();
@@ -65,45 +83,47 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>)
       if (found.epoch !== epoch) throw lost();
       return found.last_write === write;
     },
-    async check(connection) {
-      const { numUpdatedRows } = await renew(connection).executeTakeFirst();
-      if (numUpdatedRows === 0n) throw lost();
-    },
-    async keep(signal, onLost) {
-      for (;;) {
-        await clock.sleep(RENEWED_EVERY_MS, signal);
-        if (signal.aborted) return;
-        // Where it cannot be renewed now it is tried again, or a transaction says so.
-        const renewed = await renew(any)
-          .executeTakeFirst()
-          .catch(() => undefined);
-        if (renewed?.numUpdatedRows === 0n) return onLost();
+    check: (connection) => renewed(renew(connection)),
+    async keep(signal) {
+      const onOne = async (connection: Connection) => {
+        for (; !signal.aborted; await clock.sleep(RENEWED_EVERY_MS, signal))
+          await renewed(renew(connection).set({ session: sql<number>`pg_backend_pid()` }));
+      };
+      // Where it cannot be renewed now it is tried again, or a transaction says so.
+      while (!signal.aborted && !gone.signal.aborted) {
+        await database.one(onOne).catch(() => clock.sleep(RENEWED_AGAIN_MS, signal));
       }
     },
-    async servesAt(address) {
-      await renew(any).set({ address }).execute();
-    },
+    servesAt: async (address = '') => void (await renew(any).set({ address }).execute()),
     async release() {
       await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
     },
   };
 }
 
+const hasRunOut = sql<SqlBool>`held_until < clock_timestamp()`;
+/** Whether the connection that keeps the claim is there; of an owner who does not say which, nobody knows. */
+const isConnected = sql<SqlBool>`session = 0 OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = session)`;
+
 /** Who has the store, for a replica beside them. */
 export interface Owner {
   readonly name: string;
+  readonly epoch: number;
   /** Undefined while they do not serve. */
   readonly address: string | undefined;
+  /** False: the database has lost the connection that keeps the claim, by a network that failed or because they died. */
+  readonly isConnected: boolean;
 }
 
 /** Undefined while nobody has it. */
 export async function ownerIn(connection: Connection): Promise<Owner | undefined> {
   const row = await connection
     .selectFrom('store')
-    .select(['owner', 'address'])
-    .where('held_until', '>', sql<Date>`clock_timestamp()`)
+    .select(['owner', 'epoch', 'address', isConnected.as('connected')])
+    .where(({ not }) => not(hasRunOut))
     .executeTakeFirst();
-  return row && { name: row.owner, address: row.address || undefined };
+  if (row === undefined) return undefined;
+  return { name: row.owner, epoch: row.epoch, address: row.address || undefined, isConnected: Boolean(row.connected) };
 }
 
 /** Of whoever only looks: nothing is written. */
@@ -112,6 +132,7 @@ export function noClaim(where: string): Claim {
     throw new StoreFault('NotWritable', `The database at ${where} was opened to be read.`);
   };
   return {
+    lost: new AbortController().signal,
     mark: refused,
     wasCommitted: refused,
     check: async (connection) => void (await connection.selectFrom('store').select('epoch').executeTakeFirstOrThrow()),

@@ -8,8 +8,8 @@ import type { Connection, Schema } from './schema.ts';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that is not answered in this time is not waited for: the network may be cut without anybody saying so. */
 const ANSWER_TIMEOUT_MS = 30_000;
-/** One writes, the others read beside it. */
-const CONNECTIONS = 6;
+/** One keeps the claim, one writes, the others read beside it. */
+const CONNECTIONS = 7;
 
 /** A database on the network. Errors of its connections are `StoreFault`s. */
 export interface Database {

@@ -47,6 +47,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
   ],
   ["ALTER TABLE store ADD COLUMN address text NOT NULL DEFAULT ''"],
+  ['ALTER TABLE store ADD COLUMN session integer NOT NULL DEFAULT 0'],
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

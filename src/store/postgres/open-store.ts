@@ -17,8 +17,8 @@ import type { Connection } from './schema.ts';
 export interface PostgresStore extends Store {
   /** Aborted when another process has taken the store. */
   readonly lost: AbortSignal;
-  /** Tells replicas where the owner answers HTTP. */
-  servesAt(address: string): Promise<void>;
+  /** Tells replicas where the owner answers HTTP; undefined: nowhere any more. */
+  servesAt(address: string | undefined): Promise<void>;
   /** For reading tables that are not of the store. */
   readonly connection: Connection;
   /** `work` when nobody is within a transaction, and nobody begins one before its end and what `committed` does. */
@@ -30,18 +30,24 @@ export interface PostgresStore extends Store {
 /** Whoever waits to hear whether a transaction was committed asks again after so long. */
 const ASK_AGAIN_MS = 500;
 
+/** A database that is started anew, or gives its place to another one, is there again in this time. */
+const AWAY_MS = 8_000;
+
 /** Audit records looked at before others have their turn. */
 const SLICE = 2_000;
 
+type StoreClock = Pick<Clock, 'now' | 'elapsedMs' | 'sleep'>;
+
 /**
  * Opens the store in the database at `url` for this process, and makes or brings up to date its tables.
+ * @param abandoned the epoch of an owner who is gone, as far as the database knows
  * @throws StoreFault when it cannot be reached, is another process's, or was written by a newer program
  */
-export async function openPostgresStore(url: string, clock: Pick<Clock, 'now' | 'sleep'>): Promise<PostgresStore> {
+export async function openPostgresStore(url: string, clock: StoreClock, abandoned?: number): Promise<PostgresStore> {
   const database = connect(url);
   try {
     await database.one((connection) => migrate(connection, database.where));
-    const claim = await takeClaim(database, clock);
+    const claim = await takeClaim(database, clock, abandoned);
     return storeOn(database, claim, clock);
   } catch (error) {
     await database.close();
@@ -56,7 +62,7 @@ export async function readPostgresStore(url: string, clock: Pick<Clock, 'now'>):
   try {
     const version = await schemaVersion(any, where);
     if (version === SCHEMA_VERSION)
-      return storeOn(database, noClaim(where), { ...clock, sleep: async () => undefined });
+      return storeOn(database, noClaim(where), { ...clock, elapsedMs: () => 0, sleep: async () => undefined });
     await database.close();
     if (version === 0) return undefined;
     throw new StoreFault(
@@ -69,13 +75,28 @@ export async function readPostgresStore(url: string, clock: Pick<Clock, 'now'>):
   }
 }
 
-function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 'sleep'>): PostgresStore {
+function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresStore {
   const { any } = database;
-  const { hold, beside } = turns();
+  const turn = turns();
   const closing = new AbortController();
-  const lost = new AbortController();
-  const kept = claim.keep(closing.signal, () => lost.abort());
+  const kept = claim.keep(closing.signal);
   const now = () => clock.now().toISOString();
+
+  const isAway = (error: unknown) => error instanceof StoreFault && error.code === 'Io' && !closing.signal.aborted;
+
+  /** A database that is away for a moment is waited for, by whoever has not begun anything. */
+  async function patiently<T>(work: () => Promise<T>, hasBegun = () => false): Promise<T> {
+    for (const untilMs = clock.elapsedMs() + AWAY_MS; ; await clock.sleep(ASK_AGAIN_MS, closing.signal)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isAway(error) || hasBegun() || clock.elapsedMs() >= untilMs) throw error;
+      }
+    }
+  }
+
+  const { hold } = turn;
+  const beside = <T>(read: () => Promise<T>) => turn.beside(() => patiently(read));
 
   /** A transaction whose answer was lost was committed or not: whoever asked waits until the database says which. */
   async function wasCommitted(write: string): Promise<boolean> {
@@ -83,7 +104,7 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
       try {
         return await database.one((connection) => claim.wasCommitted(connection, write));
       } catch (error) {
-        if (!(error instanceof StoreFault) || error.code !== 'Io' || closing.signal.aborted) throw error;
+        if (!isAway(error)) throw error;
         await clock.sleep(ASK_AGAIN_MS, closing.signal);
       }
     }
@@ -104,11 +125,13 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
     }
   }
 
-  const write: PostgresStore['write'] = (work, still) =>
-    database.one(async (connection) => {
+  const write: PostgresStore['write'] = (work, still) => {
+    let hasBegun = false;
+    const attempt = async (connection: Connection) => {
       const { records, end } = recordsWithin(connection, now);
       try {
         return await written(connection, async () => {
+          hasBegun = true;
           const result = await work(records, connection);
           still?.();
           return result;
@@ -116,7 +139,12 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
       } finally {
         end();
       }
-    });
+    };
+    return patiently(
+      () => database.one(attempt),
+      () => hasBegun,
+    );
+  };
 
   const transaction: Store['transaction'] = (work, { still, committed } = {}) =>
     hold(() => write(work, still), committed);
@@ -129,7 +157,7 @@ function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 's
     inTurn: hold,
     write,
     connection: any,
-    lost: lost.signal,
+    lost: claim.lost,
     servesAt: claim.servesAt,
     kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
     check: () => claim.check(any),

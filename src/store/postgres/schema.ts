@@ -41,6 +41,8 @@ export interface StoreRow {
   readonly owner: string;
   /** Where they answer HTTP; empty while they do not. */
   readonly address: Generated<string>;
+  /** The process of the database that answers the connection by which it is kept; 0 while nobody knows. */
+  readonly session: Generated<number>;
   /** Until when it is theirs. */
   readonly held_until: Date;
   /** Of the transaction that was committed last: after an answer that was lost it says whether that was ours. */

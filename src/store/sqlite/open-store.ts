@@ -20,8 +20,8 @@ import { chainSlices, verifyChain } from './verify-audit.ts';
 export interface Shared {
   /** Aborted when another process has taken the store. */
   readonly lost: AbortSignal;
-  /** Tells replicas where the owner answers HTTP. */
-  servesAt(address: string): Promise<void>;
+  /** Tells replicas where the owner answers HTTP; undefined: nowhere any more. */
+  servesAt(address: string | undefined): Promise<void>;
 }
 
 /** A store with tables of SQLite beside it, those of the embedded tenant, which its transactions change as well. */

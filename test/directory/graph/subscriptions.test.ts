@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
-import { httpServer } from '../../../src/teams/http.ts';
+import { answering } from '../../../src/teams/http.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../../../src/teams/notification-route.ts';
 import { clock } from './connected.ts';
 import { type GraphStage, graphStage } from './graph-stage.ts';
@@ -17,9 +18,11 @@ const join: GraphCall = {
 /** A directory that looks for changes by itself hardly ever, and that Graph can reach. */
 async function reachable(pace = {}) {
   let hears: GraphStage | undefined;
-  const server = httpServer(
-    { [NOTIFICATIONS_PATH]: notificationRoute((body) => hears?.directory.notified(body)) },
-    { onFault: (_, error) => expect.unreachable(String(error)), onAnswer: () => undefined },
+  const server = createServer(
+    answering(
+      { [NOTIFICATIONS_PATH]: notificationRoute((body) => hears?.directory.notified(body)) },
+      { onFault: (_, error) => expect.unreachable(String(error)), onAnswer: () => undefined },
+    ),
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

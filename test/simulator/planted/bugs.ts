@@ -135,7 +135,7 @@ export const PLANTED: readonly Planted[] = [
       ],
     ]),
     bug('what was answered is answered again after a restart', 'chat/conversation.ts', [
-      ['if (await answeredBefore.has(incoming)) return;', ''],
+      ["return found === true ? 'answered' : found;", 'return undefined;'],
     ]),
     bug('whoever asked need not be allowed any more', 'engine/approval-desk.ts', [
       [
@@ -277,7 +277,10 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('a message that comes twice is answered twice', 'chat/conversation.ts', [['    heard.add(key);\n', '']]),
     bug('a fault is not told', 'teams/deliver.ts', [
-      ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
+      [
+        'if (SPOKEN.has(activity.type) && !delivery.lost.aborted) await tellFault(placeOf(activity), activity, delivery);',
+        '',
+      ],
     ]),
     bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [['    this.#rollBack(level);\n', '']]),
     bug('a record is not bound to the one before it', 'store/audit-rows.ts', [
