@@ -8,6 +8,8 @@ export interface LeapingClock extends Clock {
   idle(): Promise<void>;
   /** Lets time pass for what somebody does, whatever else is going on. */
   pass(ms: number): void;
+  /** Stands still until that has settled: what works in another process cannot be seen. */
+  standsFor(outside: PromiseLike<unknown>): void;
 }
 
 /** Turns of the event loop, and a pause, in which nothing may come: what loopback or a thread of the pool still has. */
@@ -26,6 +28,7 @@ export function leapingClock(start = new Date().toISOString()): LeapingClock {
   let nowMs = Date.parse(start);
   let stirred = 0;
   let isRunning = false;
+  let outside = 0;
   const sleepers = new Set<{ readonly due: number; wake(): void }>();
   let watchers: (() => void)[] = [];
   /** Changes whenever something happens. */
@@ -61,6 +64,10 @@ export function leapingClock(start = new Date().toISOString()): LeapingClock {
   async function run(): Promise<void> {
     while (sleepers.size > 0 || watchers.length > 0) {
       await settled();
+      if (outside > 0) {
+        await setTimeout(QUIET_MS);
+        continue;
+      }
       if (!(await hasNobodyFound())) continue;
       const next = [...sleepers].reduce((a, b) => (b.due < a.due ? b : a), NOBODY);
       if (next === NOBODY) {
@@ -106,6 +113,14 @@ export function leapingClock(start = new Date().toISOString()): LeapingClock {
     },
     pass(ms) {
       nowMs += ms;
+    },
+    standsFor(promise) {
+      outside += 1;
+      const settled = () => {
+        outside -= 1;
+        stirred += 1;
+      };
+      promise.then(settled, settled);
     },
     idle() {
       return new Promise((resolve) => {

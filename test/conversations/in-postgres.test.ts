@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { databaseForTest, isLeftOut } from '../store/postgres/database.ts';
+import '../store/postgres/standing-still.ts';
 import { playConversation } from './play.ts';
 
 describe.skipIf(isLeftOut)('what is kept in PostgreSQL', () => {

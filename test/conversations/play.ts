@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { serve } from '../../src/app/serve.ts';
 import { readConfig } from '../../src/config/config.ts';
+import type { Clock } from '../../src/engine/clock.ts';
 import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
 import { quickClock } from '../chat/quick-clock.ts';
 import {
@@ -24,6 +25,8 @@ import {
 } from '../chat/teams-client.ts';
 import { PARENT } from '../store/temporary-directory.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
+
+const BEGINS = '2026-12-01T07:00:00.000Z';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
   Megan: MEGAN,
@@ -47,13 +50,19 @@ export async function playConversation(
   const own = { DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' };
   const read = readConfig({ ...settingsIn(text), ...own, ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  const bot = await serve(read.config, quickClock);
+  const bot = await serve(read.config, clockOfTheDay());
   try {
     await playAt(`http://127.0.0.1:${bot.port}/api/messages`, text, file);
   } finally {
     await bot.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Every conversation begins on the same day: what it says of “yesterday” and of the new year stands in it. */
+function clockOfTheDay(): Clock {
+  const aheadMs = Date.parse(BEGINS) - quickClock.now().getTime();
+  return { ...quickClock, now: () => new Date(quickClock.now().getTime() + aheadMs) };
 }
 
 /** The same against a bot that runs, with a demo tenant that nobody used. */
