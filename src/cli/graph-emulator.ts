@@ -126,9 +126,9 @@ function faultsOf(given: Arguments): Faults | undefined {
 /** Each exchange is in the file before the client has its answer. What the file has already stays. */
 function recorder(file: string | undefined): Pick<GraphEmulatorOptions, 'onExchange'> {
   if (file === undefined) return {};
-  const append = (text: string) => writing('record', () => appendFileSync(file, text));
+  const append = (text: string | Buffer) => writing('record', () => appendFileSync(file, text));
   append('');
-  return { onExchange: (exchange) => append(`${JSON.stringify(exchange)}\n`) };
+  return { onExchange: (exchange) => append(exchange.line()) };
 }
 
 function writing(option: string, write: () => void): void {

@@ -73,8 +73,8 @@ async function bytesOf({ body }: Response, begun: GraphReads['begun']): Promise<
 const decoder = new TextDecoder();
 const JSON_TEXT: GraphReads = { whole: (bytes) => JSON.parse(decoder.decode(bytes)) };
 
-/** What stands between us and Graph answers with pages of its own. */
-function ifParsed(bytes: Buffer): unknown {
+/** Undefined: it is no JSON. What stands between us and Graph answers with pages of its own. */
+export function ifParsed(bytes: Buffer): unknown {
   try {
     return JSON_TEXT.whole(bytes);
   } catch {

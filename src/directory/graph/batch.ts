@@ -1,9 +1,9 @@
 import type { Clock } from '../../engine/clock.ts';
+import { isObject } from '../json-object.ts';
 import { DirectoryError } from '../port.ts';
 import { answerOf, type GraphAnswer, type GraphCall } from './answer.ts';
 import type { Attempt } from './attempt.ts';
 import { type Answered, nextStep } from './next-step.ts';
-import type { JsonObject } from './pages.ts';
 
 /** What came of one call of a batch. Its fault is its own: the others are answered. */
 export type BatchAnswer = GraphAnswer | { readonly kind: 'failed'; readonly error: DirectoryError };
@@ -91,7 +91,7 @@ export function answersIn(came: Attempt, count: number): readonly Attempt[] {
   return came.kind === 'answered' && responsesIn(came.body) !== undefined ? partsOf(came.body, count) : [came];
 }
 
-function responsesIn(body: unknown): readonly JsonObject[] | undefined {
+function responsesIn(body: unknown): readonly unknown[] | undefined {
   const responses = (body as { readonly responses?: unknown } | null | undefined)?.responses;
   return Array.isArray(responses) ? responses : undefined;
 }
@@ -100,8 +100,8 @@ function responsesIn(body: unknown): readonly JsonObject[] | undefined {
 function partsOf(body: unknown, count: number): readonly Attempt[] {
   const answered = new Map<string, Attempt>();
   for (const part of responsesIn(body) ?? []) {
+    if (!isObject(part) || typeof part['status'] !== 'number') continue;
     const { id, status, headers, body: answer } = part;
-    if (typeof status !== 'number') continue;
     answered.set(String(id), {
       kind: 'answered',
       status,

@@ -7,8 +7,8 @@ import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.
 import { type DeltaRound, readDelta } from './delta.ts';
 import { type Limiter, limiter } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
-import { linesReading } from './page-lines.ts';
-import { type JsonObject, pageLines, readPages, valuesOf } from './pages.ts';
+import { linesReading, pageLines } from './page-lines.ts';
+import { type JsonObject, readPages, valuesOf } from './pages.ts';
 import { type Cost, costOf } from './published-limits.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -31,9 +31,9 @@ export async function readDelta(
     }
     const page = (answer.body ?? {}) as JsonObject;
     items.push(...valuesOf(page, next));
-    const deltaLink = linkOf(page, '@odata.deltaLink');
+    const deltaLink = linkOf(page, '@odata.deltaLink', next);
     if (deltaLink !== undefined) return { items, deltaLink };
-    const nextLink = linkOf(page, '@odata.nextLink');
+    const nextLink = linkOf(page, '@odata.nextLink', next);
     if (nextLink === undefined)
       throw new DirectoryError('Unreachable', `Graph ended ${path} without a link for what comes next.`);
     next = nextLink;

@@ -3,13 +3,15 @@ import { idKey, isSameId } from '../../graph/ids.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
 import type { MemoryTenant } from '../../licensing/model/memory-tenant.ts';
 import type { GroupIndex, UserIndex } from '../../licensing/model/tenant.ts';
+import { isObject } from '../json-object.ts';
+import { DirectoryError } from '../port.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
 import { covers, type Given, isHeldInGraph, type Ledger } from './ledger.ts';
 import { managedActuator, type Writing, writingOf } from './managed.ts';
 import { isAtWork, notAtRest, READERS_ARE_BEHIND_MS } from './native.ts';
 import { readMemberRows } from './observer.ts';
-import type { JsonObject } from './pages.ts';
+import { type JsonObject, objectOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 import { readAll } from './read-tenant.ts';
 
@@ -65,8 +67,11 @@ export const STILL_AT_WORK: HandedOver = {
   people: [],
 };
 
-function licensesIn({ assignedLicenses }: JsonObject): readonly { readonly skuId: string }[] {
-  return Array.isArray(assignedLicenses) ? assignedLicenses : [];
+/** @throws DirectoryError where it is not told: nothing would be handed over, or all of it lost */
+function licensesIn({ id, assignedLicenses }: JsonObject): readonly { readonly skuId: string }[] {
+  const isLicense = (one: unknown) => isObject(one) && typeof one['skuId'] === 'string';
+  if (Array.isArray(assignedLicenses) && assignedLicenses.every(isLicense)) return assignedLicenses;
+  throw new DirectoryError('Unreachable', `Graph does not tell which licenses the group ${String(id)} gives.`);
 }
 
 /** What would come to each member. Nothing is asked of Graph. */
@@ -102,8 +107,8 @@ async function toSeatkeeper(options: HandOverOptions): Promise<HandedOver> {
   const without = given.filter((user) => !hasOf(tenant, user, id));
   if (without.length > 0) return { kind: 'stopped', why: 'they cannot be given it directly', people: without };
   await ledger.setTemplate(id, licenses);
-  const inGraph = await client.get(withQuery(graphPath`/groups/${id}`, { select: ['id', 'assignedLicenses'] }));
-  const removeLicenses = licensesIn(inGraph).map(({ skuId }) => skuId);
+  const path = withQuery(graphPath`/groups/${id}`, { select: ['id', 'assignedLicenses'] });
+  const removeLicenses = licensesIn(objectOf(await client.get(path), path)).map(({ skuId }) => skuId);
   const refused = await license(client, { groupId: id, addLicenses: [], removeLicenses });
   if (refused !== undefined) return { kind: 'stopped', why: refused, people: [] };
   await untilEntraHas(options, (rows) => rows.length === 0);

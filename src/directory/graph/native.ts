@@ -10,7 +10,7 @@ import { rowsDifference } from '../rows-difference.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
 import { readMemberRows, readRows } from './observer.ts';
-import type { JsonObject } from './pages.ts';
+import { type JsonObject, objectOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
 export interface NativeOptions {
@@ -220,12 +220,8 @@ const GOING_ON: ReadonlySet<unknown> = new Set(['QueuedForProcessing', 'Processi
 
 /** Of these groups, those that Entra is at work on. */
 export async function notAtRest(client: GraphClient, groupIds: readonly string[]): Promise<readonly string[]> {
-  const answers = await client.batch(
-    groupIds.map((id) => ({
-      method: 'GET',
-      path: withQuery(graphPath`/groups/${id}`, { select: ['id', 'licenseProcessingState'] }),
-    })),
-  );
+  const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}`, { select: ['id', 'licenseProcessingState'] }));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
   return groupIds.filter((_, place) => {
     const answer = answers[place] as BatchAnswer;
     if (answer.kind === 'failed') throw answer.error;
@@ -233,7 +229,7 @@ export async function notAtRest(client: GraphClient, groupIds: readonly string[]
       if (answer.refusal.status === 404) return false;
       throw new DirectoryError('Unreachable', `Graph refuses to show a group: ${answer.refusal.message}`);
     }
-    return isAtWork(answer.body as JsonObject);
+    return isAtWork(objectOf(answer.body, paths[place] ?? ''));
   });
 }
 

@@ -7,7 +7,7 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
-import { isRemovedInDelta, type JsonObject } from './pages.ts';
+import { isRemovedInDelta, type JsonObject, objectOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 import { readAll, readMembers, USER } from './read-tenant.ts';
 import { productsSeen, wireOf } from './wire.ts';
@@ -75,19 +75,18 @@ export async function readRows(
 ): Promise<readonly Observed[]> {
   const wire = wireOf(tenant.skus);
   const select = ['id', 'licenseAssignmentStates'];
-  const answers = await client.batch(
-    userIds.map((id) => ({ method: 'GET', path: withQuery(graphPath`/users/${id}`, { select }) })),
-  );
+  const paths = userIds.map((id) => withQuery(graphPath`/users/${id}`, { select }));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
   return answers.flatMap((answer, place) => {
-    const object = bodyOf(answer);
+    const object = bodyOf(answer, paths[place] ?? '');
     return object === undefined ? [] : [{ kind: 'rows', userId: userIds[place] ?? '', rows: wire.rows(object) }];
   });
 }
 
-/** Undefined: there is no such object. */
-function bodyOf(answer: BatchAnswer): JsonObject | undefined {
+/** Undefined: there is no such object. @throws DirectoryError where what came is none */
+function bodyOf(answer: BatchAnswer, path: string): JsonObject | undefined {
   if (answer.kind === 'failed') throw answer.error;
-  if (answer.kind === 'done') return (answer.body ?? {}) as JsonObject;
+  if (answer.kind === 'done') return objectOf(answer.body, path);
   if (answer.refusal.status === 404) return undefined;
   throw new DirectoryError('Unreachable', `Graph refuses to show a person: ${answer.refusal.message}`);
 }
@@ -124,11 +123,8 @@ export async function readMemberRows(
 /** A group as it is now, with its members. */
 export async function readGroupNow(client: GraphClient, tenant: Tenant, groupId: string): Promise<readonly Observed[]> {
   const wire = wireOf(tenant.skus);
-  const answer = await client.send({
-    method: 'GET',
-    path: withQuery(graphPath`/groups/${groupId}`, { select: GROUP_PROPERTIES }),
-  });
-  const group = bodyOf(answer);
+  const path = withQuery(graphPath`/groups/${groupId}`, { select: GROUP_PROPERTIES });
+  const group = bodyOf(await client.send({ method: 'GET', path }), path);
   if (group === undefined) return [{ kind: 'groupGone', groupId }];
   return [...wire.group(group), ...membersMoved(tenant, groupId, await readMembers(client, groupId))];
 }
@@ -136,8 +132,8 @@ export async function readGroupNow(client: GraphClient, tenant: Tenant, groupId:
 /** A person as they are now, with their rows. */
 export async function readPersonNow(client: GraphClient, tenant: Tenant, userId: string): Promise<readonly Observed[]> {
   const wire = wireOf(tenant.skus);
-  const answer = await client.send({ method: 'GET', path: withQuery(graphPath`/users/${userId}`, { select: USER }) });
-  const user = bodyOf(answer);
+  const path = withQuery(graphPath`/users/${userId}`, { select: USER });
+  const user = bodyOf(await client.send({ method: 'GET', path }), path);
   return user === undefined ? [{ kind: 'userGone', userId }] : wire.user(user);
 }
 

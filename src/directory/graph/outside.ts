@@ -5,9 +5,10 @@ import { areSameLicenses } from '../../licensing/model/same-rows.ts';
 import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { AuditActor, AuditEntry } from '../../store/audit.ts';
 import { undertake } from '../embedded/desired-state.ts';
+import { isObject } from '../json-object.ts';
 import { DirectoryError } from '../port.ts';
 import type { GraphClient } from './client.ts';
-import type { JsonObject } from './pages.ts';
+import { type JsonObject, valuesOf } from './pages.ts';
 import { withQuery } from './path.ts';
 
 /** Who acted where Graph does not say: it needs `AuditLog.Read.All` to be asked, and is minutes behind. */
@@ -74,10 +75,12 @@ export async function withActors(
 
 /** Newest first. Whoever may not read them does without. */
 async function auditsSince(client: GraphClient, since: Date): Promise<readonly JsonObject[]> {
-  const filter = `activityDateTime ge ${since.toISOString()}`;
+  const path = withQuery('/auditLogs/directoryAudits', {
+    filter: `activityDateTime ge ${since.toISOString()}`,
+    top: 200,
+  });
   try {
-    const { value } = await client.get(withQuery('/auditLogs/directoryAudits', { filter, top: 200 }));
-    return Array.isArray(value) ? (value as JsonObject[]).toSorted(newestFirst) : [];
+    return valuesOf(await client.get(path), path).toSorted(newestFirst);
   } catch (error) {
     if (error instanceof DirectoryError) return [];
     throw error;
@@ -93,15 +96,20 @@ function isAbout(audit: JsonObject, { activity, target }: Pick<AuditEntry, 'acti
   return (
     audit['activityDisplayName'] === activity &&
     Array.isArray(targets) &&
-    targets.some(({ id }: JsonObject) => typeof id === 'string' && idKey(id) === idKey(target))
+    targets.some((one) => isObject(one) && typeof one['id'] === 'string' && idKey(one['id']) === idKey(target))
   );
 }
 
 function actorOf(audit: JsonObject): AuditActor | undefined {
-  const { user, app } = (audit['initiatedBy'] ?? {}) as { readonly user?: JsonObject; readonly app?: JsonObject };
-  if (typeof user?.['id'] === 'string') {
-    return { userId: user['id'], displayName: String(user['displayName'] ?? user['userPrincipalName'] ?? user['id']) };
-  }
-  const name = app?.['displayName'] ?? app?.['appId'];
+  const { user, app } = objectIn(audit['initiatedBy']);
+  const { id, displayName, userPrincipalName } = objectIn(user);
+  if (typeof id === 'string') return { userId: id, displayName: String(displayName ?? userPrincipalName ?? id) };
+  const { displayName: appName, appId } = objectIn(app);
+  const name = appName ?? appId;
   return typeof name === 'string' ? { displayName: name } : undefined;
+}
+
+/** Without any properties where it is none. */
+function objectIn(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }

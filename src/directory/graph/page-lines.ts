@@ -1,10 +1,8 @@
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN_BRACE, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
-import type { GraphReads } from './attempt.ts';
-import { bare, type JsonObject } from './pages.ts';
+import { QUOTE } from '../../plain/plain-json.ts';
+import { type GraphReads, ifParsed } from './attempt.ts';
+import { bare, type JsonObject, valuesOf } from './pages.ts';
 
-const [AT, BACKSLASH] = [0x40, 0x5c];
-const [LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x0a, 0x0d, 0x20];
-const VALUE = Buffer.from('"value"');
+const LINE_FEED = 0x0a;
 
 /** Reads a page as its lines; `begun` hears of the link for the next page where it stands before the list, as Graph has it. */
 export function linesReading(begun: (next: string) => void): GraphReads {
@@ -20,80 +18,53 @@ export function linesReading(begun: (next: string) => void): GraphReads {
 const AHEAD_BYTES = 8_192;
 const LINK_AHEAD = /^\s*\{[^[{]*"@odata\.nextLink"\s*:\s*("(?:[^"\\]|\\.)*")/;
 
+const decoder = new TextDecoder();
+
+const VALUE = Buffer.from('"value":[');
+const FIRST = Buffer.from('"value":[{"id":"');
+const NEXT = Buffer.from('},{"id":"');
+const END = Buffer.from('}]}');
+const BESIDE = Buffer.from('@odata.');
+
 /**
- * A page of a collection with its list as lines of JSON, an object each, in the bytes of the page: a hundred thousand people need
- * not be objects to come into a file. What the objects are is not looked at.
+ * A page of a collection: with its list as lines of JSON, an object each, in the bytes of the page, where it is written as Graph
+ * writes it. A hundred thousand people need not be objects to come into a file. Any other page is parsed.
  * @throws SyntaxError where the page breaks off
  */
 export function pageOfLines(page: Buffer): JsonObject {
-  const { start, end, isBare } = separateItems(page);
-  const around = [page.subarray(0, start), page.subarray(end)];
-  const { value, ...rest } = JSON.parse(decoder.decode(Buffer.concat(around))) as JsonObject;
-  if (!Array.isArray(value)) return rest;
+  return inItsBytes(page) ?? JSON.parse(decoder.decode(page));
+}
+
+/** The list of a page that was read so, as lines. @throws DirectoryError as `valuesOf` */
+export function pageLines(page: JsonObject, path: string): Buffer {
+  const { value } = page;
+  return Buffer.isBuffer(value) ? value : Buffer.from(linesOf(valuesOf(page, path).map(bare)));
+}
+
+export function linesOf(objects: readonly JsonObject[]): string {
+  return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+}
+
+/**
+ * Each object begins with its id, has no other objects with ids in it, and Graph says nothing beside its properties. Undefined:
+ * it is not so, or the page does not end where the last object does.
+ */
+function inItsBytes(page: Buffer): JsonObject | undefined {
+  const value = page.indexOf(FIRST);
+  if (value < 0 || !page.subarray(-END.length).equals(END)) return undefined;
+  if (page.includes(LINE_FEED) || page.includes(BESIDE, value)) return undefined;
+  const [start, end] = [value + VALUE.length, page.length - 2];
+  const commas: number[] = [];
+  for (let at = page.indexOf(NEXT, start); at >= 0; at = page.indexOf(NEXT, at + 1)) commas.push(at + 1);
+  const begins = [start, ...commas.map((comma) => comma + 1)];
+  if (begins.some((begin) => page[begin + ID.length] === QUOTE)) return undefined;
+  if (ifParsed(page.subarray(begins.at(-1), end)) === undefined) return undefined;
+  const around = ifParsed(Buffer.concat([page.subarray(0, value), VALUE, END.subarray(1)]));
+  if (around === undefined) return undefined;
+  for (const comma of commas) page[comma] = LINE_FEED;
   // The bracket that ends the list ends the last line instead.
   page[end] = LINE_FEED;
-  const lines = page.subarray(start, end === start ? end : end + 1);
-  return { ...rest, value: isBare ? lines : bareLines(lines) };
-}
-
-const decoder = new TextDecoder();
-
-interface Items {
-  /** Of the list, without its brackets. */
-  readonly start: number;
-  readonly end: number;
-  /** Graph says nothing about the items beside their properties. */
-  readonly isBare: boolean;
-}
-
-/** Makes line feeds of the commas between the items of the list that is the page's `value`, and tells where these are. */
-function separateItems(page: Buffer): Items {
-  let [start, end, depth, name] = [0, 0, 0, 0];
-  let isBare = true;
-  for (let at = 0; at < page.length; at++) {
-    switch (page[at]) {
-      case QUOTE:
-        if (depth === 1) name = at;
-        else if (page[at + 1] === AT) isBare = false;
-        at = endOfString(page, at);
-        break;
-      case OPEN_BRACE:
-      case OPEN_LIST:
-        depth++;
-        if (depth === 2 && start === 0 && isValue(page, name, at)) start = at + 1;
-        break;
-      case CLOSE:
-      case CLOSE_LIST:
-        depth--;
-        if (depth === 1 && start > 0 && end === 0) end = at;
-        break;
-      case COMMA:
-        if (depth === 2 && start > 0 && end === 0) page[at] = LINE_FEED;
-        break;
-      case LINE_FEED:
-      case CARRIAGE_RETURN:
-        page[at] = SPACE;
-        break;
-    }
-  }
-  if (depth !== 0) throw new SyntaxError('a page breaks off');
-  return { start, end, isBare };
-}
-
-function endOfString(page: Buffer, quote: number): number {
-  let at = quote + 1;
-  while (at < page.length && page[at] !== QUOTE) at += page[at] === BACKSLASH ? 2 : 1;
-  return at;
-}
-
-function isValue(page: Buffer, name: number, list: number): boolean {
-  if (page[list] !== OPEN_LIST || !page.subarray(name, name + VALUE.length).equals(VALUE)) return false;
-  return page.toString('latin1', name + VALUE.length, list).trim() === String.fromCharCode(COLON);
-}
-
-function bareLines(lines: Buffer): Buffer {
-  const objects = lines.toString().trimEnd().split('\n');
-  return Buffer.from(objects.map((object) => `${JSON.stringify(bare(JSON.parse(object)))}\n`).join(''));
+  return { ...around, value: page.subarray(start, end + 1) };
 }
 
 const ID = Buffer.from('{"id":"');

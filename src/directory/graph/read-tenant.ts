@@ -1,11 +1,12 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DirectoryError } from '../port.ts';
 import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
-import { toldFirst } from './page-lines.ts';
+import { linesOf, toldFirst } from './page-lines.ts';
 import { bare, type JsonObject, linkOf, valuesOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
@@ -52,10 +53,10 @@ export async function readAll(client: GraphClient, path: string): Promise<readon
 }
 
 async function readUsers(client: GraphClient, file: string): Promise<void> {
-  writeFileSync(file, '');
+  await using users = await open(file, 'w');
   const told = new Set<string>();
   for await (const lines of client.lines(withQuery('/users', { select: USER, top: PAGE }))) {
-    appendFileSync(file, toldFirst(lines, told));
+    await users.appendFile(toldFirst(lines, told));
   }
 }
 
@@ -71,7 +72,7 @@ async function readGroups(client: GraphClient, file: string): Promise<void> {
     groups.map(idOf).filter((_, place) => members[place] === undefined),
   );
   const read = groups.map((group, place) => ({ ...group, members: members[place] }));
-  writeFileSync(file, textOf(read.filter((group) => !isGone.has(idOf(group)))));
+  writeFileSync(file, linesOf(read.filter((group) => !isGone.has(idOf(group)))));
 }
 
 /**
@@ -105,9 +106,11 @@ async function readMembersOf(
     try {
       if (answer.kind === 'refused') throw faultOf(answer.refusal);
       const first = (answer.body ?? {}) as JsonObject;
-      const next = linkOf(first, '@odata.nextLink');
+      const path = paths[place] ?? '';
+      const listed = valuesOf(first, path);
+      const next = linkOf(first, '@odata.nextLink', path);
       const rest = next === undefined ? [] : await readAll(client, next);
-      return [...new Set([...valuesOf(first, paths[place] ?? ''), ...rest].map(idOf))];
+      return [...new Set([...listed, ...rest].map(idOf))];
     } catch (error) {
       if (error instanceof DirectoryError && error.code === 'NotFound') return undefined;
       throw error;
@@ -115,10 +118,9 @@ async function readMembersOf(
   });
 }
 
-/** @throws DirectoryError where it has none: it is nothing that Graph knows */
+/** What is in a list has one. */
 function idOf({ id }: JsonObject): string {
-  if (typeof id === 'string') return id;
-  throw new DirectoryError('Unreachable', 'Graph answered with an object that has no id.');
+  return String(id);
 }
 
 async function readRoles(client: GraphClient): Promise<readonly JsonObject[]> {
@@ -149,8 +151,4 @@ async function eachAtOnce<T, R>(
   });
   await Promise.all(workers);
   return results;
-}
-
-function textOf(objects: readonly JsonObject[]): string {
-  return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
 }

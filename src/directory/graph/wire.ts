@@ -1,5 +1,6 @@
 import type { LicenseAssignmentState, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../graph/types.ts';
 import type { Observed } from '../../licensing/model/observed.ts';
+import { isObject } from '../json-object.ts';
 import { DirectoryError } from '../port.ts';
 import { checkProfile } from '../snapshot/check-group.ts';
 import { checkUser } from '../snapshot/check-user.ts';
@@ -48,7 +49,7 @@ function userSeen(object: JsonObject, owned: OwnedProducts): readonly Observed[]
 
 function groupSeen({ 'members@delta': delta, ...object }: JsonObject, owned: OwnedProducts): readonly Observed[] {
   const group = readGroup(object, owned);
-  const members = Array.isArray(delta) ? (delta as JsonObject[]) : [];
+  const members = membersIn(delta, `group ${group.id}`);
   return [
     { kind: 'group', group },
     ...members.map(
@@ -60,6 +61,13 @@ function groupSeen({ 'members@delta': delta, ...object }: JsonObject, owned: Own
       }),
     ),
   ];
+}
+
+/** None are told of where nothing is. */
+function membersIn(delta: unknown, whose: string): readonly JsonObject[] {
+  if (delta === undefined) return [];
+  if (Array.isArray(delta) && delta.every(isObject)) return delta;
+  throw unreadable(whose, 'its members are no list of objects');
 }
 
 function readUser(object: JsonObject, owned: OwnedProducts): SnapshotUser {

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
-import { graphClient } from '../../../src/directory/graph/client.ts';
+import { type GraphClient, graphClient } from '../../../src/directory/graph/client.ts';
 import { graphPath, quoted, withQuery } from '../../../src/directory/graph/path.ts';
 import { tokensFrom } from '../../../src/directory/graph/tokens.ts';
 import { FAULT_KINDS, seededFaults } from '../../../src/graph-emulator/faults.ts';
 import { E3, smallTenant } from '../small-tenant.ts';
+import { clientOf, json, service } from './answering.ts';
 import { clock, connected } from './connected.ts';
 
 const PEOPLE = 40;
@@ -145,25 +143,6 @@ describe('changes', () => {
 });
 
 describe('an answer that cannot be trusted', () => {
-  /** A service that answers so, and whoever else got a token. */
-  async function service(answer: RequestListener) {
-    const server = createServer(answer).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  const clientOf = (origin: string) => {
-    const getToken = async () => ({ token: 'secret', expiresOnTimestamp: clock.now().getTime() + 3_600_000 });
-    const tokens = tokensFrom({ credential: { getToken }, scope: 'x', clock });
-    return graphClient({ baseUrl: `${origin}/v1.0`, tokens, clock, random: Math.random });
-  };
-
-  const json =
-    (body: unknown): RequestListener =>
-    (_, response) =>
-      response.end(JSON.stringify(body));
-
   const readAll = async (origin: string) => {
     for await (const _ of clientOf(origin).pages('/users'));
   };
@@ -196,13 +175,48 @@ describe('an answer that cannot be trusted', () => {
     expect(await clientOf(origin).get('/users')).toEqual({ value: [{ id: 'ann' }] });
   });
 
-  it.each([
-    ['a page without a list', { '@odata.context': 'x' }],
-    ['a list that is none', { value: {} }],
-    ['no object', 'all is well'],
-    ['null', null],
-  ])('%s is not an empty list', async (_, body) => {
-    await expect(readAll(await service(json(body)))).rejects.toMatchObject({ code: 'Unreachable' });
+  /** The three ways in which lists are read. */
+  const LISTS = {
+    pages: async (client: GraphClient, path: string) => void (await Array.fromAsync(client.pages(path))),
+    lines: async (client: GraphClient, path: string) => void (await Array.fromAsync(client.lines(path))),
+    delta: async (client: GraphClient, path: string) => void (await client.delta(path)),
+  };
+  const ann = { id: 'ann' };
+
+  describe.each(Object.entries(LISTS))('read as %s', (_, read) => {
+    it.each([
+      ['a page without a list', { '@odata.context': 'x' }, 'a page that has no list'],
+      ['a list that is an object', { value: {} }, 'a page that has no list'],
+      ['a list that is null', { value: null }, 'a page that has no list'],
+      ['a text', 'all is well', /no object|has no list/],
+      ['null', null, /no object|has no list/],
+      ['a list', [ann], 'a page that has no list'],
+      ['null in the list', { value: [null] }, 'item 1 of its list is no object'],
+      ['a text in the list', { value: [ann, 'bob'] }, 'item 2 of its list is no object'],
+      ['a list in the list', { value: [ann, [ann]] }, 'item 2 of its list is no object'],
+      ['an object without an id', { value: [ann, { displayName: 'Bob' }] }, 'item 2 of its list has no id'],
+      ['an id that is a number', { value: [ann, { id: 7 }] }, 'item 2 of its list has no id'],
+      ['an empty id', { value: [{ id: '' }, ann] }, 'item 1 of its list has no id'],
+      ['a link that is none', { value: [ann], '@odata.nextLink': 7 }, '@odata.nextLink is none'],
+    ])('%s is a fault that names the request', async (_, body, problem) => {
+      const reading = read(clientOf(await service(json(body))), '/users?$top=9');
+      const fault = await reading.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(fault).toMatchObject({ name: 'DirectoryError', code: 'Unreachable' });
+      expect(String(fault)).toContain('GET /users?$top=9');
+      expect(String(fault)).toMatch(problem);
+    });
+  });
+
+  it('an answer without parts, or with a part that is none, answers no call', async () => {
+    const answered = async (responses: unknown) =>
+      clientOf(await service(json({ responses }))).batch([{ method: 'GET', path: '/users/ann' }]);
+    const unanswered = [{ kind: 'failed', error: { code: 'Unreachable' } }];
+    expect(await answered([null, 'done', { id: '0' }])).toMatchObject(unanswered);
+    expect(await answered({ id: '0', status: 200 })).toMatchObject(unanswered);
+    expect(await answered([null, { id: '0', status: 200, body: ann }])).toMatchObject([{ kind: 'done', body: ann }]);
   });
 
   it('pages that lead in a circle end', async () => {

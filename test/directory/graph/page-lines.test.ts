@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { linesReading, pageOfLines, toldFirst } from '../../../src/directory/graph/page-lines.ts';
+import { linesReading, pageLines, pageOfLines, toldFirst } from '../../../src/directory/graph/page-lines.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc';
 
 function read(page: string) {
-  const { value, ...rest } = pageOfLines(Buffer.from(page));
-  return { ...rest, lines: String(value) };
+  const whole = pageOfLines(Buffer.from(page));
+  const { value: _, ...rest } = whole;
+  return { ...rest, lines: String(pageLines(whole, '/users')) };
 }
 
 it('makes a line of each object, whatever its texts and lists hold', () => {
@@ -50,9 +51,26 @@ it('leaves out what Graph says about an object beside its properties', () => {
   expect(read(page).lines).toBe('{"id":"ann"}\n{"id":"bob","displayName":"@bob"}\n');
 });
 
-it('has no list of a page without one', () => {
-  expect(pageOfLines(Buffer.from('{"values":[1]}'))).toEqual({ values: [1] });
-  expect(pageOfLines(Buffer.from('{"value":"none"}'))).toEqual({});
+it.each([
+  ['with the list elsewhere', '{"values":{"value":[{"id":"ann"}]}}'],
+  ['with an object that has no id', '{"value":[{"id":"ann"},{"name":"bob"}]}'],
+  ['with an empty id', '{"value":[{"id":"ann"},{"id":""}]}'],
+  ['with something behind the list', '{"value":[{"id":"ann"}],"others":[{"name":"bob"}]}'],
+  ['with two lists in the list', '{"value":[{"id":"ann"}],"value":[{"id":"bob"}]}'],
+])('parses a page %s, and takes nothing for granted', (_, page) => {
+  expect(pageOfLines(Buffer.from(page))).toEqual(JSON.parse(page));
+});
+
+it('reads the same of a page in its bytes as of one that is written in another way', () => {
+  const people = [
+    { id: 'ann', displayName: 'Ann }],[{"id" },{"id":"x" \\"},{', rows: [{ plans: ['a', 'b'] }] },
+    { id: 'bób', displayName: '},{"id":"cho"', rows: [] },
+    { id: 'cho', rows: [{ plans: [] }, { plans: [null] }] },
+  ];
+  const page = { '@odata.context': '…/$metadata#users(id,"value":[{"id":")', '@odata.nextLink': NEXT, value: people };
+  const compact = pageOfLines(Buffer.from(JSON.stringify(page)));
+  expect(Buffer.isBuffer(compact['value'])).toBe(true);
+  expect(read(JSON.stringify(page))).toEqual(read(JSON.stringify(page, null, 1)));
 });
 
 it('does not take a page that breaks off, wherever it does', () => {

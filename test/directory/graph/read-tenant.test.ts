@@ -133,6 +133,15 @@ describe('a tenant that changes while it is read', () => {
     expect(read).toEqual([[], [['hr', []]]]);
   });
 
+  it.each([
+    ['null', [null], 'item 1 of its list is no object'],
+    ['a member without an id', [user('ann'), { displayName: 'Bob' }], 'item 2 of its list has no id'],
+  ])('is not read where Graph lists %s among the members of a group', async (_, value, problem) => {
+    const reading = readOf({ ...tenant, '/groups': [{ value: [group('hr')] }], '/groups/hr/members': [{ value }] });
+    await expect(reading).rejects.toThrow(problem);
+    await expect(reading).rejects.toThrow('GET /groups/hr/members');
+  });
+
   it('is not read where Graph lists a group and denies it', async () => {
     const read = readOf({ ...tenant, '/groups': [{ value: [group('hr')] }], '/groups/hr/members': [gone] });
     await expect(read).rejects.toMatchObject({ code: 'Unreachable' });
