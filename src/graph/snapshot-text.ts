@@ -1,3 +1,4 @@
+import type { IdIndex, IdLookup } from '../licensing/model/id-index.ts';
 import { textHash } from '../licensing/model/text-hash.ts';
 import type {
   DirectoryRole,
@@ -17,7 +18,7 @@ export interface Snapshot {
   readonly users: Iterable<SnapshotUser>;
   readonly groups: Iterable<SnapshotGroup>;
   /** The same people and groups, for whoever can do with less than an object for each. */
-  readonly userTexts?: Iterable<UserText>;
+  readonly userTexts?: UserTexts;
   readonly groupTexts?: Iterable<GroupText>;
   readonly directoryRoles: readonly DirectoryRole[];
   readonly rules: RuleData;
@@ -25,6 +26,12 @@ export interface Snapshot {
   readonly rulesFile?: unknown;
   /** What was taken otherwise than it stands, or kept without being known: all of it once people and groups were read. */
   readonly warnings?: () => readonly SnapshotRemark[];
+}
+
+/** People one after the other. */
+export interface UserTexts extends Iterable<UserText> {
+  /** Ids of those whom the latest iteration has handed out, in that order, if whoever reads them looks for doubles so. */
+  ids?(): IdIndex;
 }
 
 /**
@@ -66,27 +73,13 @@ export interface MemberIds {
   json(): Uint8Array;
 }
 
-export interface IdLookup {
-  find(id: string): number | undefined;
-  findAll(ids: AsciiTexts, found: Int32Array): void;
-}
-
-/** Texts that are parts of some bytes, with the `asciiHash` of each. */
-export interface AsciiTexts {
-  readonly length: number;
-  readonly bytes: Uint8Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly hashes: Uint32Array;
-}
-
 /** Equal for addresses that differ in case alone. */
 export function addressHash(address: string): number {
   return textHash(address.toLowerCase());
 }
 
 /** People as text, in whichever form the snapshot has them. */
-export function userTextsOf({ users, userTexts }: Pick<Snapshot, 'users' | 'userTexts'>): Iterable<UserText> {
+export function userTextsOf({ users, userTexts }: Pick<Snapshot, 'users' | 'userTexts'>): UserTexts {
   return userTexts ?? { [Symbol.iterator]: () => Iterator.from(users).map(userText) };
 }
 

@@ -1,3 +1,5 @@
+import { Viewed } from './viewed.ts';
+
 /*
  * JSON as programs write it: strings without escapes, bytes taken as they stand. Whatever is not that plain is no fault:
  * these say so, and the caller has `JSON.parse` judge it.
@@ -11,7 +13,8 @@ export const OPEN_BRACE = 0x7b;
 export const CLOSE = 0x7d;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
-const NON_ASCII = 0x80;
+const ONES = 0x01010101;
+const HIGH_BITS = 0x80808080;
 
 /** What `plainText` says of text that only `JSON.parse` can read. */
 export const NOT_PLAIN = -1;
@@ -26,19 +29,27 @@ export function afterSpace(bytes: Uint8Array, at: number, end: number): number {
 /** Strings of a line: where they end, and whether all of them were ASCII. */
 export class PlainTexts {
   #bits = 0;
+  readonly #viewed = new Viewed();
 
   begin(): void {
     this.#bits = 0;
   }
 
   get areAscii(): boolean {
-    return this.#bits < NON_ASCII;
+    return (this.#bits & HIGH_BITS) === 0;
   }
 
   /** The place of the quote that ends the string whose first character is at `from`, or `NOT_PLAIN`. */
   end(bytes: Uint8Array, from: number, end: number): number {
+    const view = this.#viewed.of(bytes);
     let bits = 0;
-    for (let at = from; at < end; at++) {
+    let at = from;
+    for (const last = end - 4; at <= last; at += 4) {
+      const word = view.getInt32(at, true);
+      if (mayEndText(word)) break;
+      bits |= word;
+    }
+    for (; at < end; at++) {
       const byte = bytes[at] as number;
       if (byte === QUOTE) {
         this.#bits |= bits;
@@ -49,6 +60,17 @@ export class PlainTexts {
     }
     return NOT_PLAIN;
   }
+}
+
+/**
+ * Is one of four bytes a quote, a backslash or none of a text? A byte that is less than another has a high bit when that is
+ * taken away, if it had none before; a byte of zero, when one is. The first that is found is one; those above it may not be.
+ */
+function mayEndText(word: number): boolean {
+  const quote = word ^ (QUOTE * ONES);
+  const backslash = word ^ (BACKSLASH * ONES);
+  const found = ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACE * ONES) & ~word);
+  return (found & HIGH_BITS) !== 0;
 }
 
 /**

@@ -143,9 +143,10 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   #member(line: Line, at: number): number {
     const { bytes, end } = line;
     const name = afterSpace(bytes, at, end) + 1;
-    const nameEnd = bytes[name - 1] === QUOTE ? this.#texts.end(bytes, name, end) : NOT_PLAIN;
+    if (bytes[name - 1] !== QUOTE) return NOT_PLAIN;
+    const property = this.#propertyAt(bytes, name);
+    const nameEnd = property === ANOTHER ? this.#texts.end(bytes, name, end) : name + property.name.length;
     if (nameEnd === NOT_PLAIN) return NOT_PLAIN;
-    const property = this.#propertyOf(bytes, name, nameEnd);
     if (property === ANOTHER && isCapital(bytes[name] as number)) return NOT_PLAIN;
     const colon = afterSpace(bytes, nameEnd + 1, end);
     if (bytes[colon] !== COLON || this.#hasMet(property)) return NOT_PLAIN;
@@ -155,11 +156,12 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   }
 
   /** Programs write properties in one order: the one that comes next is tried first. */
-  #propertyOf(bytes: Buffer, start: number, end: number): Property {
+  #propertyAt(bytes: Buffer, name: number): Property {
     for (let step = 0; step < PROPERTIES.length; step++) {
       const place = (this.#expected + step) % PROPERTIES.length;
       const property = PROPERTIES[place] as Property;
-      if (end - start !== property.name.length || afterWord(bytes, start, property.name) !== end) continue;
+      const nameEnd = afterWord(bytes, name, property.name);
+      if (nameEnd === NOT_PLAIN || bytes[nameEnd] !== QUOTE) continue;
       this.#expected = place + 1;
       return property;
     }

@@ -1,11 +1,13 @@
 import { isLocation } from '../catalogue/countries.ts';
 import { asciiHash } from '../licensing/model/text-hash.ts';
+import { Viewed } from './viewed.ts';
 
 const NON_ASCII = 0x80;
 
 /** The proxy addresses of one line, by their hashes: what `addressHash` makes of them, without a string of them. */
 export class PlainAddresses {
   readonly hashes: number[] = [];
+  readonly #viewed = new Viewed();
 
   begin(): void {
     this.hashes.length = 0;
@@ -14,7 +16,7 @@ export class PlainAddresses {
   /** Tells whether it could be added: whether lower case is only a matter of ASCII. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
     for (let at = start; at < end; at++) if ((bytes[at] as number) >= NON_ASCII) return false;
-    this.hashes.push(asciiHash(bytes, start, end));
+    this.hashes.push(asciiHash(this.#viewed.of(bytes), start, end));
     return true;
   }
 }

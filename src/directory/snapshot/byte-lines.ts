@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { viewOf } from '../../plain/viewed.ts';
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
@@ -64,8 +65,4 @@ export function lineText({ bytes, start, end }: ByteLine): string {
 
 function hasMark(bytes: Buffer, length: number): boolean {
   return length >= 3 && bytes.readUIntBE(0, 3) === 0xefbbbf;
-}
-
-function viewOf(bytes: Buffer): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

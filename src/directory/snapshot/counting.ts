@@ -18,5 +18,7 @@ export function counting(snapshot: Snapshot, doing: string, progress: TellProgre
       }
     },
   });
-  return { ...snapshot, users: counted(snapshot.users), userTexts: counted(userTextsOf(snapshot)) };
+  const texts = userTextsOf(snapshot);
+  const userTexts = { ...counted(texts), ...(texts.ids && { ids: texts.ids }) };
+  return { ...snapshot, users: counted(snapshot.users), userTexts };
 }

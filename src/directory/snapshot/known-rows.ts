@@ -1,15 +1,19 @@
 import { idKey } from '../../graph/ids.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
-import { Words } from '../../licensing/model/growable.ts';
+import { Strings, Words } from '../../licensing/model/growable.ts';
 import type { ByteLine } from './byte-lines.ts';
 
-/** A license row that was read, and numbers of its product and its source: equal numbers are equal ids. */
+/** A license row that was read, and the number of its product and its source together: equal numbers are equal ids. */
 export interface KnownRow {
   readonly row: LicenseAssignmentState;
-  readonly sku: number;
-  readonly source: number;
+  readonly what: number;
   /** `idKey` of the source; null: direct. */
   readonly sourceKey: string | null;
+  /** Of its text, and where that is kept; -1: nowhere. */
+  readonly length: number;
+  readonly from: number;
+  /** The row that came after it last: what one group gives stands together. */
+  next: KnownRow | undefined;
 }
 
 /** Where every row has a time of its own, remembering more of them would cost more than it saves. */
@@ -22,13 +26,28 @@ const MAX_KNOWN = 1 << 16;
 export class KnownRows {
   readonly #rows: KnownRow[] = [];
   readonly #hashes = new Words();
-  readonly #starts = new Words();
+  /** The row that a line began with last. */
+  #first: KnownRow | undefined;
   #texts = Buffer.alloc(1 << 14);
   #view = new DataView(this.#texts.buffer, this.#texts.byteOffset, this.#texts.length);
   #used = 0;
   /** Number of the row + 1; 0 is empty. At most half full. */
   #table = new Int32Array(1 << 10);
-  readonly #numbers = new Map<string | null, number>();
+  readonly #whats = new Strings();
+
+  /** The row whose text begins at `start`, if it is the one that came after this one last. */
+  expected({ view, end }: ByteLine, start: number, before: KnownRow | undefined): KnownRow | undefined {
+    const likely = before === undefined ? this.#first : before.next;
+    if (likely === undefined || start + likely.length > end) return undefined;
+    return this.#isText(likely, view, start) ? likely : undefined;
+  }
+
+  /** Says what came after it. */
+  follow(before: KnownRow | undefined, row: KnownRow): void {
+    if (row.from < 0) return;
+    if (before === undefined) this.#first = row;
+    else before.next = row;
+  }
 
   /** The row whose text stands from `start` to `end`, if it was learnt. */
   find({ view }: ByteLine, start: number, end: number): KnownRow | undefined {
@@ -36,7 +55,9 @@ export class KnownRows {
     const last = this.#table.length - 1;
     for (let place = hash & last; this.#table[place] !== 0; place = (place + 1) & last) {
       const number = (this.#table[place] as number) - 1;
-      if (this.#hashes.data[number] === hash && this.#isText(number, view, start, end)) return this.#rows[number];
+      const known = this.#rows[number] as KnownRow;
+      if (this.#hashes.data[number] !== hash || known.length !== end - start) continue;
+      if (this.#isText(known, view, start)) return known;
     }
     return undefined;
   }
@@ -44,36 +65,28 @@ export class KnownRows {
   /** Remembers what that text was found to be. */
   learn({ bytes, view }: ByteLine, start: number, end: number, row: LicenseAssignmentState): KnownRow {
     const sourceKey = row.assignedByGroup === null ? null : idKey(row.assignedByGroup);
-    const known = { row, sku: this.#numberOf(idKey(row.skuId)), source: this.#numberOf(sourceKey), sourceKey };
-    if (this.#rows.length === MAX_KNOWN) return known;
+    const what = this.#whats.intern(`${idKey(row.skuId)} ${sourceKey}`);
+    const isFull = this.#rows.length === MAX_KNOWN;
+    const from = isFull ? -1 : this.#used;
+    const known = { row, what, sourceKey, length: end - start, from, next: undefined };
+    if (isFull) return known;
     const hash = hashOf(view, start, end);
-    this.#starts.push(this.#used);
     this.#hashes.push(hash);
     this.#makeRoom(end - start);
-    this.#used += bytes.copy(this.#texts, this.#used, start, end);
+    this.#used += bytes.copy(this.#texts, from, start, end);
     this.#rows.push(known);
     if (this.#rows.length * 2 > this.#table.length) this.#rehash();
     else this.#put(this.#rows.length, hash);
     return known;
   }
 
-  #isText(number: number, view: DataView, start: number, end: number): boolean {
-    const from = this.#starts.data[number] as number;
-    const to = number + 1 < this.#rows.length ? (this.#starts.data[number + 1] as number) : this.#used;
-    const length = end - start;
-    if (to - from !== length) return false;
+  #isText({ from, length }: KnownRow, view: DataView, start: number): boolean {
     const own = this.#view;
-    for (let at = 0; at + 4 <= length; at += 4) {
+    const last = length - 4;
+    for (let at = 0; at < last; at += 4) {
       if (own.getInt32(from + at, true) !== view.getInt32(start + at, true)) return false;
     }
-    return length < 4 || own.getInt32(to - 4, true) === view.getInt32(end - 4, true);
-  }
-
-  #numberOf(key: string | null): number {
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    this.#numbers.set(key, this.#numbers.size);
-    return this.#numbers.size - 1;
+    return last < 0 || own.getInt32(from + last, true) === view.getInt32(start + last, true);
   }
 
   #makeRoom(length: number): void {

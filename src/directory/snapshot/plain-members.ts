@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IdLookup, MemberIds } from '../../graph/snapshot-text.ts';
+import type { MemberIds } from '../../graph/snapshot-text.ts';
 import { Words } from '../../licensing/model/growable.ts';
+import type { IdLookup } from '../../licensing/model/id-index.ts';
 import { asciiHash, isSameAscii } from '../../licensing/model/text-hash.ts';
 import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from '../../plain/plain-json.ts';
+import { viewOf } from '../../plain/viewed.ts';
 import { doubledProperty } from '../doubled-property.ts';
 import type { ByteLine } from './byte-lines.ts';
 
@@ -21,6 +23,7 @@ export class PlainMembers implements MemberIds {
   readonly #hashes = new Words();
   readonly #texts = new PlainTexts();
   #bytes: Buffer = Buffer.of();
+  #view = viewOf(this.#bytes);
   /** Of the list, with its brackets. */
   #open = 0;
   #after = 0;
@@ -28,7 +31,9 @@ export class PlainMembers implements MemberIds {
   #table = new Uint32Array(64);
 
   /** The rest of the line, parsed, with these members taken out; undefined when it must be read in another way. */
-  read({ bytes, start, end }: ByteLine): object | undefined {
+  read({ bytes, view, start, end }: ByteLine): object | undefined {
+    this.#bytes = bytes;
+    this.#view = view;
     // Within the line alone: what lies behind it may be long.
     const name = start + bytes.subarray(start, end).indexOf(MEMBERS);
     if (name < start) return undefined;
@@ -47,7 +52,7 @@ export class PlainMembers implements MemberIds {
 
   find(ids: IdLookup, found: Int32Array): void {
     const [starts, ends, hashes] = [this.#starts.data, this.#ends.data, this.#hashes.data];
-    ids.findAll({ length: this.length, bytes: this.#bytes, starts, ends, hashes }, found);
+    ids.findAll({ length: this.length, view: this.#view, starts, ends, hashes }, found);
   }
 
   json(): Uint8Array {
@@ -60,14 +65,14 @@ export class PlainMembers implements MemberIds {
     starts.length = 0;
     ends.length = 0;
     hashes.length = 0;
-    this.#bytes = bytes;
+    const view = this.#view;
     this.#texts.begin();
     const after = afterList(bytes, open, end, (id) => {
       const close = bytes[id] === QUOTE ? this.#texts.end(bytes, id + 1, end) : NOT_PLAIN;
       if (close === NOT_PLAIN) return NOT_PLAIN;
       starts.push(id + 1);
       ends.push(close);
-      hashes.push(asciiHash(bytes, id + 1, close));
+      hashes.push(asciiHash(view, id + 1, close));
       return close + 1;
     });
     this.length = starts.length;
@@ -95,11 +100,11 @@ export class PlainMembers implements MemberIds {
   }
 
   #isSame(one: number, other: number): boolean {
-    return isSameAscii(this.#bytes, this.#span(one), this.#span(other));
-  }
-
-  #span(place: number): { start: number; end: number } {
-    return { start: this.#starts.data[place] as number, end: this.#ends.data[place] as number };
+    const [starts, ends] = [this.#starts.data, this.#ends.data];
+    const [start, otherStart] = [starts[one] as number, starts[other] as number];
+    const length = (ends[one] as number) - start;
+    if ((ends[other] as number) - otherStart !== length) return false;
+    return isSameAscii(this.#view, start, this.#view, otherStart, length);
   }
 }
 

@@ -11,7 +11,11 @@ interface Named {
 /** The license rows of one line, most of which were seen before. It is the same object for every line. */
 export class PlainRows {
   readonly states: LicenseAssignmentState[] = [];
-  readonly #rows: KnownRow[] = [];
+  /** The one before on this line. */
+  #before: KnownRow | undefined;
+  /** By what a row is of: the number of the line that has one. */
+  readonly #lineWith: number[] = [];
+  #line = 0;
   readonly #known = new KnownRows();
   readonly #parse: (text: string) => LicenseAssignmentState | undefined;
 
@@ -22,7 +26,8 @@ export class PlainRows {
 
   begin(): void {
     this.states.length = 0;
-    this.#rows.length = 0;
+    this.#before = undefined;
+    this.#line++;
   }
 
   /** The list of this person's rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
@@ -32,19 +37,24 @@ export class PlainRows {
     );
   }
 
-  /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
   #readRow(line: ByteLine, at: number, user: Named): number {
-    const after = line.bytes.indexOf(CLOSE, at) + 1;
-    if (after === 0 || after > line.end) return NOT_PLAIN;
-    const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
+    const before = this.#before;
+    const expected = this.#known.expected(line, at, before);
+    const known = expected ?? this.#find(line, at);
     if (known === undefined || (known.sourceKey !== null && user.isKey(known.sourceKey))) return NOT_PLAIN;
-    for (let index = 0; index < this.#rows.length; index++) {
-      const { sku, source } = this.#rows[index] as KnownRow;
-      if (sku === known.sku && source === known.source) return NOT_PLAIN;
-    }
-    this.#rows.push(known);
+    if (expected === undefined) this.#known.follow(before, known);
+    if (this.#lineWith[known.what] === this.#line) return NOT_PLAIN;
+    this.#lineWith[known.what] = this.#line;
+    this.#before = known;
     this.states.push(known.row);
-    return after;
+    return at + known.length;
+  }
+
+  /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
+  #find(line: ByteLine, at: number): KnownRow | undefined {
+    const after = line.bytes.indexOf(CLOSE, at) + 1;
+    if (after === 0 || after > line.end) return undefined;
+    return this.#known.find(line, at, after) ?? this.#learn(line, at, after);
   }
 
   #learn(line: ByteLine, start: number, end: number): KnownRow | undefined {

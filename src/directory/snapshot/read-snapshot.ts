@@ -59,7 +59,7 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
     subscribedSkus,
     users: { [Symbol.iterator]: () => Iterator.from(userTexts).map(snapshotUser) },
     groups: { [Symbol.iterator]: () => Iterator.from(groupTexts).map(snapshotGroup) },
-    userTexts,
+    userTexts: { [Symbol.iterator]: () => userTexts[Symbol.iterator](), ids: users.ids },
     groupTexts,
     directoryRoles,
     ...rules,

@@ -9,6 +9,8 @@ import { messageOf } from './json-file.ts';
 /** One file of newline-delimited JSON, read anew each time: yields its records up to the first fault, and checks on. */
 export interface SnapshotRecords<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
+  /** Of those handed out by the latest reading, in that order, as long as there is no fault. */
+  ids(): IdIndex;
   /** Of the latest reading, as far as it has come. */
   warnings(): Remarks;
 }
@@ -28,9 +30,11 @@ export interface LineReader<T> {
 
 export function lineRecords<T>(folder: string, file: string, readerOf: () => LineReader<T>): SnapshotRecords<T> {
   let warnings = new Remarks();
+  let latest = new IdIndex();
   return {
     *read(faults) {
       const ids = new IdIndex();
+      latest = ids;
       const reader = readerOf();
       const remarks = new Remarks();
       warnings = remarks;
@@ -47,6 +51,7 @@ export function lineRecords<T>(folder: string, file: string, readerOf: () => Lin
         if (faults.isEmpty) yield record;
       }
     },
+    ids: () => latest,
     warnings: () => warnings,
   };
 }

@@ -8,10 +8,11 @@ const DELETED = 0xffffffff;
  * that a million people cost 4 bytes a place and no second copy of a string.
  */
 export class AddressIndex {
-  /** User index + 1; 0 is empty. */
-  #table = new Uint32Array(1024);
-  /** The whole hash of the address of that place: most strangers are told apart without looking at a string. */
-  #hashes = new Uint32Array(1024);
+  /**
+   * Pairs of a user index + 1, where 0 is empty, and the whole hash of the address: most strangers are told apart without
+   * looking at a string.
+   */
+  #table = new Uint32Array(2048);
   #used = 0;
   readonly #addressesOf: (user: UserIndex) => readonly string[];
 
@@ -30,25 +31,27 @@ export class AddressIndex {
   /** Everybody with an address of this hash: mostly, but not always, the same one. */
   withHash(hash: number): UserIndex[] {
     const table = this.#table;
+    const last = table.length - 1;
     const found = new Set<UserIndex>();
-    for (let place = hash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
+    for (let place = (hash * 2) & last; table[place] !== 0; place = (place + 2) & last) {
       const entry = table[place] as number;
-      if (entry !== DELETED && this.#hashes[place] === hash) found.add(entry - 1);
+      if (entry !== DELETED && table[place + 1] === hash) found.add(entry - 1);
     }
     return [...found];
   }
 
   /** Tells whether nobody has an address of this hash yet. */
   add(user: UserIndex, hash: number): boolean {
-    if ((this.#used + 1) * 2 > this.#table.length) this.#grow();
+    if ((this.#used + 1) * 4 > this.#table.length) this.#grow();
     return this.#put(user + 1, hash);
   }
 
   remove(user: UserIndex, address: string): void {
     const table = this.#table;
+    const last = table.length - 1;
     const wanted = addressHash(address);
-    for (let place = wanted & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
-      if (table[place] === user + 1 && this.#hashes[place] === wanted) {
+    for (let place = (wanted * 2) & last; table[place] !== 0; place = (place + 2) & last) {
+      if (table[place] === user + 1 && table[place + 1] === wanted) {
         table[place] = DELETED;
         return;
       }
@@ -57,26 +60,26 @@ export class AddressIndex {
 
   #put(entry: number, hash: number): boolean {
     const table = this.#table;
-    let place = hash & (table.length - 1);
+    const last = table.length - 1;
+    let place = (hash * 2) & last;
     let isFirst = true;
     while (table[place] !== 0) {
-      if (this.#hashes[place] === hash && table[place] !== DELETED) isFirst = false;
-      place = (place + 1) & (table.length - 1);
+      if (table[place + 1] === hash && table[place] !== DELETED) isFirst = false;
+      place = (place + 2) & last;
     }
     table[place] = entry;
-    this.#hashes[place] = hash;
+    table[place + 1] = hash;
     this.#used++;
     return isFirst;
   }
 
   #grow(): void {
-    const [entries, hashes] = [this.#table, this.#hashes];
-    this.#table = new Uint32Array(entries.length * 2);
-    this.#hashes = new Uint32Array(entries.length * 2);
+    const before = this.#table;
+    this.#table = new Uint32Array(before.length * 2);
     this.#used = 0;
-    for (let place = 0; place < entries.length; place++) {
-      const entry = entries[place] as number;
-      if (entry !== 0 && entry !== DELETED) this.#put(entry, hashes[place] as number);
+    for (let place = 0; place < before.length; place += 2) {
+      const entry = before[place] as number;
+      if (entry !== 0 && entry !== DELETED) this.#put(entry, before[place + 1] as number);
     }
   }
 }

@@ -1,8 +1,30 @@
 import { idKey } from '../../graph/ids.ts';
-import type { AsciiTexts, IdLookup, UserText } from '../../graph/snapshot-text.ts';
+import { Viewed, viewOf } from '../../plain/viewed.ts';
 import type { Fingerprint } from '../outcome/fingerprint.ts';
 import { Words } from './growable.ts';
-import { asciiHash, smallAscii, textHash } from './text-hash.ts';
+import { asciiHash, isSameAscii, smallAscii, textHash } from './text-hash.ts';
+
+export interface IdLookup {
+  find(id: string): number | undefined;
+  findAll(ids: AsciiTexts, found: Int32Array): void;
+}
+
+/** Texts that are parts of some bytes, with the `asciiHash` of each. */
+export interface AsciiTexts {
+  readonly length: number;
+  readonly view: DataView;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly hashes: Uint32Array;
+}
+
+/** An id that may be ASCII at a place of some bytes; two equal ends say that it is not. */
+interface IdInBytes {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly idStart: number;
+  readonly idEnd: number;
+}
 
 /** So many lookups are under way together. */
 const BATCH = 256;
@@ -21,12 +43,15 @@ export class IdIndex implements IdLookup {
   arePlain = true;
   /** Ids one behind the other; of one that is not ASCII its `idKey`, in which what is not ASCII is no character. */
   #bytes = Buffer.alloc(1024);
+  #view = viewOf(this.#bytes);
+  /** What ids that come as bytes are among. */
+  readonly #among = new Viewed();
   /** Of each id, and where the next one will start; entry 0 has a byte before it that ends no id. */
   readonly #starts = new Words();
   /** Those that are not ASCII, as they were added. */
   readonly #others = new Map<number, string>();
   /** The list that was written last. */
-  #json = new Uint8Array(0);
+  #json = new DataView(new ArrayBuffer(0));
   /**
    * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most half full. Of the places of a large tenant
    * none is in a cache, so both stand together.
@@ -48,23 +73,24 @@ export class IdIndex implements IdLookup {
    * the next list.
    */
   json(indexes: Int32Array): Uint8Array {
-    const [bytes, starts] = [this.#bytes, this.#starts.data];
+    const [view, starts] = [this.#view, this.#starts.data];
     let most = 2;
     for (const index of indexes) if (index >= 0) most += (starts[index + 1] as number) - (starts[index] as number) + 3;
-    if (most > this.#json.length) this.#json = new Uint8Array(most * 2);
+    if (most + 3 > this.#json.byteLength) this.#json = new DataView(new ArrayBuffer(most * 2 + 3));
     const json = this.#json;
     let at = 0;
-    json[at++] = OPEN;
+    json.setUint8(at++, OPEN);
     for (const index of indexes) {
       if (index < 0) continue;
-      if (at > 1) json[at++] = COMMA;
-      json[at++] = QUOTE;
-      const end = starts[index + 1] as number;
-      for (let from = starts[index] as number; from < end; from++) json[at++] = bytes[from] as number;
-      json[at++] = QUOTE;
+      if (at > 1) json.setUint8(at++, COMMA);
+      json.setUint8(at++, QUOTE);
+      const [start, end] = [starts[index] as number, starts[index + 1] as number];
+      copyWords(view, start, end, json, at);
+      at += end - start;
+      json.setUint8(at++, QUOTE);
     }
-    json[at++] = CLOSE;
-    return json.subarray(0, at);
+    json.setUint8(at++, CLOSE);
+    return new Uint8Array(json.buffer, 0, at);
   }
 
   /** Has the id, as it was added, taken by a fingerprint: it is made no string where it is ASCII. */
@@ -90,15 +116,16 @@ export class IdIndex implements IdLookup {
   }
 
   /** The same of a person's id, which is made no string where it is ASCII. */
-  addOf(user: Pick<UserText, 'id' | 'bytes' | 'idStart' | 'idEnd'>): boolean {
+  addOf(user: IdInBytes): boolean {
     const { bytes, idStart, idEnd } = user;
     if (idStart === idEnd) return this.add(user.id);
-    const hash = asciiHash(bytes, idStart, idEnd);
+    const view = this.#among.of(bytes);
+    const hash = asciiHash(view, idStart, idEnd);
     this.#makeRoom(idEnd - idStart);
-    const isNew = this.#put(this.#placeOfAscii(hash, bytes, idStart, idEnd), hash);
-    let at = this.#starts.data[this.size] as number;
-    for (let from = idStart; from < idEnd; from++) this.#keep(at++, bytes[from] as number);
-    this.#end(at);
+    const isNew = this.#put(this.#placeOfAscii(hash, view, idStart, idEnd), hash);
+    const at = this.#starts.data[this.size] as number;
+    copyWords(view, idStart, idEnd, this.#view, at);
+    this.#end(at + idEnd - idStart);
     return isNew;
   }
 
@@ -112,7 +139,7 @@ export class IdIndex implements IdLookup {
    * Nearly all that a lookup does is to wait for memory, and lookups that do not need one another's outcome wait together:
    * so of a batch of them first is found where each may be, then whether it ends like what stands there, and then compared.
    */
-  findAll({ length, bytes, starts, ends, hashes }: AsciiTexts, found: Int32Array): void {
+  findAll({ length, view, starts, ends, hashes }: AsciiTexts, found: Int32Array): void {
     const table = this.#table;
     const last = table.length - 1;
     const [own, ownStarts] = [this.#bytes, this.#starts.data];
@@ -122,26 +149,26 @@ export class IdIndex implements IdLookup {
       for (let at = from; at < to; at++) {
         const entry = found[at] as number;
         const lastCharacter = own[(ownStarts[entry] as number) - 1];
-        found[at] = lastCharacter === bytes[(ends[at] as number) - 1] ? entry : 0;
+        found[at] = lastCharacter === view.getUint8((ends[at] as number) - 1) ? entry : 0;
       }
       for (let at = from; at < to; at++) {
         const [entry, start, end] = [found[at] as number, starts[at] as number, ends[at] as number];
-        const isIt = entry !== 0 && this.#isId(entry - 1, bytes, start, end);
-        found[at] = isIt ? entry - 1 : this.#findAscii(hashes[at] as number, bytes, start, end);
+        const isIt = entry !== 0 && this.#isId(entry - 1, view, start, end);
+        found[at] = isIt ? entry - 1 : this.#findAscii(hashes[at] as number, view, start, end);
       }
     }
   }
 
-  #findAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    return (this.#table[this.#placeOfAscii(hash, bytes, start, end) + 1] as number) - 1;
+  #findAscii(hash: number, view: DataView, start: number, end: number): number {
+    return (this.#table[this.#placeOfAscii(hash, view, start, end) + 1] as number) - 1;
   }
 
-  #placeOfAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
+  #placeOfAscii(hash: number, view: DataView, start: number, end: number): number {
     const table = this.#table;
     const last = table.length - 1;
     let place = (hash * 2) & last;
     while (table[place + 1] !== 0) {
-      if (table[place] === hash && this.#isId((table[place + 1] as number) - 1, bytes, start, end)) return place;
+      if (table[place] === hash && this.#isId((table[place + 1] as number) - 1, view, start, end)) return place;
       place = (place + 2) & last;
     }
     return place;
@@ -178,16 +205,11 @@ export class IdIndex implements IdLookup {
     return true;
   }
 
-  /** From the end: ids that programs made one after the other differ there. */
-  #isId(index: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const [own, from] = [this.#bytes, this.#starts.data[index] as number];
+  #isId(index: number, view: DataView, start: number, end: number): boolean {
+    const from = this.#starts.data[index] as number;
     const length = end - start;
     if ((this.#starts.data[index + 1] as number) - from !== length) return false;
-    for (let at = length - 1; at >= 0; at--) {
-      const [one, other] = [own[from + at] as number, bytes[start + at] as number];
-      if (one !== other && smallAscii(one) !== smallAscii(other)) return false;
-    }
-    return true;
+    return isSameAscii(this.#view, from, view, start, length);
   }
 
   #keep(at: number, character: number): void {
@@ -203,11 +225,13 @@ export class IdIndex implements IdLookup {
 
   #makeRoom(length: number): void {
     if (this.size * 4 >= this.#table.length) this.#grow();
-    const end = (this.#starts.data[this.size] as number) + length;
+    // Ids are read four bytes at a time, beyond their end.
+    const end = (this.#starts.data[this.size] as number) + length + 3;
     if (end <= this.#bytes.length) return;
     const grown = Buffer.alloc(Math.max(end, this.#bytes.length * 2));
     grown.set(this.#bytes);
     this.#bytes = grown;
+    this.#view = viewOf(grown);
   }
 
   #grow(): void {
@@ -222,6 +246,14 @@ export class IdIndex implements IdLookup {
       this.#table[place + 1] = before[from + 1] as number;
     }
   }
+}
+
+/** Four bytes at a time, and up to three too many, where the bytes do not end before. */
+function copyWords(from: DataView, start: number, end: number, to: DataView, at: number): void {
+  const last = Math.min(end, from.byteLength - 3);
+  let place = start;
+  for (; place < last; place += 4) to.setInt32(at + place - start, from.getInt32(place, true), true);
+  for (; place < end; place++) to.setUint8(at + place - start, from.getUint8(place));
 }
 
 const ASCII = /^[\0-\x7f]*$/;

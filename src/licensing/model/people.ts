@@ -1,4 +1,4 @@
-import { addressHash, type UserText, userText } from '../../graph/snapshot-text.ts';
+import { addressHash, type UserText, type UserTexts, userText } from '../../graph/snapshot-text.ts';
 import type { LicenseAssignmentState, SnapshotUser, User } from '../../graph/types.ts';
 import { AddressIndex } from './address-index.ts';
 import { Strings } from './growable.ts';
@@ -11,7 +11,7 @@ const NO_ADDRESSES: readonly string[] = [];
 
 /** People without their rows: as they were read, and what decisions ask of them in numbers. */
 export class People {
-  readonly ids = new IdIndex();
+  readonly ids: IdIndex;
   /** Location 0 is none. */
   readonly locations = new Strings();
   /** The person's own `usageLocation`. */
@@ -25,20 +25,22 @@ export class People {
   readonly #addresses = new AddressIndex((user) => this.addressesOf(user));
 
   /** `onRows` hears of each person's rows, in order; they are not kept here. */
-  constructor(users: Iterable<UserText>, onRows: (rows: readonly LicenseAssignmentState[]) => void) {
+  constructor(users: UserTexts, onRows: (rows: readonly LicenseAssignmentState[]) => void) {
     this.locations.intern('');
+    const ids = users.ids === undefined ? new IdIndex() : undefined;
     const locations: number[] = [];
     const enabled: number[] = [];
     const metAgain = new Set<number>();
     for (const user of users) {
-      const index = this.ids.size;
-      this.ids.addOf(user);
+      const index = enabled.length;
+      ids?.addOf(user);
       this.#texts.add(user.bytes, user.start, user.end);
       locations.push(this.locations.intern(user.usageLocation));
       enabled.push(user.accountEnabled ? 1 : 0);
       for (const hash of user.addressHashes) if (!this.#addresses.add(index, hash)) metAgain.add(hash);
       onRows(user.licenseAssignmentStates);
     }
+    this.ids = ids ?? (users.ids?.() as IdIndex);
     this.location = Uint16Array.from(locations);
     this.#isEnabled = Uint8Array.from(enabled);
     this.sharesAddress = new Uint8Array(this.count);

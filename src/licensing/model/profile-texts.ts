@@ -6,6 +6,9 @@ import { widened } from './growable.ts';
 const SMALLEST_SLAB = 1 << 12;
 const LARGEST_SLAB = 1 << 24;
 
+/** Of any bytes, without a view of the part that is copied. */
+const { copy } = Buffer.prototype;
+
 /** The part of a text that `bytes` hold from `start` to `end`. */
 interface TextSpan {
   readonly bytes: Buffer;
@@ -36,7 +39,7 @@ export class ProfileTexts {
     }
     if (this.#count === this.#starts.length) this.#grow();
     const slab = this.#slabs.length - 1;
-    (this.#slabs[slab] as Buffer).set(bytes.subarray(start, end), this.#used);
+    copy.call(bytes, this.#slabs[slab] as Buffer, this.#used, start, end);
     this.#slabOf[this.#count] = slab;
     this.#starts[this.#count] = this.#used;
     this.#used += length;

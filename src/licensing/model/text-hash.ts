@@ -16,15 +16,12 @@ export function textHash(text: string): number {
 }
 
 /** The `textHash` of the ASCII text that these bytes are, without making a string of them. */
-export function asciiHash(bytes: Uint8Array, start: number, end: number): number {
+export function asciiHash(view: DataView, start: number, end: number): number {
   const whole = start + ((end - start) & ~3);
   let hash = 0;
-  for (let at = start; at < whole; at += 4) {
-    const low = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-    hash = mixed(hash, SMALL | low | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24));
-  }
+  for (let at = start; at < whole; at += 4) hash = mixed(hash, SMALL | view.getInt32(at, true));
   let rest = 0;
-  for (let at = whole; at < end; at++) rest |= (bytes[at] as number) << ((at - whole) * 8);
+  for (let at = whole; at < end; at++) rest |= view.getUint8(at) << ((at - whole) * 8);
   return finished(mixed(hash, SMALL | rest), end - start);
 }
 
@@ -42,20 +39,25 @@ function finished(hash: number, length: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Do these bytes hold the same ASCII text twice, whatever its letters' case? */
-export function isSameAscii(bytes: Uint8Array, one: AsciiSpan, other: AsciiSpan): boolean {
-  const length = one.end - one.start;
-  if (other.end - other.start !== length) return false;
-  for (let at = 0; at < length; at++) {
-    const [byte, beside] = [bytes[one.start + at] as number, bytes[other.start + at] as number];
-    if (byte !== beside && smallAscii(byte) !== smallAscii(beside)) return false;
+/**
+ * Is it the same ASCII text of this length in both places, whatever its letters' case? From the end, as ids that programs
+ * made one after the other differ there.
+ */
+export function isSameAscii(one: DataView, at: number, other: DataView, otherAt: number, length: number): boolean {
+  let place = length - 4;
+  for (; place >= 0; place -= 4) {
+    const differing = one.getInt32(at + place, true) ^ other.getInt32(otherAt + place, true);
+    if (differing === 0) continue;
+    if ((differing & ~SMALL) !== 0 || !areSameLetters(one, at + place, other, otherAt + place, 4)) return false;
   }
-  return true;
+  return areSameLetters(one, at, other, otherAt, place + 4);
 }
 
-interface AsciiSpan {
-  readonly start: number;
-  readonly end: number;
+function areSameLetters(one: DataView, at: number, other: DataView, otherAt: number, length: number): boolean {
+  for (let place = 0; place < length; place++) {
+    if (smallAscii(one.getUint8(at + place)) !== smallAscii(other.getUint8(otherAt + place))) return false;
+  }
+  return true;
 }
 
 const [UPPER_A, UPPER_Z, SMALL_BIT] = [0x41, 0x5a, 0x20];

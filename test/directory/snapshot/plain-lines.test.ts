@@ -76,12 +76,12 @@ async function byReading(folder: string, what: 'users' | 'groups', line: Buffer)
     const snapshot = await readSnapshot(folder);
     const records = [...snapshot[what]].map(withDefaults);
     const warnings = snapshot.warnings?.().map(({ reason }) => reason) ?? [];
-    return { records, warnings: warnings.toSorted() };
+    return { records, warnings: [...new Set(warnings)].sort() };
   } catch (error) {
     if (!(error instanceof SnapshotFault)) throw error;
     if (error.faults.some(({ line }) => line === undefined)) return WHOLE_FILE;
     const reasons = error.faults.map(({ reason }) => (reason.startsWith('not JSON') ? 'not JSON' : reason));
-    return { reasons: reasons.toSorted() };
+    return { reasons: [...new Set(reasons)].sort() };
   }
 }
 
@@ -152,6 +152,11 @@ const USERS = [
   '\uFEFF{"id":"ann","licenseAssignmentStates":[]}',
   '{"id":"ann"}\r',
   '\u00a0',
+  // Rows that follow one another as they did before, and others after them.
+  ...[`${ROW},${OTHER_ROW}`, ROW, `${OTHER_ROW},${ROW}`, `${ROW},${OTHER_ROW},${ROW}`, `${ROW.slice(0, -2)}x"}`].map(
+    (rows) =>
+      `{"id":"zoe","licenseAssignmentStates":[${ROW},${OTHER_ROW}]}\n{"id":"ann","licenseAssignmentStates":[${rows}]}`,
+  ),
 ];
 
 const GROUPS = [
