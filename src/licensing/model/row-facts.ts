@@ -1,8 +1,9 @@
 import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { type Lanes, lanesOf } from '../outcome/fingerprint.ts';
-import { at } from './growable.ts';
+import { at, widened } from './growable.ts';
 import { isHeld, planReader } from './holdings.ts';
 import { type MemoryTenant, memoryOf } from './memory-tenant.ts';
+import type { RowStore } from './row-store.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
 /** What one row comes to, times left aside. The same row is the same object, whoever has it. */
@@ -30,7 +31,13 @@ export interface RowFactsReader {
   at(rows: Rows, place: number): RowFacts;
   /** Of all of a person's rows, in their order. */
   all(rows: Rows): readonly RowFacts[];
+  /** What they bring of this word, some of them left aside. */
+  bits(rows: Rows, word: number, without: readonly RowFacts[]): number;
+  /** The sum of their lanes. */
+  sumLanes(rows: Rows, into: Int32Array): void;
 }
+
+type ReadFacts = (rows: Rows, place: number) => RowFacts;
 
 const readers = new WeakMap<MemoryTenant, RowFactsReader>();
 
@@ -46,14 +53,20 @@ function newReader(tenant: MemoryTenant): RowFactsReader {
   const plansOf = planReader(tenant);
   const bits = bitNames();
   const known: (RowFacts | undefined)[] = [];
+  const columns = new Columns();
   const factsAt = (rows: Rows, place: number) => {
     const number = store.row(rows, place);
-    const found = known[number] ?? factsOf(number, at(tenant.read(rows), place), plansOf, bits);
-    known[number] = found;
-    return found;
+    const found = known[number];
+    if (found !== undefined) return found;
+    const facts = factsOf(number, at(tenant.read(rows), place), plansOf, bits);
+    known[number] = facts;
+    columns.put(facts);
+    return facts;
   };
   return {
     at: factsAt,
+    bits: (rows, word, without) => columns.bits(store, rows, word, without, factsAt),
+    sumLanes: (rows, into) => columns.sumLanes(store, rows, into, factsAt),
     all(rows) {
       const facts: RowFacts[] = [];
       for (let place = 0; place < store.count(rows); place++) facts.push(factsAt(rows, place));
@@ -102,4 +115,66 @@ function bitNames(): (names: readonly string[]) => Bits {
     }
     return words;
   };
+}
+
+/** What rows come to by their numbers, in columns: it is asked of everybody. */
+class Columns {
+  /** 1: the row was read. */
+  #isKnown = new Uint8Array(1024);
+  /** Four a row. */
+  #lanes = new Int32Array(4096);
+  /** A column for each word of what they bring. */
+  readonly #brings: Int32Array[] = [];
+
+  put({ number, lanes, brings }: RowFacts): void {
+    if (number >= this.#isKnown.length) this.#grow(number * 2);
+    this.#isKnown[number] = 1;
+    this.#lanes.set(lanes, number * 4);
+    brings.forEach((bits, word) => {
+      const column = this.#brings[word] ?? new Int32Array(this.#isKnown.length);
+      column[number] = bits;
+      this.#brings[word] = column;
+    });
+  }
+
+  bits({ words: { data } }: RowStore, rows: Rows, word: number, without: readonly RowFacts[], read: ReadFacts): number {
+    const count = data[rows] as number;
+    let bits = 0;
+    for (let place = 0; place < count; place++) {
+      const row = data[rows + 1 + place * 2] as number;
+      if (this.#isKnown[row] !== 1) read(rows, place);
+      if (without.length > 0 && without.some(({ number }) => number === row)) continue;
+      bits |= this.#brings[word]?.[row] ?? 0;
+    }
+    return bits;
+  }
+
+  sumLanes({ words: { data } }: RowStore, rows: Rows, into: Int32Array, read: ReadFacts): void {
+    const count = data[rows] as number;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let place = 0; place < count; place++) {
+      const row = data[rows + 1 + place * 2] as number;
+      if (this.#isKnown[row] !== 1) read(rows, place);
+      const at = row * 4;
+      a = (a + (this.#lanes[at] as number)) | 0;
+      b = (b + (this.#lanes[at + 1] as number)) | 0;
+      c = (c + (this.#lanes[at + 2] as number)) | 0;
+      d = (d + (this.#lanes[at + 3] as number)) | 0;
+    }
+    into[0] = a;
+    into[1] = b;
+    into[2] = c;
+    into[3] = d;
+  }
+
+  #grow(capacity: number): void {
+    this.#isKnown = widened(this.#isKnown, new Uint8Array(capacity));
+    this.#lanes = widened(this.#lanes, new Int32Array(capacity * 4));
+    this.#brings.forEach((column, word) => {
+      this.#brings[word] = widened(column, new Int32Array(capacity));
+    });
+  }
 }

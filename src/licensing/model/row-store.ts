@@ -45,6 +45,15 @@ export class RowStore {
     return false;
   }
 
+  /** Are the first rows of these just those of the other state? Times left aside. */
+  beginsWith(rows: Rows, other: Rows): boolean {
+    const { data } = this.words;
+    const count = data[other] as number;
+    if ((data[rows] as number) < count) return false;
+    for (let at = 1; at <= count * 2; at += 2) if (data[rows + at] !== data[other + at]) return false;
+    return true;
+  }
+
   /** How many rows two states have in common at their beginning, and at their end: mostly all but one. Times left aside. */
   sameEnds(one: Rows, other: Rows): readonly [number, number] {
     const [length, otherLength] = [this.count(one), this.count(other)];

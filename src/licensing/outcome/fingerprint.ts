@@ -7,7 +7,7 @@ export interface Fingerprint {
   /** Takes a text of ASCII by its bytes. */
   addAscii(bytes: Uint8Array, start: number, end: number): void;
   /** Takes so many texts by the sum of their lanes, which were made before: the same ones in any order come to the same. */
-  addSum(sum: Lanes, count: number): void;
+  addSum(sum: ArrayLike<number>, count: number): void;
   lanes(): Lanes;
   /** The lanes in hexadecimal. */
   digest(): string;
@@ -28,8 +28,12 @@ export function fingerprint(): Fingerprint {
   let [a, b, c, d] = [0x3c6ef372, 0x510e527f, 0x9b05688c, 0x1f83d9ab];
   /** Takes words from one place to another, of a text of this length. */
   const take = (from: Int32Array | Uint8Array, start: number, end: number, length = end - start) => {
-    // In variables of its own: those that functions share are read and written anew for each word.
-    let [e, f, g, h] = [a, b, c, d];
+    // In variables of its own: those that functions share are read and written anew for each word. One by one, as a list of
+    // them is made a list before the code is hot.
+    let e = a;
+    let f = b;
+    let g = c;
+    let h = d;
     for (let at = start; at < end; at++) {
       const word = from[at] as number;
       e = f ^ Math.imul(e ^ word, 0x239b961b);
@@ -37,7 +41,10 @@ export function fingerprint(): Fingerprint {
       g = h ^ Math.imul(g ^ word, 0x38b34ae5);
       h = e ^ Math.imul(h ^ word, 0xa1e38b93);
     }
-    [a, b, c, d] = [e, f, g, Math.imul(h ^ length ^ 0x5bd1e995, 0x85ebca6b)];
+    a = e;
+    b = f;
+    c = g;
+    d = Math.imul(h ^ length ^ 0x5bd1e995, 0x85ebca6b);
   };
   const lanes = (): Lanes => [finish(a ^ b ^ c ^ d), finish(b ^ a ^ 1), finish(c ^ a ^ 2), finish(d ^ a ^ 3)];
   return {

@@ -78,17 +78,17 @@ export function* measureOutcome(
     if (place % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
     const user = users[place] as UserIndex;
     const rows = handles[place] as Rows;
-    const moved = before.moves.of(user);
-    if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
+    const now = tenant.rows(user);
+    const { joinedGroupIds, leftGroupIds } = before.moves.of(user);
+    if (rows === now && joinedGroupIds.length + leftGroupIds.length === 0) continue;
     ids.addTo(print, user);
-    const difference = compare(rows, tenant.rows(user));
-    const { gainedSkuIds, lostSkuIds, gainedPlans, lostPlans } = difference.change;
-    const { joinedGroupIds, leftGroupIds } = moved;
+    const { change, fixedBy, newlyFailedBy } = compare(rows, now);
+    const { gainedSkuIds, lostSkuIds, gainedPlans, lostPlans } = change;
     people.push({ user, gainedSkuIds, lostSkuIds, gainedPlans, lostPlans, joinedGroupIds, leftGroupIds });
-    for (const groupId of difference.fixedBy) fixed.push({ user, groupId });
-    for (const groupId of difference.newlyFailedBy) newlyFailing.push({ user, groupId });
-    print.add(moved.joinedGroupIds.join());
-    print.add(moved.leftGroupIds.join());
+    if (fixedBy.length > 0) for (const groupId of fixedBy) fixed.push({ user, groupId });
+    if (newlyFailedBy.length > 0) for (const groupId of newlyFailedBy) newlyFailing.push({ user, groupId });
+    print.add(joinedGroupIds.length === 0 ? '' : joinedGroupIds.join());
+    print.add(leftGroupIds.length === 0 ? '' : leftGroupIds.join());
   }
   const groups: Outcome['groups'][number][] = [];
   for (const status of before.groups) {

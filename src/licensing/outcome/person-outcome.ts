@@ -20,6 +20,9 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
   const { store } = memoryOf(tenant);
   const facts = rowFactsReader(tenant);
   const exchanges = new Map<string | number, Exchange>();
+  const sum = new Int32Array(4);
+  /** What was found last: the next one is mostly alike. */
+  let last: { readonly row: number; readonly exchange: Exchange } | undefined;
   /** The rows from one place to another that are not among the others. */
   const less = (rows: Rows, from: number, to: number, others: Rows): readonly RowFacts[] => {
     if (from === to) return NONE;
@@ -29,58 +32,59 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
     }
     return found;
   };
-  /** What of it the rows bring that stay. */
-  const broughtBy = (had: Rows, gone: readonly RowFacts[], { words }: Exchange): string | number => {
-    let brought: string | number = 0;
-    for (const { at, bits } of words) {
-      let both = 0;
-      for (let place = 0; place < store.count(had); place++) {
-        const row = facts.at(had, place);
-        if (gone.length === 0 || !gone.includes(row)) both |= (row.brings[at] ?? 0) & bits;
-      }
-      brought = words.length === 1 ? both : brought + String.fromCharCode(both & 0xffff, both >>> 16);
-    }
-    return brought;
+  const exchangeBy = (key: string | number, gone: readonly RowFacts[], come: readonly RowFacts[]): Exchange => {
+    const exchange = exchanges.get(key) ?? exchangeOf(gone, come);
+    exchanges.set(key, exchange);
+    return exchange;
   };
-  const take = (rows: Rows) => {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    const count = store.count(rows);
-    for (let place = 0; place < count; place++) {
-      const { lanes } = facts.at(rows, place);
-      a = (a + lanes[0]) | 0;
-      b = (b + lanes[1]) | 0;
-      c = (c + lanes[2]) | 0;
-      d = (d + lanes[3]) | 0;
-    }
-    print.addSum([a, b, c, d], count);
+  const exchangeOfOne = (row: number, rows: Rows, place: number): Exchange => {
+    if (last?.row === row) return last.exchange;
+    const exchange = exchangeBy(row, NONE, [facts.at(rows, place)]);
+    last = { row, exchange };
+    return exchange;
   };
-  return (before, after) => {
+  const exchangeFrom = (before: Rows, after: Rows): Exchange => {
+    const had = store.count(before);
+    if (store.count(after) === had + 1 && store.beginsWith(after, before)) {
+      const row = store.row(after, had);
+      if (!store.has(before, row)) return exchangeOfOne(row, after, had);
+    }
     const [from, ends] = store.sameEnds(before, after);
-    const gone = less(before, from, store.count(before) - ends, after);
+    const gone = less(before, from, had - ends, after);
     const come = less(after, from, store.count(after) - ends, before);
     const key =
       gone.length === 0 && come.length === 1 ? (come[0]?.number ?? 0) : `${numbersOf(gone)} ${numbersOf(come)}`;
-    let exchange = exchanges.get(key);
-    if (exchange === undefined) {
-      exchange = exchangeOf(gone, come);
-      exchanges.set(key, exchange);
-    }
-    const rest = broughtBy(before, gone, exchange);
+    return exchangeBy(key, gone, come);
+  };
+  /** What of it the rows bring that stay. */
+  const broughtBy = (had: Rows, { words, gone }: Exchange): string | number => {
+    const [only, ...others] = words;
+    if (only !== undefined && others.length === 0) return facts.bits(had, only.at, gone) & only.bits;
+    return words
+      .map(({ at, bits }) => facts.bits(had, at, gone) & bits)
+      .map((both) => String.fromCharCode(both & 0xffff, both >>> 16))
+      .join('');
+  };
+  return (before, after) => {
+    const exchange = exchangeFrom(before, after);
+    const rest = broughtBy(before, exchange);
     let difference = exchange.known.get(rest);
     if (difference === undefined) {
-      difference = compare(facts.all(before), facts.all(after), gone, come);
+      difference = compare(facts.all(before), facts.all(after), exchange);
       exchange.known.set(rest, difference);
     }
     print.addSum(difference.lanes, 1);
-    take(after);
+    facts.sumLanes(after, sum);
+    print.addSum(sum, store.count(after));
     return difference;
   };
 }
 
 const NONE: readonly RowFacts[] = [];
 
-/** Rows that go and rows that come. */
 interface Exchange {
+  readonly gone: readonly RowFacts[];
+  readonly come: readonly RowFacts[];
   /** The words in which they bring something, and what. */
   readonly words: readonly { readonly at: number; readonly bits: number }[];
   /** By what of that the other rows bring as well. */
@@ -94,7 +98,7 @@ function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Excha
     const bits = bitsAt(gone, at) | bitsAt(come, at);
     if (bits !== 0) words.push({ at, bits });
   }
-  return { words, known: new Map() };
+  return { gone, come, words, known: new Map() };
 }
 
 function bitsAt(rows: readonly RowFacts[], word: number): number {
@@ -110,8 +114,7 @@ function numbersOf(rows: readonly RowFacts[]): string {
 function compare(
   had: readonly RowFacts[],
   has: readonly RowFacts[],
-  gone: readonly RowFacts[],
-  come: readonly RowFacts[],
+  { gone, come }: Exchange,
 ): RowsDifference & { readonly lanes: Lanes } {
   const [failingBefore, failingAfter] = [failing(had), failing(has)];
   const change = {
