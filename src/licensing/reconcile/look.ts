@@ -3,6 +3,7 @@ import type { Words } from '../model/growable.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
+import { groupLacked } from './newcomers.ts';
 
 const NO_PRODUCTS = new Uint32Array(0);
 /** `local` of a row whose group is none of the person's licensed groups. */
@@ -39,6 +40,12 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
+  /**
+   * Of whom `settledGroups` found unsettled: the one group of which they have nothing, where they have just what all their
+   * others give; else -1. And how many licensed groups they are in.
+   */
+  lacked = -1;
+  licensed = 0;
   /** By product: people whom `settledGroups` found unsettled, who lack it and may come to hold it. */
   readonly demand: Int32Array;
   readonly #tenant: DecidingTenant;
@@ -108,6 +115,8 @@ export class Look {
       expected--;
     }
     if (!isOpen && expected === 0) return licensed;
+    this.lacked = isOpen ? -1 : groupLacked(this.#tenant, user, expected, this.#localOf);
+    this.licensed = licensed;
     if (licensed > 0) this.#countDemand(user);
     return undefined;
   }

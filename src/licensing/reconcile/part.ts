@@ -1,13 +1,15 @@
 import type { LicenseAssignmentError } from '../../graph/types.ts';
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
+import { Words } from '../model/growable.ts';
 import type { RowStore } from '../model/row-store.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../model/row-table.ts';
-import type { RowsChange, UserIndex } from '../model/tenant.ts';
+import type { GroupIndex, RowsChange, UserIndex } from '../model/tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
+import { Newcomers } from './newcomers.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
 import type { TakeTurns } from './turns.ts';
@@ -64,8 +66,10 @@ export class Part {
   readonly #decider: Decider;
   readonly #plainDecider: PlainDecider;
   readonly #writer: RowWriter;
-  /** People who are not settled, as far as their own rows tell. */
+  /** People who are not settled, as far as their own rows tell; and of each the group that they lack, and how many they are in. */
   readonly #open: UserIndex[] = [];
+  readonly #lacked = new Words();
+  readonly #newcomers: Newcomers;
   readonly #putsOff: boolean;
   #tops = new Uint8Array(64);
 
@@ -77,6 +81,7 @@ export class Part {
     this.#decider = new Decider(tenant, ledger);
     this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, store, now);
+    this.#newcomers = new Newcomers({ tenant, ledger, store, now });
     this.isContended = new Uint8Array(tenant.skus.length);
     this.#givesContended = new Uint8Array(tenant.groupCount);
     this.fixed = new FixedCases(tenant, ledger, this.#givesContended);
@@ -95,8 +100,13 @@ export class Part {
   /** First look at somebody: most of a settled tenant is done with it. */
   survey(user: UserIndex): void {
     const settled = this.#look.settledGroups(user);
-    if (settled === undefined) this.#open.push(user);
-    else this.tally.assigned += settled;
+    if (settled !== undefined) {
+      this.tally.assigned += settled;
+      return;
+    }
+    this.#open.push(user);
+    this.#lacked.push(this.#look.lacked + 1);
+    this.#lacked.push(this.#look.licensed);
   }
 
   /** People who are not settled, of those surveyed. */
@@ -118,6 +128,26 @@ export class Part {
     const { tally } = this;
     this.tally = emptyTally();
     return tally;
+  }
+
+  /** Begins with the person at this place of `open`. */
+  beginOpen(place: number): void {
+    const user = this.#open[place] as UserIndex;
+    const lacked = this.#lacked.data[place * 2] as number;
+    if (lacked === 0 || this.#putsOff || !this.#beginNewcomer(user, lacked - 1, place)) this.begin(user);
+  }
+
+  /** Tells whether it was all that there is to decide. */
+  #beginNewcomer(user: UserIndex, group: GroupIndex, place: number): boolean {
+    if (this.#givesContended[group] === 1) return false;
+    const after = this.#newcomers.accept(user, group);
+    if (after === undefined) return false;
+    const { tally } = this;
+    this.competition.noteChange(1);
+    tally.assigned += this.#lacked.data[place * 2 + 1] as number;
+    tally.rowChanges += this.#tenant.groups.products[group] as number;
+    this.fixedChanges.push({ user, before: this.#tenant.rows(user), after });
+    return true;
   }
 
   /** The person's first round up to their first turn, and, when they compete with nobody, everything. */

@@ -98,7 +98,7 @@ export class Run {
     const part = this.#part;
     const contended = this.#contended();
     part.contend(contended);
-    const own = this.#each(part.open.length, (place) => part.begin(part.open[place] as UserIndex));
+    const own = this.#each(part.open.length, (place) => part.beginOpen(place));
     yield* this.#helped.begin(contended, own);
     this.#takeInWaiting();
     yield* this.#helped.finish(this.#takeTurns());
