@@ -11,13 +11,15 @@ import { previewOfNow, recordMessage, SHOWS_END_ONLY_MS } from '../chat/record-c
 import type { Services } from '../chat/services.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import { ChangeDesk } from '../engine/change-desk.ts';
-import { ChangeRuns } from '../engine/change-runs.ts';
+import { ChangeRuns, END_NEWS } from '../engine/change-runs.ts';
 import { type Controller, controller } from '../engine/controller.ts';
+import { SCHEDULE_NEWS } from '../engine/scheduled-changes.ts';
 import type { Steps } from '../licensing/steps.ts';
 import { openWatching } from '../notices/alerts/open-watching.ts';
-import { announceEnd } from '../notices/announce-end.ts';
 import { openApprovals } from '../notices/approvals/open-approvals.ts';
+import { delivery } from '../notices/delivery.ts';
 import { openDigests } from '../notices/digests/open-digests.ts';
+import { scheduleNews } from '../notices/schedule-news.ts';
 import { unsure } from '../notices/unsure.ts';
 import type { Logger } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
@@ -95,6 +97,12 @@ export function assemble(parts: Parts): Assembled {
     onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
     warn: log.warn,
   });
+  const watching = openWatching({
+    services: foundation,
+    watches: store.kv('watches'),
+    silent: store.kv('known-failures'),
+    onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
+  });
   const services: Services = {
     ...foundation,
     approvals,
@@ -109,11 +117,11 @@ export function assemble(parts: Parts): Assembled {
       clock,
       onFault: (error) => log.warn('doubt not told', { error: String(error) }),
     }),
-    watching: openWatching({
+    watching,
+    news: delivery({
       services: foundation,
-      watches: store.kv('watches'),
-      silent: store.kv('known-failures'),
-      onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
+      tellers: { [SCHEDULE_NEWS]: scheduleNews(foundation), [END_NEWS]: watching.ends },
+      onFault: (change, error) => log.error('news not told', { change, error: String(error) }),
     }),
     digests: openDigests({
       services: foundation,
@@ -133,10 +141,8 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
     showStopped(services, record).catch((error) =>
       log.error('card not updated', { change: record.undoes, error: String(error) }),
     );
-    services.watching
-      .ended(record)
-      .then((told) => announceEnd(services, record, told))
-      .catch((error) => log.error('end not announced', { change: record.number, error: String(error) }));
+    services.watching.ended(record);
+    services.news.wake();
   });
   services.directory.onChange(() => services.watching.changing());
   reconciler.onEvent((event) => {

@@ -2,7 +2,6 @@ import type { Services } from '../chat/services.ts';
 import { changeTools } from '../engine/change-tools.ts';
 import { type Scheduler, scheduler } from '../engine/schedule.ts';
 import { scheduledChanges } from '../engine/scheduled-changes.ts';
-import { tellSchedule } from '../notices/schedule-news.ts';
 
 /** What is confirmed for later is done at its time, and who asked for it is told. */
 export function openSchedule(services: Services): Scheduler {
@@ -10,7 +9,7 @@ export function openSchedule(services: Services): Scheduler {
     store: services.store,
     clock: services.clock,
     changes: scheduledChanges({ ...services, tools: changeTools(services) }),
-    tell: (...told) => tellSchedule(services, ...told),
+    onNews: services.news.wake,
     onFault: (change, error) => services.log('schedule not kept', { change, error: String(error) }),
   });
 }

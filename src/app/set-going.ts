@@ -42,6 +42,8 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   const { store, clock, desk } = services;
   const onFault = (error: unknown) => log.error('previews not dropped', { error: String(error) });
   closing.push(housekeeping({ store, clock, policy: desk.approvals.policy, onFault }));
+  services.news.start();
+  closing.push(() => services.news.close());
   services.digests.start();
   closing.push(() => services.digests.close());
   closing.push(() => services.approvals.close());

@@ -1,4 +1,4 @@
-import type { ChangeRecord, OutcomeSummary, Progress } from '../changes/change-record.ts';
+import type { ChangeRecord, OutcomeSummary, Progress, Step } from '../changes/change-record.ts';
 import { planUndo } from '../changes/plan/plan-undo.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Change, Refusal } from '../licensing/change.ts';
@@ -26,6 +26,9 @@ const RETRY_MS = 5_000;
 
 /** Behind a long run, a small change has its end told no later than this. */
 const LOOK_EVERY_MS = 500;
+
+/** The kind of the news that a change has ended. */
+export const END_NEWS = 'end';
 
 /** What is to be begun. */
 export interface Start {
@@ -214,7 +217,7 @@ export class ChangeRuns {
     if (record?.state === 'running' && refused.length > 0) {
       const refusals = refused.map(({ refusal }) => refusal);
       if (refused.length === changes.length) {
-        const ended = await store.changes.advance(record, { state: 'refused', finishedAt: this.#now(), refusals });
+        const ended = await this.#stepToEnd(record, { state: 'refused', finishedAt: this.#now(), refusals });
         this.#forget(number, ended ?? record);
         return;
       }
@@ -290,7 +293,7 @@ export class ChangeRuns {
   async #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): Promise<boolean> {
     const { changes } = this.#options.store;
     const state = record.state === 'cancelling' ? 'cancelled' : 'finished';
-    const ended = await changes.advance(record, { state, finishedAt, real });
+    const ended = await this.#stepToEnd(record, { state, finishedAt, real });
     const found = ended ?? (await changes.get(record.number)) ?? record;
     if (found.state === 'running' || found.state === 'cancelling') {
       this.#running.set(record.number, found);
@@ -299,6 +302,15 @@ export class ChangeRuns {
     this.#forget(record.number, found);
     for (const listener of this.#endListeners) listener(found);
     return true;
+  }
+
+  /** Whoever waits for its end is to be told of it: both are written, or neither. */
+  #stepToEnd(record: ChangeRecord, step: Step): Promise<ChangeRecord | undefined> {
+    return this.#options.store.transaction(async ({ changes, outbox }) => {
+      const ended = await changes.advance(record, step);
+      if (ended !== undefined) await outbox.put(END_NEWS, ended.number, {});
+      return ended;
+    });
   }
 
   #isSettled(record: ChangeRecord): boolean {

@@ -7,27 +7,12 @@ import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './sched
 
 const A_DAY_MS = 24 * 3_600_000;
 
-/** What could not be told so often waits for the next start. */
-const ATTEMPTS = 8;
-const UNDER_WAY = -1;
-
-/** How many messages of some news are sent, or perhaps are: on disk before each is sent, so that none is sent twice. */
-export interface Begun {
-  readonly messages: number;
-  /** A process before this one ended meanwhile. */
-  readonly isCutShort: boolean;
-  note(messages: number): Promise<void>;
-}
-
-/** As it lies in the outbox. */
-type Kept = ScheduleNews & { readonly begun?: number };
-
 export interface ScheduleOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly changes: ScheduledChanges;
-  /** Tells who asked; what it throws is a fault of telling, and it is asked again. Nothing waits for it. */
-  readonly tell: (record: ChangeRecord, news: ScheduleNews, begun: Begun) => Promise<void>;
+  /** Hears that there may be something to tell. */
+  readonly onNews: () => void;
   readonly onFault: (number: number | undefined, error: unknown) => void;
 }
 
@@ -39,45 +24,9 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
-export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOptions): Scheduler {
+export function scheduler({ store, clock, changes, onNews, onFault }: ScheduleOptions): Scheduler {
   const looks = periodic(look, { clock, onFault: (error) => onFault(undefined, error) });
   const { closing } = looks;
-  /** How often it was tried; what is told stays under way, for whoever has read the outbox before. */
-  const telling = new Map<number, number>();
-  /** Told, and the disk did not take that: not told again. */
-  const told = new Set<number>();
-
-  /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
-  async function tellAll(): Promise<void> {
-    for (const { id, about, news } of await store.outbox.of<Kept>(SCHEDULE_NEWS)) {
-      const attempts = telling.get(id) ?? 0;
-      if (attempts >= 0 && attempts < ATTEMPTS) void tellOne(id, about, { news, attempts });
-    }
-  }
-
-  async function tellOne(
-    id: number,
-    number: number,
-    { news, attempts }: { readonly news: Kept; readonly attempts: number },
-  ): Promise<void> {
-    telling.set(id, UNDER_WAY);
-    const { begun: messages = 0 } = news;
-    const begun: Begun = {
-      messages,
-      isCutShort: attempts === 0 && messages > 0,
-      note: (next) => store.outbox.replace(id, { ...news, begun: next }),
-    };
-    try {
-      const record = await store.changes.get(number);
-      if (record !== undefined && !told.has(id)) await tell(record, news, begun);
-      told.add(id);
-      await store.outbox.told(id);
-      told.delete(id);
-    } catch (error) {
-      telling.set(id, attempts + 1);
-      if (!closing.aborted) onFault(number, error);
-    }
-  }
 
   /** What is to be done about it now. */
   function due(record: ChangeRecord): (() => Promise<void>) | undefined {
@@ -100,13 +49,12 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
       if (act === undefined || closing.aborted) continue;
       isAny = true;
       await act().catch((error) => onFault(record.number, error));
-      await tellAll();
+      onNews();
     }
     return isAny;
   }
 
   async function look(): Promise<number> {
-    await tellAll();
     const records = await store.changes.toCome();
     const isAny = await each(records, due);
     return untilNextMs(isAny ? await store.changes.toCome() : records, clock);

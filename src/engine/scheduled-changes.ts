@@ -22,10 +22,14 @@ export type Due =
   /** Of what goes in stages. */
   | { readonly kind: 'stage' | 'stagesPaused' | 'stagesDone' };
 
-/** What who asked is to be told of a change for later. Kept until it is told: each is written with what it tells. */
+/**
+ * What who asked is to be told of a change for later, a message each. Kept until it is told: each is written with what it tells.
+ * `shows`: the preview of a change that waits for an answer once more.
+ */
 export type ScheduleNews =
   | { readonly kind: 'remind'; readonly of: 'start' | 'end'; readonly at: string }
-  | { readonly kind: 'due'; readonly of: 'start' | 'end'; readonly due: Due };
+  | { readonly kind: 'due'; readonly of: 'start' | 'end'; readonly due: Due }
+  | { readonly kind: 'shows'; readonly number: number; readonly notes: readonly Note[] };
 
 export const SCHEDULE_NEWS = 'schedule';
 
@@ -156,8 +160,10 @@ async function plannedEnd({ directory, store }: Pick<ScheduledChangesOptions, 'd
 
 const tellStage: StageRunnerOptions['tell'] = (records, number, kind) => tell(records, number, 'start', { kind });
 
-function tell({ outbox }: Pick<Records, 'outbox'>, number: number, of: 'start' | 'end', due: Due): Promise<number> {
-  return outbox.put(SCHEDULE_NEWS, number, { kind: 'due', of, due } satisfies ScheduleNews);
+async function tell({ outbox }: Records, number: number, of: 'start' | 'end', due: Due): Promise<void> {
+  const put = (news: ScheduleNews) => outbox.put(SCHEDULE_NEWS, number, news);
+  await put({ kind: 'due', of, due });
+  if (due.kind === 'asks') await put({ kind: 'shows', number: due.number, notes: due.notes });
 }
 
 /** Nothing more happens to it by itself. @throws OVERTAKEN where somebody else has moved it */

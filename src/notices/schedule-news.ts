@@ -5,37 +5,30 @@ import type { Message, Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import { previewOfNow } from '../chat/record-card.ts';
 import { viewContext } from '../chat/turn.ts';
-import type { Begun } from '../engine/schedule.ts';
-import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
+import type { ScheduleNews } from '../engine/scheduled-changes.ts';
 import { texts } from '../words/catalogue.ts';
 import { fill } from '../words/fill.ts';
-import { noteCutShort, sendOnce } from './send-once.ts';
+import type { Teller } from './teller.ts';
 
 /** Tells who asked, in their own chat or where they asked, what comes tomorrow and what became of what was due. */
-export async function tellSchedule(
-  services: Foundation,
-  record: ChangeRecord,
-  news: ScheduleNews,
-  begun: Begun,
-): Promise<void> {
-  services.liveCards.moved(record.number);
-  const place = await placeOf(services, record);
-  if (place === undefined) return;
-  const about = { kind: 'schedule', number: record.number } as const;
-  if (begun.isCutShort) noteCutShort(services, about);
-  const messages = (await messagesFor(services, record, news)).entries();
-  for (const [at, message] of messages) {
-    if (at < begun.messages) continue;
-    await begun.note(at + 1);
-    const messageId = await sendOnce(services, place, message, about).catch(async (error) => {
-      await begun.note(at);
-      throw error;
-    });
-    if (messageId === 'gone') return;
-    if (message.shows !== undefined && messageId !== 'perhaps') {
-      await services.liveCards.shown(message.shows, { place, messageId });
-    }
-  }
+export function scheduleNews(services: Foundation): Teller<ScheduleNews> {
+  const { store, liveCards } = services;
+  return {
+    async recipients({ about }) {
+      liveCards.moved(about);
+      const record = await store.changes.get(about);
+      return record === undefined ? [] : [record.requestedBy.userId];
+    },
+    async compose({ about, news }) {
+      const record = await store.changes.get(about);
+      const place = record && (await placeOf(services, record));
+      const message = record && (await messageOf(services, record, news));
+      return place && message && { place, message };
+    },
+    async sent({ news }, card) {
+      if (news.kind === 'shows') await liveCards.shown(news.number, card);
+    },
+  };
 }
 
 async function placeOf({ places, liveCards }: Foundation, record: ChangeRecord): Promise<Place | undefined> {
@@ -43,11 +36,8 @@ async function placeOf({ places, liveCards }: Foundation, record: ChangeRecord):
   return (await places.personal(record.requestedBy.userId)) ?? (card && (await places.latest(card.place)));
 }
 
-async function messagesFor(
-  services: Foundation,
-  record: ChangeRecord,
-  news: ScheduleNews,
-): Promise<readonly Message[]> {
+async function messageOf(services: Foundation, record: ChangeRecord, news: ScheduleNews): Promise<Message | undefined> {
+  if (news.kind === 'shows') return previewNow(services, news);
   const context = viewContext(services, record.language);
   const { schedule: words } = texts[record.language].record;
   const say = (pattern: string, more: Readonly<Record<string, string>> = {}): Message => {
@@ -56,38 +46,36 @@ async function messagesFor(
   };
   if (news.kind === 'remind') {
     const time = record.schedule === undefined ? news.at : scheduledTime(context, record.schedule, news.at);
-    return [say(news.of === 'start' ? words.remindStart : words.remindEnd, { time })];
+    return say(news.of === 'start' ? words.remindStart : words.remindEnd, { time });
   }
   const { due, of } = news;
   switch (due.kind) {
     case 'began':
-      return [say(words.began)];
+      return say(words.began);
     case 'tookBack': {
       const message = say(words.tookBack);
-      return [due.notes.length === 0 ? message : { text: `${message.text} ${words.tookBackPart}` }];
+      return due.notes.length === 0 ? message : { text: `${message.text} ${words.tookBackPart}` };
     }
     case 'asks':
-      return [say(of === 'start' ? words.startAsks : words.endAsks), ...(await previewOf(services, due))];
+      return say(of === 'start' ? words.startAsks : words.endAsks);
     case 'stage':
-      return [];
+      return undefined;
     case 'stagesPaused':
-      return [say(texts[record.language].record.stages.tellPaused)];
+      return say(texts[record.language].record.stages.tellPaused);
     case 'stagesDone':
-      return [say(texts[record.language].record.stages.tellDone)];
+      return say(texts[record.language].record.stages.tellDone);
     case 'nothingToTakeBack':
     case 'refused':
     case 'notAllowed':
-      return [say(words[due.kind])];
+      return say(words[due.kind]);
   }
 }
 
 /** As it would come now; nothing when it was decided meanwhile. */
-async function previewOf(
+async function previewNow(
   services: Foundation,
-  { number, notes }: Extract<Due, { readonly kind: 'asks' }>,
-): Promise<readonly Message[]> {
+  { number, notes }: Extract<ScheduleNews, { readonly kind: 'shows' }>,
+): Promise<Message | undefined> {
   const record = await services.store.changes.get(number);
-  if (record?.state !== 'previewed') return [];
-  const preview = await previewOfNow(services, record, notes);
-  return preview === undefined ? [] : [preview];
+  return record?.state === 'previewed' ? previewOfNow(services, record, notes) : undefined;
 }

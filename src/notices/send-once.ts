@@ -3,7 +3,7 @@ import type { Foundation } from '../chat/foundation.ts';
 
 /** What a message is about, as the log names it. */
 export interface About {
-  readonly kind: 'answer' | 'alert' | 'request' | 'decision' | 'schedule' | 'end' | 'emergency' | 'digest';
+  readonly kind: string;
   /** Of the change. */
   readonly number?: number | undefined;
 }

@@ -93,21 +93,33 @@ export interface AuditVerdict {
   readonly broken?: { readonly seq: number; readonly reason: string };
 }
 
-/** What people are still to be told. Written in the transaction of what it tells, and taken out when it has been told. */
+/** What is still to be told: a row for each message, written in the transaction of what it tells, and taken out when it has been told. */
 export interface Outbox {
-  /** Answers its id, which nothing else gets while the store is open. @param about the number of a change; @param news plain JSON */
-  put(kind: string, about: number, news: unknown): Promise<number>;
+  /**
+   * Answers its id, which nothing else gets while the store is open.
+   * @param about the number of a change, or 0
+   * @param news plain JSON
+   * @param recipient whom it is for, as its kind names them; absent: that is found when it is told
+   */
+  put(kind: string, about: number, news: unknown, recipient?: string): Promise<number>;
   /** Oldest first. */
-  of<News>(kind: string): Promise<readonly Untold<News>[]>;
+  of<News>(...kinds: string[]): Promise<readonly Untold<News>[]>;
   /** Whether it was there still: of any number at once, one takes it out. */
   told(id: number): Promise<boolean>;
-  /** What is left to be told of it. */
-  replace(id: number, news: unknown): Promise<void>;
+  /** What is left to be told of it, and whether that is being sent; absent: it is due. */
+  replace(id: number, news: unknown, state?: UntoldState): Promise<void>;
 }
+
+/** `sending` stands on disk before it is sent: after a restart it perhaps was. */
+export type UntoldState = 'due' | 'sending';
 
 export interface Untold<News> {
   readonly id: number;
+  readonly kind: string;
   readonly about: number;
+  /** Empty: that is found when it is told. */
+  readonly recipient: string;
+  readonly state: UntoldState;
   readonly news: News;
 }
 

@@ -415,14 +415,17 @@ function smallContract(open: () => Promise<Opened>): void {
       const opened = await open();
       const { outbox } = opened.store;
       const first = await outbox.put('news', 1001, { of: 'start' });
-      await outbox.put('news', 1002, { of: 'end' });
+      await outbox.put('news', 1002, { of: 'end' }, 'megan');
       await outbox.put('letters', 1001, {});
-      await outbox.replace(first, { of: 'start', begun: 1 });
+      await outbox.replace(first, { of: 'start', begun: 1 }, 'sending');
       const again = (await opened.reopened()).outbox;
-      expect((await again.of('news')).map(({ about, news }) => [about, news])).toEqual([
-        [1001, { of: 'start', begun: 1 }],
-        [1002, { of: 'end' }],
+      expect((await again.of('news')).map(({ id: _, ...row }) => row)).toEqual([
+        { kind: 'news', about: 1001, recipient: '', state: 'sending', news: { of: 'start', begun: 1 } },
+        { kind: 'news', about: 1002, recipient: 'megan', state: 'due', news: { of: 'end' } },
       ]);
+      expect((await again.of('letters', 'news')).map(({ kind }) => kind)).toEqual(['news', 'news', 'letters']);
+      await again.replace(first, {});
+      expect(await again.of('news')).toMatchObject([{ state: 'due' }, { recipient: 'megan' }]);
       expect(await again.told(first)).toBe(true);
       expect((await again.of('news')).map(({ about }) => about)).toEqual([1002]);
     });

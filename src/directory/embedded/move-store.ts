@@ -22,7 +22,7 @@ const TABLES = {
     key: 'seq',
   },
   audit_head: { columns: ['one', 'seq', 'hash'], key: 'one' },
-  outbox: { columns: ['id', 'kind', 'about', 'news'], key: 'id' },
+  outbox: { columns: ['id', 'kind', 'about', 'recipient', 'state', 'news'], key: 'id' },
   kv: { columns: ['namespace', 'key', 'value', 'expires_at'], key: 'namespace, key' },
 } as const;
 

@@ -4,7 +4,7 @@ import { StoreFault } from '../../store/fault.ts';
 import type { PostgresStore } from '../../store/postgres/open-store.ts';
 import type { Connection } from '../../store/postgres/schema.ts';
 import { type Database, openAside } from '../../store/sqlite/database.ts';
-import { migrate, SCHEMA_VERSION } from '../../store/sqlite/migrations.ts';
+import { migrate, TENANT_SCHEMA_VERSION } from '../../store/sqlite/migrations.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { keepSeals } from '../../store/sqlite/sealed.ts';
 import { wholeTenant } from './whole-tenant.ts';
@@ -75,7 +75,7 @@ export async function withTenantTables(store: PostgresStore, most = 500): Promis
 export async function replayed(connection: Connection, database: Database): Promise<number> {
   const kept = await connection.selectFrom('embedded_tenant').select(['seq', 'schema']).orderBy('seq').execute();
   for (const { seq, schema } of kept) {
-    if (schema !== SCHEMA_VERSION) throw otherSchema(schema);
+    if (schema !== TENANT_SCHEMA_VERSION) throw otherSchema(schema);
     const { changes } = await connection
       .selectFrom('embedded_tenant')
       .select('changes')
@@ -89,14 +89,14 @@ export async function replayed(connection: Connection, database: Database): Prom
 function otherSchema(schema: number): StoreFault {
   return new StoreFault(
     'NewerSchema',
-    `The tenant in the database was written by another Seatkeeper (schema ${schema}, this one knows ${SCHEMA_VERSION}).` +
+    `The tenant in the database was written by another Seatkeeper (schema ${schema}, this one knows ${TENANT_SCHEMA_VERSION}).` +
       ' Start that one, or name another database in DATABASE_URL.',
   );
 }
 
 async function keep(connection: Connection, changes: Uint8Array): Promise<void> {
   if (changes.length === 0) return;
-  const row = { schema: SCHEMA_VERSION, changes: zstdCompressSync(changes) };
+  const row = { schema: TENANT_SCHEMA_VERSION, changes: zstdCompressSync(changes) };
   await connection.insertInto('embedded_tenant').values(row).execute();
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../engine/clock.ts';
 import { type Worker, worker } from '../../engine/worker.ts';
 import type { Change, Refusal } from '../../licensing/change.ts';
-import type { Records, Store } from '../../store/store.ts';
+import type { Records, Store, Untold } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
@@ -74,7 +74,7 @@ export async function openSubmissions({
 }: SubmissionOptions): Promise<Submissions> {
   const answered = listeners<SubmissionAnswer>();
   /** As the outbox has them, in their order. */
-  const open = [...(await store.outbox.of<Submission>(KIND))];
+  const open: Pick<Untold<Submission>, 'id' | 'about' | 'news'>[] = [...(await store.outbox.of<Submission>(KIND))];
 
   async function sendNext(): Promise<boolean> {
     const [next] = open;

@@ -1,7 +1,7 @@
 import type { Foundation } from '../../chat/foundation.ts';
 import { channelOf } from '../../chat/places.ts';
 import type { FailingPeople } from '../../licensing/explain/failing-people.ts';
-import { inProgress } from './ends.ts';
+import { inProgress } from './end-news.ts';
 import type { Restlessness } from './restlessness.ts';
 import { awake, withAlert, withKnown, withoutPlace, withoutTargets, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';

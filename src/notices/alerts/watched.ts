@@ -18,8 +18,6 @@ export interface Watch {
   readonly skuIds?: readonly string[];
   /** Of `finished`: the changes whose end is to be told. Without any, the next one that ends. */
   readonly changes?: readonly number[];
-  /** Of these, those whose end is being told; at a start, whose end perhaps was. */
-  readonly telling?: readonly number[];
 }
 
 /** A message about one cause that is not solved yet. */

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Place } from '../../chat/chat.ts';
 import type { ControllerEvent } from '../../engine/controller.ts';
 import type { QuietHours } from '../../time/quiet-hours.ts';
+import type { Teller } from '../teller.ts';
 import type { WatchTargets } from './scope.ts';
 import type { Alert, Watch } from './watched.ts';
 
@@ -34,7 +35,9 @@ export interface Watching extends AskedToTell {
   /** Something was asked of the directory: until it has settled, nothing is told. */
   changing(): void;
   heard(event: ControllerEvent): void;
-  /** A change has ended. Answers whether its end is told in a channel, by `channelOf`: none waits for another. */
-  ended(record: ChangeRecord): Promise<(channel: string) => Promise<boolean>>;
+  /** A change has ended. */
+  ended(record: ChangeRecord): void;
+  /** Tells of the ends of changes. */
+  readonly ends: Teller;
   close(): Promise<void>;
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { StoreFault } from '../fault.ts';
+import { changesIn, rowsOfBefore } from '../told-before.ts';
 import type { Connection } from './schema.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1, a statement after the other. One that
  * was released is never edited. Texts are compared byte by byte, as SQLite does, whatever the language of the database is.
  */
-const MIGRATIONS: readonly (readonly string[])[] = [
+const MIGRATIONS: readonly (readonly (string | ((connection: Connection) => Promise<void>))[])[] = [
   [
     'CREATE TABLE schema_version (version integer NOT NULL)',
     `CREATE TABLE store (
@@ -48,7 +49,33 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   ["ALTER TABLE store ADD COLUMN address text NOT NULL DEFAULT ''"],
   ['ALTER TABLE store ADD COLUMN session integer NOT NULL DEFAULT 0'],
+  [
+    'ALTER TABLE outbox ADD COLUMN recipient text, ADD COLUMN state text',
+    address,
+    'ALTER TABLE outbox ALTER recipient SET NOT NULL, ALTER state SET NOT NULL',
+  ],
 ];
+
+/** What is to be told gets a row for each message, with whom it is for and whether it is being sent. */
+async function address(connection: Connection): Promise<void> {
+  const outbox = await connection.selectFrom('outbox').select(['kind', 'about', 'news']).orderBy('id').execute();
+  const watches = await connection
+    .selectFrom('kv')
+    .select(['key', 'value'])
+    .where('namespace', '=', 'watches')
+    .orderBy('key')
+    .execute();
+  const numbers = changesIn({ watches });
+  const found =
+    numbers.length === 0
+      ? []
+      : await connection.selectFrom('changes').select(['number', 'record']).where('number', 'in', numbers).execute();
+  const records = new Map(found.map(({ number, record }) => [number, record]));
+  await connection.deleteFrom('outbox').execute();
+  for (const row of rowsOfBefore({ outbox, watches, records })) {
+    await connection.insertInto('outbox').values(row).execute();
+  }
+}
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -69,7 +96,7 @@ export async function migrate(connection: Connection, where: string): Promise<vo
       version = await schemaVersion(connection, where);
       const step = MIGRATIONS[version];
       if (step !== undefined) {
-        for (const statement of step) await run(statement);
+        for (const part of step) await (typeof part === 'string' ? run(part) : part(connection));
         version += 1;
         await run('DELETE FROM schema_version');
         await run(`INSERT INTO schema_version VALUES (${version})`);

@@ -1,25 +1,21 @@
-import { parseStored } from '../fault.ts';
+import { untoldOf } from '../outbox-rows.ts';
 import type { Outbox } from '../store.ts';
 import type { Connection } from './schema.ts';
 
 export function outbox(connection: Connection): Outbox {
   return {
-    async put(kind, about, news) {
-      const row = { kind, about, news: JSON.stringify(news) };
+    async put(kind, about, news, recipient = '') {
+      const row = { kind, about, recipient, state: 'due' as const, news: JSON.stringify(news) };
       return (await connection.insertInto('outbox').values(row).returning('id').executeTakeFirstOrThrow()).id;
     },
-    async of(kind) {
-      const rows = await connection.selectFrom('outbox').selectAll().where('kind', '=', kind).orderBy('id').execute();
-      return rows.map(({ id, about, news }) => ({
-        id,
-        about,
-        news: parseStored(news, `what is to be told of change ${about}`),
-      }));
+    async of<News>(...kinds: string[]) {
+      const rows = await connection.selectFrom('outbox').selectAll().where('kind', 'in', kinds).orderBy('id').execute();
+      return rows.map((row) => untoldOf<News>(row));
     },
-    async replace(id, news) {
+    async replace(id, news, state = 'due') {
       await connection
         .updateTable('outbox')
-        .set({ news: JSON.stringify(news) })
+        .set({ news: JSON.stringify(news), state })
         .where('id', '=', id)
         .execute();
     },

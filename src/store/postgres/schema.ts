@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 import type { AuditHead, AuditRow } from '../audit-rows.ts';
 import type { ChangeRow } from '../change-rows.ts';
+import type { OutboxRow } from '../outbox-rows.ts';
 
 /** The tables, as `migrations.ts` leaves them. The one row of a table that has one is numbered 1. */
 export interface Schema {
@@ -9,12 +10,7 @@ export interface Schema {
   readonly change_targets: { readonly target_id: string; readonly number: number };
   readonly audit: AuditRow;
   readonly audit_head: AuditHead & { readonly one: number };
-  readonly outbox: {
-    readonly id: Generated<number>;
-    readonly kind: string;
-    readonly about: number;
-    readonly news: string;
-  };
+  readonly outbox: Omit<OutboxRow, 'id'> & { readonly id: Generated<number> };
   readonly kv: {
     readonly namespace: string;
     readonly key: string;

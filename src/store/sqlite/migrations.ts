@@ -1,7 +1,8 @@
 import { StoreFault } from '../fault.ts';
+import { changesIn, rowsOfBefore } from '../told-before.ts';
 import { compact, type OnMigrating } from './compact.ts';
 import type { Database } from './database.ts';
-import { type SealedColumns, sealAll } from './sealed.ts';
+import { checkTables, insertRow, makeSeal, type SealedColumns, sealAll } from './sealed.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly (string | ((database: Database, onMigrating: OnMigrat
   seal,
   'CREATE INDEX change_targets_by_number ON change_targets (number);',
   compact,
+  address,
 ];
 
 /** What the checksums of a store of schema 3 are over. */
@@ -114,6 +116,29 @@ function seal(database: Database): void {
   sealAll(database, COLUMNS_3);
 }
 
+/** What is to be told gets a row for each message, with whom it is for and whether it is being sent. */
+function address(database: Database): void {
+  checkTables(database, ['outbox', 'kv'], COLUMNS_3);
+  type Text = { key: string; value: string };
+  const outbox = database.all<{ kind: string; about: number; news: string }>('SELECT * FROM outbox ORDER BY id');
+  const watches = database.all<Text>("SELECT key, value FROM kv WHERE namespace = 'watches' ORDER BY key");
+  const records = new Map<number, string>();
+  for (const number of changesIn({ watches })) {
+    const row = database.get<{ record: string }>('SELECT record FROM changes WHERE number = ?', number);
+    if (row !== undefined) records.set(number, row.record);
+  }
+  database.exec(`
+    DROP TABLE outbox;
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL,
+      news TEXT NOT NULL, checksum INTEGER NOT NULL
+    ) STRICT;`);
+  rowsOfBefore({ outbox, watches, records }).forEach(({ kind, about, recipient, state, news }, at) => {
+    insertRow(database, 'outbox', [at + 1, kind, about, recipient, state, news]);
+  });
+  makeSeal(database, 'outbox');
+}
+
 /** The first stores of all kept no order of the people of a role. */
 function orderRoleMembers(database: Database): void {
   const columns = database.all<{ name: string }>('PRAGMA table_info(role_members)').map(({ name }) => name);
@@ -132,6 +157,9 @@ function orderRoleMembers(database: Database): void {
 export type { OnMigrating } from './compact.ts';
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** The first schema whose tables of the tenant are those of today. */
+export const TENANT_SCHEMA_VERSION = 5;
 
 /** Brings the schema up to date, each step in one transaction with its version. */
 export function migrate(database: Database, onMigrating: OnMigrating = () => undefined): void {

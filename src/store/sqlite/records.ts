@@ -36,7 +36,7 @@ export function recordsIn(
   return {
     changes: { ...inTurn(changes, take), inState: (...states) => take(() => changes.inState(...states)) },
     audit: auditIn(audit, take),
-    outbox: { ...inTurn(outbox, take), of: (kind) => take(() => outbox.of(kind)) },
+    outbox: { ...inTurn(outbox, take), of: (...kinds) => take(() => outbox.of(...kinds)) },
     values: (namespace) => inTurn(values(namespace), take) as never,
     transaction,
   };

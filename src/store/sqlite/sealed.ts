@@ -22,7 +22,7 @@ const COLUMNS = {
   runs: ['group_id', 'started_at'],
   run_parts: ['row', 'group_id', 'people'],
   change_targets: ['target_id', 'number'],
-  outbox: ['id', 'kind', 'about', 'news'],
+  outbox: ['id', 'kind', 'about', 'recipient', 'state', 'news'],
   kv: ['namespace', 'key', 'value', 'expires_at'],
 } as const satisfies Record<string, readonly string[]>;
 

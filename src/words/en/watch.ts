@@ -23,6 +23,7 @@ export const watch = {
   nothing: 'There are no alerts here to stop.',
   noOwnChat: 'We have no chat of our own yet. Add Seatkeeper to your own chats, then say this again.',
   cancelled: 'Cancelled: #{number}, {target}.',
+  refused: 'Refused by the directory: #{number}, {target}. Nothing has changed.',
   kept: {
     one: '{person} keeps licenses of the group that cannot be taken away.',
     other: '{count} people keep licenses of the group that cannot be taken away.',

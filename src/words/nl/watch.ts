@@ -32,6 +32,7 @@ export const watch = {
   nothing: 'Er zijn hier geen meldingen om te stoppen.',
   noOwnChat: 'Wij hebben nog geen eigen chat. Voeg Seatkeeper toe aan uw eigen chats en zeg dit dan nog eens.',
   cancelled: 'Geannuleerd: #{number}, {target}.',
+  refused: 'Geweigerd door de directory: #{number}, {target}. Er is niets gewijzigd.',
   kept: {
     one: '{person} houdt licenties van de groep die niet weggehaald kunnen worden.',
     other: '{count} personen houden licenties van de groep die niet weggehaald kunnen worden.',

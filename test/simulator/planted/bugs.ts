@@ -11,8 +11,11 @@ const FROZEN = 'if (freeze !== undefined) throw OVERTAKEN;';
 /** The first are kinds of faults that a version of the bot once had; the others are slips that could be made any day. */
 export const PLANTED: readonly Planted[] = [
   ...[
-    bug('a schedule waits until others are told', 'engine/schedule.ts', [
-      ['void tellOne(id, about,', 'await tellOne(id, about,'],
+    bug('what is for one waits until others are told', 'notices/delivery.ts', [
+      [
+        'return personal === undefined ? recipient : channelOf(personal);',
+        "return personal === undefined ? 'all' : 'all';",
+      ],
     ]),
     bug(
       'requests expire when others have been told',
@@ -104,8 +107,8 @@ export const PLANTED: readonly Planted[] = [
         'await book.update(channel, (now) => covered({ ...now, alerts: [...now.alerts, { ...alert, messageId }] }));',
       ],
     ]),
-    bug('news of a schedule is sent before that is noted', 'notices/schedule-news.ts', [
-      ['    await begun.note(at + 1);\n', ''],
+    bug('news of a schedule is sent before that is noted', 'notices/tell-row.ts', [
+      ["    await outbox.replace(id, news, 'sending');\n", ''],
     ]),
     bug('a post whose outcome is unknown is tried again', 'teams/connector.ts', [
       ['if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);', ''],
@@ -314,7 +317,7 @@ export const PLANTED: readonly Planted[] = [
         '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressedAt });\n',
       ],
     ]),
-    bug('news of a schedule stays to be told', 'engine/schedule.ts', [['      await store.outbox.told(id);\n', '']]),
+    bug('news of a schedule stays to be told', 'notices/tell-row.ts', [['    await outbox.told(id);\n', '']]),
     bug('who comes late hears nothing of a schedule', 'engine/scheduled-changes.ts', [
       [
         "record.schedule && tell(records, number, 'start', { kind: 'began' });",
@@ -335,7 +338,7 @@ export const PLANTED: readonly Planted[] = [
 
 /** What a seed has to have for the bug to be likely to show in it, as `contentsOf` names that: where to look first. */
 const SHOWN_BY: ReadonlyMap<string, string> = new Map([
-  ['a schedule waits until others are told', 'blocked, later, sooner'],
+  ['what is for one waits until others are told', 'blocked, later, sooner'],
   ['requests expire when others have been told', 'blocked, nobody decides, asked of two'],
   ['approvers are asked one after another', 'blocked, ask'],
   ['an end waits for what hangs', 'hangsDone, sigterm, slow assign'],
