@@ -6,7 +6,7 @@ import type { Message } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import { listener } from '../chat/listener.ts';
 import { liveCards } from '../chat/live-cards.ts';
-import { places } from '../chat/places.ts';
+import { type Places, places } from '../chat/places.ts';
 import { previewOfNow, recordMessage, SHOWS_END_ONLY_MS } from '../chat/record-card.ts';
 import type { Services } from '../chat/services.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
@@ -52,6 +52,8 @@ export interface Assembled {
 export function assemble(parts: Parts): Assembled {
   const { directory, store, clock, chat, log } = parts;
   const { tenant } = directory;
+  const ofChange = (event: string) => (change: number | undefined, error: unknown) =>
+    log.error(event, { change, error: String(error) });
   const reconciler = controller({ directory, actuator: directory, clock, random: parts.random });
   const ahead = foresight({ ...parts, tenant, controller: reconciler });
   const runs = new ChangeRuns({
@@ -59,17 +61,12 @@ export function assemble(parts: Parts): Assembled {
     store,
     controller: reconciler,
     clock,
-    onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
+    onFault: ofChange('end of a change not stored'),
   });
   const names = namesNow(tenant);
   const host = tenantHost({ tenant, names: names.now });
   const desk = new ChangeDesk({ ...parts, runs, foresight: ahead });
-  const whereabouts = places({
-    places: store.kv('places'),
-    personalChats: store.kv('personal-chats'),
-    languages: store.kv('languages'),
-    zones: store.kv('zones'),
-  });
+  const whereabouts = placesIn(store);
   const foundation: Foundation = {
     ...parts,
     runs,
@@ -87,14 +84,15 @@ export function assemble(parts: Parts): Assembled {
       cards: store.kv('cards'),
       latest: whereabouts.latest,
       clock,
-      onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
+      onFault: ofChange('card not updated'),
       render: (number, _place, anew) => renderLive(services, number, anew),
       versionOf: async (number) => (await store.changes.get(number))?.version,
       begunOn: (number, since) => begunOn(store, number, since),
     }),
   };
   const approvals = openApprovals(foundation, {
-    onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
+    wake: () => services.news.wake(),
+    onFault: ofChange('request not told'),
     warn: log.warn,
   });
   const watching = openWatching({
@@ -120,8 +118,8 @@ export function assemble(parts: Parts): Assembled {
     watching,
     news: delivery({
       services: foundation,
-      tellers: { [SCHEDULE_NEWS]: scheduleNews(foundation), [END_NEWS]: watching.ends },
-      onFault: (change, error) => log.error('news not told', { change, error: String(error) }),
+      tellers: { [SCHEDULE_NEWS]: scheduleNews(foundation), [END_NEWS]: watching.ends, ...approvals.news },
+      onFault: ofChange('news not told'),
     }),
     digests: openDigests({
       services: foundation,
@@ -131,6 +129,15 @@ export function assemble(parts: Parts): Assembled {
   };
   passOn(services, reconciler, log);
   return { services, reconciler, learnNames: names.learning };
+}
+
+function placesIn(store: Store): Places {
+  return places({
+    places: store.kv('places'),
+    personalChats: store.kv('personal-chats'),
+    languages: store.kv('languages'),
+    zones: store.kv('zones'),
+  });
 }
 
 /** What happens in the engine is shown and told. */

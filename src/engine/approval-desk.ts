@@ -19,6 +19,10 @@ export interface ApprovalDeskOptions {
   readonly policy: ApprovalPolicy;
 }
 
+/** The kinds of the news that a request has ended, and that it was approved with emergency access. */
+export const DECISION_NEWS = 'decision';
+export const EMERGENCY_NEWS = 'emergency';
+
 /** What a second person is to agree to. */
 interface Asking {
   readonly record: ChangeRecord;
@@ -103,7 +107,11 @@ export class ApprovalDesk {
       patch,
       by: requestedBy,
       actor: by,
-      alongside: (queued, records) => this.#recordApproval(records, queued, this.#options.tools.now()),
+      alongside: async (queued, records) => {
+        await this.#recordApproval(records, queued, this.#options.tools.now());
+        await tellEnd(records, queued);
+      },
+      refused: (ended, records) => tellEnd(records, ended),
       still,
     });
     if (decision.kind === 'stale') return undefined;
@@ -165,6 +173,7 @@ export class ApprovalDesk {
     const next = await within.transaction(async (records) => {
       const advanced = await records.changes.advance(record, patch, actor);
       if (advanced !== undefined && step === 'approved') await this.#recordApproval(records, advanced, now);
+      if (advanced !== undefined) await tellEnd(records, advanced);
       return advanced;
     });
     if (next !== undefined) return { kind: step, record: next };
@@ -198,6 +207,13 @@ export class ApprovalDesk {
       },
     ]);
   }
+}
+
+/** Who asked is to hear how it ended, and those whose decision it was that somebody else took it. */
+async function tellEnd({ outbox }: Records, { number, state, approval }: ChangeRecord): Promise<void> {
+  if (state === 'waiting') return;
+  await outbox.put(DECISION_NEWS, number, {});
+  if (approval?.decision?.breakGlass === true) await outbox.put(EMERGENCY_NEWS, number, {});
 }
 
 function agreedOn(weighed: Weighed, changes: readonly Change[]): AgreedOutcome {

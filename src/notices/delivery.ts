@@ -82,7 +82,8 @@ export function delivery({ services, tellers, onFault }: DeliveryOptions): Deliv
     const isForMany = row.recipient === '' && row.state === 'due' && teller.recipients !== undefined;
     if (!isForMany) return tellRow(row, teller);
     const { id, kind, about, news } = row;
-    const recipients = (await teller.recipients?.(row)) ?? [];
+    const recipients = await teller.recipients?.(row);
+    if (recipients === undefined) return false;
     await store.transaction(async ({ outbox }) => {
       if (!(await outbox.told(id))) return;
       for (const recipient of recipients) await outbox.put(kind, about, news, recipient);

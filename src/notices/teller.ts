@@ -4,8 +4,11 @@ import type { Untold } from '../store/store.ts';
 
 /** How one kind of news is told. What throws is asked again later: nothing here minds being asked twice. */
 export interface Teller<News = unknown> {
-  /** Whom news without a recipient is for: a row for each takes its place. Absent: it is told as it is. */
-  recipients?(item: Untold<News>): Promise<readonly string[]>;
+  /**
+   * Whom news without a recipient is for: a row for each takes its place; undefined while nobody can be told. Absent: it is told
+   * as it is.
+   */
+  recipients?(item: Untold<News>): Promise<readonly string[] | undefined>;
   /** What is to be said now, and where; undefined: nobody needs to be told any more. */
   compose(item: Untold<News>): Promise<ToSay<News> | undefined>;
   /** It stands there now. */

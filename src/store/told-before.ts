@@ -4,22 +4,33 @@ import type { OutboxRow } from './outbox-rows.ts';
 /** What older stores had to tell: news without an addressee in the outbox, and marks beside what they were about. */
 export interface ToldBefore {
   readonly outbox: readonly { readonly kind: string; readonly about: number; readonly news: string }[];
-  /** Of the namespace `watches`. */
-  readonly watches: readonly { readonly key: string; readonly value: string }[];
+  /** Of the namespaces `watches` and `requests`. */
+  readonly watches: readonly Kept[];
+  readonly requests: readonly Kept[];
   /** Of the changes that `changesIn` names. */
   readonly records: ReadonlyMap<number, string>;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly value: string;
 }
 
 type Row = Omit<OutboxRow, 'id'>;
 
 /** Changes that the marks are about. */
-export function changesIn({ watches }: Pick<ToldBefore, 'watches'>): readonly number[] {
-  return [...new Set(watches.flatMap((row) => watchesIn(row).flatMap(({ changes = [] }) => changes)))];
+export function changesIn({ watches, requests }: Pick<ToldBefore, 'watches' | 'requests'>): readonly number[] {
+  const watched = watches.flatMap((row) => watchesIn(row).flatMap(({ changes = [] }) => changes));
+  return [...new Set([...watched, ...requests.map(({ key }) => Number(key))])];
 }
 
 /** As rows of today, oldest first. */
-export function rowsOfBefore({ outbox, watches, records }: ToldBefore): readonly Row[] {
-  return [...outbox.flatMap(rowsOf), ...watches.flatMap((row) => endsIn(row, records))];
+export function rowsOfBefore({ outbox, watches, requests, records }: ToldBefore): readonly Row[] {
+  return [
+    ...outbox.flatMap(rowsOf),
+    ...watches.flatMap((row) => endsIn(row, records)),
+    ...requests.flatMap((row) => decisionsIn(row, records)),
+  ];
 }
 
 interface NewsBefore {
@@ -46,13 +57,13 @@ interface WatchBefore {
   readonly telling?: readonly number[];
 }
 
-function watchesIn({ key, value }: ToldBefore['watches'][number]): readonly WatchBefore[] {
+function watchesIn({ key, value }: Kept): readonly WatchBefore[] {
   const kept = parseStored<{ readonly value: { readonly watches: readonly WatchBefore[] } }>(value, `watches ${key}`);
   return kept.value.watches;
 }
 
 /** Ends that somebody waits for and was not told of. */
-function endsIn(row: ToldBefore['watches'][number], records: ToldBefore['records']): readonly Row[] {
+function endsIn(row: Kept, records: ToldBefore['records']): readonly Row[] {
   const watches = watchesIn(row);
   const numbers = new Set(watches.flatMap(({ changes = [] }) => changes));
   return [...numbers].flatMap((about): readonly Row[] => {
@@ -61,4 +72,29 @@ function endsIn(row: ToldBefore['watches'][number], records: ToldBefore['records
     const isBegun = watches.some(({ telling = [] }) => telling.includes(about));
     return [{ kind: 'end', about, recipient: row.key, state: isBegun ? 'sending' : 'due', news: '{}' }];
   });
+}
+
+interface RequestBefore {
+  readonly closed: boolean;
+  readonly closing?: boolean;
+  readonly toldOfEmergency?: readonly string[];
+  readonly emergencyTold?: boolean;
+}
+
+interface DecidedBefore {
+  readonly state?: string;
+  readonly approval?: { readonly decision?: { readonly breakGlass?: boolean } };
+}
+
+/** Decisions of which who asked, or those whose they were, did not hear yet. */
+function decisionsIn({ key, value }: Kept, records: ToldBefore['records']): readonly Row[] {
+  const about = Number(key);
+  const { state = 'waiting', approval } = parseStored<DecidedBefore>(records.get(about) ?? '{}', `change ${about}`);
+  if (state === 'waiting') return [];
+  const { value: asked } = parseStored<{ readonly value: RequestBefore }>(value, `request ${key}`);
+  const row = { about, recipient: '', state: 'due' as const };
+  const decision: Row = { ...row, kind: 'decision', state: asked.closing === true ? 'sending' : 'due', news: '{}' };
+  const emergency: Row = { ...row, kind: 'emergency', news: JSON.stringify({ told: asked.toldOfEmergency ?? [] }) };
+  const isEmergency = approval?.decision?.breakGlass === true && asked.emergencyTold !== true;
+  return [...(asked.closed ? [] : [decision]), ...(isEmergency ? [emergency] : [])];
 }

@@ -72,8 +72,8 @@ export function checkRest(bot: Bot, teams: Teams): void {
   expectThat(verdict.broken === undefined, 'audit', () => String(verdict.broken?.reason));
   checkCards(store, teams);
   checkAudit(store);
-  for (const { id, about } of store.outbox.of('schedule')) {
-    throw new Violation('no lost request', `news ${id} of #${about} was not told`);
+  for (const { id, kind, about } of store.outbox.of('schedule', 'end', 'decision', 'reminder')) {
+    throw new Violation('no lost request', `news ${id} of #${about} was not told (${kind})`);
   }
 }
 
@@ -214,14 +214,17 @@ function checkAudit(store: Tables): void {
   }
 }
 
-/** Who asked for what was decided heard of it. */
-export async function checkTold({ services }: Bot, { messages, gone }: Teams): Promise<void> {
-  const { store, approvals } = services;
+/** Who asked for what was decided heard of it, or perhaps did. */
+export async function checkTold(
+  { services: { store, approvals } }: Bot,
+  { messages, gone }: Teams,
+  isUnsure: (kind: string, number: number) => boolean,
+): Promise<void> {
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
   for (const { number, approval, state } of await store.changes.latest(200)) {
     const isDecided = approval !== undefined && (approval.decision !== undefined || state === 'expired');
-    const asked = await approvals.asked(number);
-    if (!isDecided || asked === undefined || asked.closing === true || gone.size > 0) continue;
+    const isAsked = (await approvals.asked(number)) !== undefined;
+    if (!isDecided || !isAsked || isUnsure('decision', number) || gone.size > 0) continue;
     const isTold = texts.some((text) => NEWS.test(text) && text.includes(`#${number}`));
     expectThat(isTold, 'no lost request', () => `nobody heard that #${number} was ${state}`);
   }

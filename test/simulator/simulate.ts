@@ -379,7 +379,11 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     checkRest(bot, teams);
     checkOnce(teams, crowd);
     await checkAsked(bot, teams);
-    await checkTold(bot, teams);
+    await checkTold(bot, teams, (kind, number) =>
+      trace.some(
+        (line) => line.includes('message perhaps sent') && line.includes(`"kind":"${kind}","number":${number},`),
+      ),
+    );
     await checkAlerts(bot, teams);
     checkRecorded(bot, simulatedTenant());
     if (rates.directory === 0) checkForetold(bot);

@@ -14,12 +14,22 @@ export const UNTOLD = [
   ['graph', 1002, '', 'due', undefined],
   ['end', 1002, '19:hr@thread.tacv2', 'sending', undefined],
   ['end', 1002, 'a:megan', 'due', undefined],
+  ['decision', 1003, '', 'due', undefined],
+  ['decision', 1004, '', 'sending', undefined],
+  ['emergency', 1005, '', 'due', ['nestor']],
 ];
 
+interface News {
+  readonly kind?: string;
+  readonly due?: { readonly kind: string };
+  readonly number?: number;
+  readonly told?: readonly string[];
+}
+
 export async function untoldIn(outbox: Outbox): Promise<readonly unknown[]> {
-  const rows = await outbox.of<{ kind?: string; due?: { kind: string }; number?: number }>('schedule', 'graph', 'end');
+  const rows = await outbox.of<News>('schedule', 'graph', 'end', 'decision', 'emergency');
   return rows.map(({ kind, about, recipient, state, news }) => {
-    return [kind, about, recipient, state, news.number ?? news.due?.kind ?? news.kind];
+    return [kind, about, recipient, state, news.number ?? news.due?.kind ?? news.kind ?? news.told];
   });
 }
 

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Place } from '../../chat/chat.ts';
 import type { WaitingHere } from '../../chat/listener.ts';
 import type { ShownCard } from '../../chat/shown-cards.ts';
+import type { Tellers } from '../teller.ts';
 import type { AskingCards } from './asking-cards.ts';
 import type { ToldRequest } from './request-book.ts';
 
@@ -25,6 +26,8 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catch
   threadOf(place: Place): Promise<WaitingHere | undefined>;
   /** Something else was said or pressed here: from now on "ok" alone means no request. */
   passedOver(place: Place): Promise<void>;
+  /** Tells what there is to say about requests beside their cards. */
+  readonly news: Tellers;
   /** Takes up what a restart interrupted. */
   start(): Promise<void>;
   close(): Promise<void>;

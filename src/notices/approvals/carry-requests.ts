@@ -4,12 +4,12 @@ import type { WaitingHere } from '../../chat/listener.ts';
 import { isIn } from '../../chat/places.ts';
 import type { ShownCard } from '../../chat/shown-cards.ts';
 import { noteCutShort } from '../send-once.ts';
+import { approvalNews } from './approval-news.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskingCards } from './asking-cards.ts';
 import { approvalChannel, audienceOf, inPerson } from './audience.ts';
 import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
-import { isUntold, tellEmergency } from './emergency.ts';
 import type { JustShown } from './just-shown.ts';
 import { type RequestBook, sendingTo, type ToldRequest, unsureAt } from './request-book.ts';
 import type { KnowsRequests } from './request-card.ts';
@@ -20,6 +20,8 @@ export interface ApprovalsOptions {
   readonly book: RequestBook;
   readonly cards: AskingCards;
   readonly justShown: JustShown;
+  /** Something is to be told. */
+  readonly wake: () => void;
   readonly onFault: (number: number | undefined, error: unknown) => void;
   readonly warn: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -28,9 +30,9 @@ export interface ApprovalsOptions {
 const BEING_ASKED_MS = 5_000;
 
 /** @see Approvals */
-export function carryRequests({ services, book, cards, justShown, onFault, warn }: ApprovalsOptions): Approvals {
+export function carryRequests({ services, book, cards, justShown, wake, onFault, warn }: ApprovalsOptions): Approvals {
   const post = delivery({ services, book, cards: cards.approver, onFault, onChannelGone });
-  const clocks = deadlines({ services, book, expired: decided, neglected, remind: post.remind, onFault });
+  const clocks = deadlines({ services, book, expired: decided, neglected, wake, onFault });
 
   function moved({ number }: ChangeRecord): void {
     cards.moved(number);
@@ -45,8 +47,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   async function decided(record: ChangeRecord): Promise<void> {
     moved(record);
-    post.toRequester(record);
-    post.beside(record, () => tellEmergency(record, { services, book, onFault }));
+    wake();
   }
 
   function warnOfChannel({ number }: ChangeRecord): void {
@@ -75,6 +76,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   const all: Approvals = {
     ...cards,
+    news: approvalNews(services, book),
     async ask(record, place) {
       const isAgain = (await book.get(record.number)) !== undefined;
       const channel = await approvalChannel(services);
@@ -82,7 +84,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
       const audience = await audienceOf(services, record, channel);
       const isThere = channel !== undefined && isIn(channel, place);
       const posted = channel === undefined ? {} : { channel };
-      const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false, closed: false };
+      const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false };
       await book.update(record.number, (before) => before ?? first);
       moved(record);
       // Before anything that a disk may not take: nobody comes back to whom the book holds as told.
@@ -109,8 +111,6 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
       for (const [number, asked] of await book.entries()) {
         const record = await services.store.changes.get(number);
         if (record?.state === 'waiting' && !asked.delivered) await deliverRest(record, asked);
-        const isTold = record === undefined || (asked.closed && !isUntold(record, asked));
-        if (record?.state !== 'waiting' && !isTold) await decided(record);
       }
       await askUnasked(services, all);
       clocks.start();

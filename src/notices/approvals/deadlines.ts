@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Foundation } from '../../chat/foundation.ts';
 import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
 import { type Periodic, periodic } from '../../engine/periodic.ts';
+import { REMINDER } from './approval-news.ts';
 import type { RequestBook } from './request-book.ts';
 
 /** A request is reminded of when this much of its time has passed. */
@@ -14,23 +15,32 @@ export interface DeadlinesOptions {
   readonly expired: (record: ChangeRecord) => Promise<void>;
   /** Looks after requests that were stored and not asked of anybody. */
   readonly neglected: () => Promise<void>;
-  readonly remind: (record: ChangeRecord, leftMs: number) => Promise<void>;
+  /** Something is to be told. */
+  readonly wake: () => void;
   readonly onFault: (number: undefined, error: unknown) => void;
 }
 
 /** Ends requests when their time is over, and reminds of them once before. To be woken when a request is made: its time may be the next. */
-export function deadlines({ services, book, expired, neglected, remind, onFault }: DeadlinesOptions): Periodic {
+export function deadlines({ services, book, expired, neglected, wake, onFault }: DeadlinesOptions): Periodic {
+  async function remind({ number }: ChangeRecord): Promise<void> {
+    await services.store.outbox.put(REMINDER, number, {});
+    wake();
+  }
+
   async function look(): Promise<number> {
     const { desk, clock } = services;
     await neglected();
     for (const record of await desk.approvals.expireDue()) await expired(record);
     let waitMs = LOOK_AGAIN_MS;
+    // Asked before the book: whoever takes the row out marks it there first.
+    const reminding = new Set((await services.store.outbox.of(REMINDER)).map(({ about }) => about));
     for (const record of await desk.approvals.waiting()) {
       const { askedAt, expiresAt } = record.approval;
       const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];
       const remindAt = from + (to - from) * REMINDER_AT;
-      const isReminded = (await book.get(record.number))?.reminded === true;
-      if (!isReminded && now >= remindAt) await remind(record, to - now);
+      const { number } = record;
+      const isReminded = reminding.has(number) || (await book.get(number))?.reminded === true;
+      if (!isReminded && now >= remindAt) await remind(record);
       waitMs = Math.min(waitMs, (isReminded || now >= remindAt ? to : remindAt) - now);
     }
     return Math.max(0, waitMs);

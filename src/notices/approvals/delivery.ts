@@ -2,11 +2,10 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { LiveCards } from '../../chat/live-cards.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
-import { noteCutShort, sendOnce } from '../send-once.ts';
-import { type Addressee, approversOf } from './audience.ts';
+import { sendOnce } from '../send-once.ts';
+import type { Addressee } from './audience.ts';
 import { type RequestBook, sendingTo, unsureAt } from './request-book.ts';
 import { approverMessage, type KnowsRequests } from './request-card.ts';
-import { newsText, reminderText } from './words.ts';
 
 export interface DeliveryOptions {
   readonly services: KnowsRequests;
@@ -22,11 +21,6 @@ export interface DeliveryOptions {
 export interface Delivery {
   /** Cards to these, by and by. */
   toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): void;
-  remind(record: ChangeRecord, leftMs: number): Promise<void>;
-  /** Beside the turn. */
-  toRequester(record: ChangeRecord): void;
-  /** Has something told beside the turn. */
-  beside(record: ChangeRecord, work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -45,8 +39,6 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     if (!isClosed) options.onFault(number, error);
   };
   const ways: Ways = { services, book, cards, onFault };
-  /** Requests whose requester is being told how they ended. */
-  const telling = new Set<number>();
 
   /** Answers whom it did not reach. */
   async function deliver({ number }: ChangeRecord, approvers: readonly Addressee[]): Promise<readonly Addressee[]> {
@@ -93,27 +85,8 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
     });
   }
 
-  const toRequester = (record: ChangeRecord) =>
-    persistently(again(record.number), async (isAnew) => {
-      await tellRequester(record, { services, book, telling, isAnew });
-      return true;
-    });
-
   return {
-    beside,
     toApprovers: (record, approvers) => beside(record, () => toApprovers(record, approvers)),
-    async remind(record, leftMs) {
-      await book.mark(record.number, { reminded: true });
-      const { channel } = (await book.get(record.number)) ?? {};
-      const approvers = channel === undefined ? await approversOf(services, record) : [{ place: channel }];
-      const { chat, places } = services;
-      const send = async ({ place }: Addressee) => {
-        const language = (await places.languageIn(place)) ?? record.language;
-        await chat.send(await places.latest(place), { text: reminderText(services, record, leftMs, language) });
-      };
-      for (const each of approvers) beside(record, () => send(each));
-    },
-    toRequester: (record) => beside(record, () => toRequester(record)),
     async close() {
       closing.abort();
       await within(CLOSING_MS, Promise.all(underWay), services.clock);
@@ -169,43 +142,10 @@ interface Again {
 }
 
 /** Until there is nothing left to tell: a disk that is full, and a Teams that takes nothing, come to again. */
-async function persistently(
-  { clock, signal, onFault }: Again,
-  tell: (isAnew: boolean) => Promise<boolean>,
-): Promise<void> {
+async function persistently({ clock, signal, onFault }: Again, tell: () => Promise<boolean>): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt += 1) {
-    const isTold = await tell(attempt > 1).catch((error) => onFault(error) ?? false);
+    const isTold = await tell().catch((error) => onFault(error) ?? false);
     if (isTold) return;
     await clock.sleep(AGAIN_AFTER_MS, signal);
-  }
-}
-
-interface Telling extends Pick<DeliveryOptions, 'services' | 'book'> {
-  readonly telling: Set<number>;
-  /** This process has tried it before, and knows that it did not arrive. */
-  readonly isAnew: boolean;
-}
-
-async function tellRequester(record: ChangeRecord, { services, book, telling, isAnew }: Telling): Promise<void> {
-  const { number, requestedBy } = record;
-  if (telling.has(number)) return;
-  telling.add(number);
-  try {
-    const text = newsText(services, record);
-    const asked = await book.get(number);
-    const place = (await services.places.personal(requestedBy.userId)) ?? asked?.place;
-    const isTold = asked?.closed === true || text === undefined || place === undefined;
-    // A process before this one ended while it told it. The card of the change tells the same.
-    if (!isTold && asked?.closing === true && !isAnew) noteCutShort(services, { kind: 'decision', number });
-    else if (!isTold) {
-      await book.mark(number, { closing: true });
-      await sendOnce(services, place, { text }, { kind: 'decision', number }).catch(async (error) => {
-        await book.mark(number, { closing: false });
-        throw error;
-      });
-    }
-    await book.mark(number, { closed: true });
-  } finally {
-    telling.delete(number);
   }
 }

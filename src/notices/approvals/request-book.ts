@@ -17,14 +17,8 @@ export interface ToldRequest {
   /** Whether everybody who was to be told has been. */
   readonly delivered: boolean;
   readonly reminded: boolean;
-  /** Its requester knows how it ended; `closing`: is being told, or perhaps knows. */
-  readonly closed: boolean;
-  readonly closing?: boolean;
   /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
   readonly seen?: Readonly<Record<string, number>>;
-  /** Who was told, or is being told, that it was approved with emergency access; and whether all who are to be told were. */
-  readonly toldOfEmergency?: readonly string[];
-  readonly emergencyTold?: boolean;
 }
 
 /** Cards that nobody will look at any more are forgotten. */
@@ -36,10 +30,7 @@ export interface RequestBook {
   /** One after another, so that none is lost. */
   update(number: number, change: (asked: ToldRequest | undefined) => ToldRequest | undefined): Promise<void>;
   /** Nothing for a request that was never told. */
-  mark(
-    number: number,
-    marks: Partial<Pick<ToldRequest, 'delivered' | 'reminded' | 'closed' | 'closing' | 'emergencyTold'>>,
-  ): Promise<void>;
+  mark(number: number, marks: Partial<Pick<ToldRequest, 'delivered' | 'reminded'>>): Promise<void>;
   entries(): Promise<readonly (readonly [number: number, asked: ToldRequest])[]>;
 }
 

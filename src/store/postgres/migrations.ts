@@ -59,20 +59,17 @@ const MIGRATIONS: readonly (readonly (string | ((connection: Connection) => Prom
 /** What is to be told gets a row for each message, with whom it is for and whether it is being sent. */
 async function address(connection: Connection): Promise<void> {
   const outbox = await connection.selectFrom('outbox').select(['kind', 'about', 'news']).orderBy('id').execute();
-  const watches = await connection
-    .selectFrom('kv')
-    .select(['key', 'value'])
-    .where('namespace', '=', 'watches')
-    .orderBy('key')
-    .execute();
-  const numbers = changesIn({ watches });
+  const kept = (namespace: string) =>
+    connection.selectFrom('kv').select(['key', 'value']).where('namespace', '=', namespace).orderBy('key').execute();
+  const [watches, requests] = [await kept('watches'), await kept('requests')];
+  const numbers = changesIn({ watches, requests });
   const found =
     numbers.length === 0
       ? []
       : await connection.selectFrom('changes').select(['number', 'record']).where('number', 'in', numbers).execute();
   const records = new Map(found.map(({ number, record }) => [number, record]));
   await connection.deleteFrom('outbox').execute();
-  for (const row of rowsOfBefore({ outbox, watches, records })) {
+  for (const row of rowsOfBefore({ outbox, watches, requests, records })) {
     await connection.insertInto('outbox').values(row).execute();
   }
 }

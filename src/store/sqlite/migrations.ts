@@ -119,11 +119,15 @@ function seal(database: Database): void {
 /** What is to be told gets a row for each message, with whom it is for and whether it is being sent. */
 function address(database: Database): void {
   checkTables(database, ['outbox', 'kv'], COLUMNS_3);
-  type Text = { key: string; value: string };
   const outbox = database.all<{ kind: string; about: number; news: string }>('SELECT * FROM outbox ORDER BY id');
-  const watches = database.all<Text>("SELECT key, value FROM kv WHERE namespace = 'watches' ORDER BY key");
+  const kept = (namespace: string) =>
+    database.all<{ key: string; value: string }>(
+      'SELECT key, value FROM kv WHERE namespace = ? ORDER BY key',
+      namespace,
+    );
+  const [watches, requests] = [kept('watches'), kept('requests')];
   const records = new Map<number, string>();
-  for (const number of changesIn({ watches })) {
+  for (const number of changesIn({ watches, requests })) {
     const row = database.get<{ record: string }>('SELECT record FROM changes WHERE number = ?', number);
     if (row !== undefined) records.set(number, row.record);
   }
@@ -133,7 +137,7 @@ function address(database: Database): void {
       id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL,
       news TEXT NOT NULL, checksum INTEGER NOT NULL
     ) STRICT;`);
-  rowsOfBefore({ outbox, watches, records }).forEach(({ kind, about, recipient, state, news }, at) => {
+  rowsOfBefore({ outbox, watches, requests, records }).forEach(({ kind, about, recipient, state, news }, at) => {
     insertRow(database, 'outbox', [at + 1, kind, about, recipient, state, news]);
   });
   makeSeal(database, 'outbox');

@@ -17,17 +17,6 @@ export const PLANTED: readonly Planted[] = [
         "return personal === undefined ? 'all' : 'all';",
       ],
     ]),
-    bug(
-      'requests expire when others have been told',
-      'notices/approvals/delivery.ts',
-      [
-        [
-          'toRequester: (record) => beside(record, () => toRequester(record)),',
-          'toRequester: (record) => toRequester(record),',
-        ],
-      ],
-      ['notices/approvals/carry-requests.ts', '    post.toRequester(record);', '    await post.toRequester(record);'],
-    ),
     bug('approvers are asked one after another', 'notices/approvals/delivery.ts', [
       [
         'const underWay = new Set<Promise<void>>();',
@@ -91,9 +80,6 @@ export const PLANTED: readonly Planted[] = [
     bug('it is not noted that a card was pressed', 'chat/conversation.ts', [
       ['await services.liveCards.pressed(about, { place, messageId: cardMessageId });', ''],
     ]),
-    bug('a decision is told before that is noted', 'notices/approvals/delivery.ts', [
-      ['await book.mark(number, { closing: true });', ''],
-    ]),
     bug('a request is sent before that is noted', 'notices/approvals/delivery.ts', [
       ['await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));', ''],
     ]),
@@ -107,7 +93,7 @@ export const PLANTED: readonly Planted[] = [
         'await book.update(channel, (now) => covered({ ...now, alerts: [...now.alerts, { ...alert, messageId }] }));',
       ],
     ]),
-    bug('news of a schedule is sent before that is noted', 'notices/tell-row.ts', [
+    bug('news is sent before that is noted', 'notices/tell-row.ts', [
       ["    await outbox.replace(id, news, 'sending');\n", ''],
     ]),
     bug('a post whose outcome is unknown is tried again', 'teams/connector.ts', [
@@ -317,7 +303,7 @@ export const PLANTED: readonly Planted[] = [
         '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressedAt });\n',
       ],
     ]),
-    bug('news of a schedule stays to be told', 'notices/tell-row.ts', [['    await outbox.told(id);\n', '']]),
+    bug('news stays to be told', 'notices/tell-row.ts', [['    await outbox.told(id);\n', '']]),
     bug('who comes late hears nothing of a schedule', 'engine/scheduled-changes.ts', [
       [
         "record.schedule && tell(records, number, 'start', { kind: 'began' });",
@@ -339,7 +325,6 @@ export const PLANTED: readonly Planted[] = [
 /** What a seed has to have for the bug to be likely to show in it, as `contentsOf` names that: where to look first. */
 const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['what is for one waits until others are told', 'blocked, later, sooner'],
-  ['requests expire when others have been told', 'blocked, nobody decides, asked of two'],
   ['approvers are asked one after another', 'blocked, ask'],
   ['an end waits for what hangs', 'hangsDone, sigterm, slow assign'],
   ['a start waits until requests are told', 'blocked, sigterm, ask'],
@@ -348,10 +333,9 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['cards are not looked after at a start', 'killedBefore, killedAfter, slow assign'],
   ['cards of approvers are not looked after at a start', 'killedBefore, killedAfter, reject'],
   ['it is not noted that a card was pressed', 'killedBefore, killedAfter, ask'],
-  ['a decision is told before that is noted', 'killedAfter, approve'],
   ['a request is sent before that is noted', 'killedAfter, ask'],
   ['an alert is sent before that is noted', 'killedAfter, alert'],
-  ['news of a schedule is sent before that is noted', 'killedAfter, schedule'],
+  ['news is sent before that is noted', 'killedAfter, schedule'],
   ['a post whose outcome is unknown is tried again', 'failsDone, tornDone, alert'],
   ['a card is edited with every person', 'calm, slow assign'],
   ['a cancellation that goes on is recorded again', 'killedAfter, cancel'],
@@ -390,7 +374,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a fault of the disk ends the controller', 'full, slow assign'],
   ['a decision leaves the cards as they were', 'calm, reject'],
   ['a card is forgotten before it is known as another', 'killedAfter, apply and fix'],
-  ['news of a schedule stays to be told', 'calm, schedule'],
+  ['news stays to be told', 'calm, schedule'],
   ['who comes late hears nothing of a schedule', 'calm, schedule'],
   ['a stop forgets what comes after it', 'sigterm, slow assign'],
   ['members who leave stay on the disk', 'calm, take out'],
