@@ -16,8 +16,23 @@ import { mergeTimes } from './times.ts';
 /** What can be counted with; digits of other scripts and longer ones are words that nobody knows. */
 const NUMBER = /^\d{1,15}$/;
 
+/** How many texts are remembered for each tenant's names. */
+const REMEMBERED = 32;
+/** What was read of late: one sentence is looked at again and again, as a question, an answer, and without its edges. */
+const recent = new WeakMap<Names, Map<string, readonly Item[]>>();
+
 /** Reads a cleaned text into items, names first and the longest of them. */
-export function lex(text: string, names: Names): Item[] {
+export function lex(text: string, names: Names): readonly Item[] {
+  const known = recent.get(names) ?? new Map<string, readonly Item[]>();
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= REMEMBERED) known.clear();
+  const items = itemsOf(text, names);
+  recent.set(names, known.set(text, items));
+  return items;
+}
+
+function itemsOf(text: string, names: Names): readonly Item[] {
   const reader = itemReader(text, names);
   while (!reader.atEnd()) reader.readItem();
   const nameOf = (ref: Ref) =>

@@ -176,6 +176,7 @@ function readAnswer(
   reread: (text: string) => Reading,
 ): Reading | undefined {
   const { question, ...open } = conversation;
+  if (question === undefined && conversation.answered === undefined) return undefined;
   const { plain } = sentenceOf(said, lex(said, names));
   if (question === undefined) return readOther(plain, conversation, (text) => readText(names, text, conversation));
   const { options, gap } = question;
