@@ -4,6 +4,7 @@ import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
 import type { FrameOptions } from './frames/read-one.ts';
 import { splitReason } from './frames/reason.ts';
+import { readToldFirst } from './frames/told-first.ts';
 import { type Item, type NameItem, says } from './items.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
@@ -138,10 +139,15 @@ const ASKING_START = pattern(
 export function asksQuestion({ plain, items }: Sentence): boolean {
   // "have Bob join Interns" wants it.
   if (says(items[0], 'ensure')) return false;
+  // "can Bob have Visio please?" wants it.
+  if (MAY_START.test(plain) && items.some(({ text }) => PLEASE.test(text))) return false;
   if (ASKING_START.test(plain)) return true;
   const isPolite = items.some((item) => says(item, 'polite', 'noise') && POLITE_QUESTION.test(item.text));
   return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
 }
+
+const MAY_START = /^(?:can|could|may|kan|kun|kunnen|mag|mogen|zou|zouden) /;
+const PLEASE = /^(?:please|pls|plz|aub|a\.u\.b\.?|alsjeblieft|alstublieft|svp)$/i;
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
 
@@ -171,6 +177,8 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   if (draft.kind === 'command') return draft;
   const alone = readAlone(names, sentence);
   if (alone !== undefined || !asks || OTHER_START.test(sentence.plain)) return alone;
+  const toldFirst = readToldFirst(names, sentence.text, sentence.items, options);
+  if (toldFirst !== undefined) return toldFirst;
   const described = peopleDescribed(names, sentence);
   if (described !== undefined) return ask('listFirst', { readings: [described] });
   return withLikely(names, sentence.items, draft, options);

@@ -35,6 +35,7 @@ const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut
   ['misspelled.txt', readSentences('misspelled.txt'), 8],
   ['admins.txt', readSentences('admins.txt').map((line) => ({ ...line, tenant: 'demo' })), 134],
   ['asked.txt', readSentences('asked.txt'), 132],
+  ['tickets.txt', readSentences('tickets.txt'), 78],
 ];
 
 describe.each(SETS)('%s', (_, lines, carriedOut) => {
@@ -57,13 +58,17 @@ describe('a mark between two names', () => {
   test('two words are one product where nothing parts them', () => {
     expect(say('assign EMS E3 to HR Department').slots.products).toEqual([{ sku: 'EMS' }]);
   });
-  test.each([
-    'give HR Department EMS/E3',
-    'give HR Department EMS | E3',
-    'give HR Department EMS. E3 goes to Interns',
-    'EMS < E3 for HR Department',
-  ])('%s: they are two products, and it is asked', (text) => {
-    expect(say(text).intent).toBe('clarify');
+  test.each(['give HR Department EMS/E3', 'give HR Department EMS | E3', 'EMS < E3 for HR Department'])(
+    '%s: they are two products, and it is asked',
+    (text) => {
+      expect(say(text).intent).toBe('clarify');
+    },
+  );
+  test('behind a full stop the second one is given to whom it is said to go', () => {
+    expect(say('give HR Department EMS. E3 goes to Interns')).toMatchObject({
+      intent: 'batch',
+      slots: { steps: [{ slots: { groups: ['HR Department'] } }, { slots: { groups: ['Interns'] } }] },
+    });
   });
   test.each(['EMS => E3 for HR Department', 'EMS = > E3 for HR Department', 'EMS > E3 for HR Department'])(
     '%s: the one goes for the other',

@@ -45,17 +45,18 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
   if (item.kind === 'name') return open.runs.add(item, open.typeOf(item));
   if (item.kind === 'word') return readWord(open, item, at);
   if (item.kind === 'time') {
-    // "in 3e" is no day.
+    // "in 3e" is no day, nor is "5E".
     // Of two times beside each other it is open which belongs to the other: "until Friday EOD".
     const before = open.items[at - 1];
     const twice = before?.kind === 'time' && before.span === 'moment' && item.span === 'moment';
-    if (item.span === 'past' || twice) return false;
+    if (item.span === 'past' || twice || /^\d{1,2}E$/.test(item.text)) return false;
     if (/^\d{1,2}(?:st|nd|rd|th|e|ste|de)$/i.test(item.text) && says(open.items[at - 1], 'in', 'of')) return false;
     open.moments.push({ role: open.momentRole, text: item.text, span: item.span, start: item.start });
     open.momentRole = 'none';
     return true;
   }
-  if (item.kind === 'unknown') return isPicture(item.text) && isAtEdge(open, at);
+  if (item.kind === 'unknown')
+    return /^na$/i.test(item.text) ? open.runs.leaveOut() : isPicture(item.text) && isAtEdge(open, at);
   if (item.kind === 'number') return false;
   if (item.mark === ':') open.runs.topic();
   else if (item.mark !== '?' && item.mark !== '!') open.runs.join('break');

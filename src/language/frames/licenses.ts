@@ -25,7 +25,7 @@ import type { Mark, NameRun } from './run.ts';
 /** "assign E3 and EMS to HR Department without Yammer": products for groups or people. */
 const assignLicense = frame({
   intent: 'assign_license',
-  verbs: [...GIVING, ...TURNING],
+  verbs: [...GIVING, ...TURNING, 'go'],
   flags: ['direct'],
   slots: {
     products: {
@@ -56,7 +56,10 @@ const assignLicense = frame({
       (aimed ||
         listed ||
         (flags.has('must') && (allMarked(products, 'onto') || allMarked([...products, ...whom], 'bare'))));
-    const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
+    // "E3 goes to Interns"; "Interns go to E3" exchanges.
+    const goes = saysAny(clause, 'go') && allMarked(products, 'bare') && targets.length > 0 && allMarked(targets, 'to');
+    if (saysAny(clause, 'go') && !goes) return false;
+    const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid || goes;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
     if (saysAny(clause, 'put') && turnedOff && !allMarked(products, 'with')) return false;

@@ -83,7 +83,7 @@ export function takesAway(item: Item): boolean {
 
 /** "turn of Sway", "Marketing (not Bob)", "maar Bob niet": what was left open may mean so. */
 export function meantSo(items: readonly Item[]): readonly (readonly Item[])[] {
-  const one = [switchedOff(items), withException(items), withoutDenied(items), takenOff(items)];
+  const one = [switchedOff(items), withException(items), withoutDenied(items), withoutLast(items), takenOff(items)];
   return [...one, ...eitherOf(items)].filter((meant) => meant.length > 0);
 }
 
@@ -99,6 +99,17 @@ function withoutDenied(items: readonly Item[]): readonly Item[] {
         ? []
         : [item],
   );
+}
+
+/** "geef Back Office E3, Yammer niet": left out. */
+function withoutLast(items: readonly Item[]): readonly Item[] {
+  const not = items.at(-1);
+  const isPlan = (item: Item) => item.kind === 'name' && item.refs.every((ref) => ref.kind === 'plan');
+  const before = items.slice(0, -1).findLastIndex((item) => !isPlan(item) && (!joinsOn(item) || item.kind === 'break'));
+  const plans = items.slice(before + 1, -1);
+  const alone = says(not, 'not') && items.filter((item) => says(item, 'not')).length === 1;
+  if (not === undefined || !alone || !plans.some(isPlan)) return [];
+  return [...items.slice(0, before), verbFor(not, 'without'), ...plans];
 }
 
 /** "turn off E3 for Interns": a product is taken away. */

@@ -33,6 +33,8 @@ const setPlans = frame({
   },
   fits({ plans, all, exceptPlans, container, targets }, clause) {
     const { verbs, flags } = clause;
+    // "Power BI Pro should go to Interns": what goes to somebody is not taken from them.
+    if (saysAny(clause, ...TAKING, 'kick') && targets.some(isGoal)) return false;
     const states = plans.map((run) => stateOf(run, clause));
     const gives = saysAny(clause, 'give', 'gave', 'need', 'add');
     const given = gives && states.every((state) => state === 'on');
@@ -97,6 +99,11 @@ function unlessProduct(plans: readonly NameRun[], clause: Clause, draft: Draft):
   const item = namesOfRuns(plans).find(({ refs }) => refs.some((ref) => ref.kind === 'notOwned'));
   if (item === undefined || !saysAny(clause, ...GIVING) || saysAny(clause, ...TURNING)) return draft;
   return ask('notOwned', { words: item.text, place: item, ...(draft.kind === 'command' ? { readings: [draft] } : {}) });
+}
+
+/** Marked as to whom, and in no other way. */
+function isGoal(run: NameRun): boolean {
+  return hasMark(run, 'to') && !hasMark(run, 'for', 'in', 'from', 'of');
 }
 
 /** "turn all services on", "turn on everything in E3". */

@@ -29,6 +29,8 @@ export interface RunList {
   openState(to: PlanState, scope: 'next' | 'all'): true;
   /** For the plans before: "Yammer off"; a verb, as in "keep Yammer, disable Sway", `spares` what is kept. */
   closeState(to: PlanState, spares?: boolean): boolean;
+  /** "…, Bob excluded", and "op Bob na". */
+  leaveOut(): boolean;
   /** "Teams only". */
   restrictLast(): boolean;
   endsIn(...types: readonly NameType[]): boolean;
@@ -146,6 +148,7 @@ export function runList(): RunList {
       return true;
     },
     closeState: (to, spares = false) => closeState(it, to, spares),
+    leaveOut: () => leaveOut(it),
     restrictLast() {
       const run = last();
       if (run?.type !== 'plan' || run.state !== undefined || run.marks.has('without')) return false;
@@ -251,6 +254,13 @@ function closeState(it: Pending, to: PlanState, spares: boolean): boolean {
   it.sealed = at === it.runs.length - 1;
   alter(it, { state: to, marks: run.marks.has('kept') ? BARE : run.marks }, at);
   return true;
+}
+
+function leaveOut(it: Pending): boolean {
+  const run = it.runs.at(-1);
+  const apart = run?.type === 'user' && it.runs.length > 1 && (run.marks.has('bare') || run.marks.has('onto'));
+  if (apart) alter(it, { marks: new Set(['except']) });
+  return apart;
 }
 
 function isLeftOut({ marks, state }: NameRun): boolean {

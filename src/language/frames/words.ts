@@ -54,6 +54,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     ({ runs }) => runs.all().length === 0,
     ({ items }, _, _next, at) => says(items[at + 1], 'take', 'kick', 'disable'),
   ],
+  // "just for two weeks".
+  [
+    ['only'],
+    () => true,
+    ({ items }, _, _next, at) => says(items[at + 1], 'during', 'until') && items[at + 2]?.kind === 'time',
+  ],
   // "remove only E3": what is taken is just that, and nothing is said of the rest.
   [
     ['only'],
@@ -125,11 +131,13 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
   const [before, after] = [items[at - 1], items[at + 1]];
   const beforePlan = after?.kind === 'name' && typeOf(after) === 'plan';
   if (beforePlan && before?.kind !== 'name') return done(runs.openState(to, 'all'));
-  if (runs.closeState(to)) return true;
+  if (runs.closeState(to) || (EXCLUDED.test(item.text) && runs.leaveOut())) return true;
   const next = contentAfter(items, at);
   if (to === 'on' && next?.kind === 'name' && typeOf(next) === 'product') return runs.mark(new Set(['in', 'of']));
   return says(item, 'particle') && done(particles.push(item));
 }
+
+const EXCLUDED = /^(?:excluded|not included|left out|uitgezonderd|uitgesloten|niet inbegrepen|erbuiten)$/i;
 
 /** "disable Sway", and Dutch "Sway uitschakelen". */
 function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {

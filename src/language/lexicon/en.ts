@@ -2,8 +2,8 @@
 export const en = {
   give: 'giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'sign|enroll|enrol|sign up|invite|add|include',
-  put: 'put|set|place',
-  need: 'is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
+  put: 'put|set|place|stick|pop|slot',
+  need: 'asks for|ask for|is asking for|are asking for|borrow|borrows|is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
   take: 'cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
@@ -23,7 +23,7 @@ export const en = {
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
   gave: 'rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
-  took: 'removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
+  took: 'pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
   enabled: 'enabled|enabling|turned on|switched on|turning on|switching on|activated|activating',
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',
   joined:
@@ -46,11 +46,12 @@ export const en = {
   except:
     'except|just not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'that only has|that has only|that only includes|which only has|limited to|restricted to|having only|only|just|solely|nothing but|only with|just with',
-  instead: 'take the place of|takes the place of|instead of|rather than|in place of',
+  instead:
+    'take the place of|takes the place of|instead of|rather than|in place of|in exchange for|in return for|in trade for|in lieu of',
   between: 'between|among',
   by: 'by',
-  on: 'switched on|turned on|on',
-  off: 'out of it|out of this|out of that|excluded|not included|left out|switched off|turned off|off|out|disabled',
+  on: 'switched on|turned on|back on|on',
+  off: 'out of it|out of this|out of that|excluded|not included|left out|switched off|turned off|back off|off|out|disabled',
   particle: 'available|down|away|back|over|up|out',
   and: 'and|as well as|along with|together with|but|and also',
   but: 'but',
@@ -72,7 +73,7 @@ export const en = {
   because:
     'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
-  now: 'now|right now|immediately|today|as of today|as of now|straight away|at once|from now on',
+  now: 'effective immediately|with immediate effect|now|right now|immediately|today|as of today|as of now|straight away|at once|from now on',
   temporary: 'temporarily|for a while|for a short while|for a bit|on a temporary basis|as a temporary measure',
   must: 'has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 
@@ -80,7 +81,7 @@ export const en = {
   everything: 'everything|all of it',
   everyone:
     'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|everyone that is|all groups|every group|everywhere|the tenant|tenant',
-  license: 'copies|license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
+  license: 'ones|copies|license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
   group: 'group|groups|team|department|grp|dept|security group',
   user: 'folks|guys|crew|user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',
   member: 'member|members|membership|memberships',
@@ -101,7 +102,7 @@ export const en = {
   filler:
     "whole|entire|either|full|the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
-    "could you maybe|can you maybe|could you perhaps|can you perhaps|would you perhaps|be a star and|be a dear and|be an angel and|be so good as to|do us a favour and|do us a favor and|no rush|no hurry|not urgent|nothing urgent|when time permits|at your leisure|hope you're well|hope you are well|hope all is well|i hope you're well|i hope you are well|hope this finds you well|hope you're doing well|urgent|and leave the rest as it is|and leave the rest as is|and leave the rest alone|and leave everything else as it is|and leave everything else alone|leave the rest as it is|leave the rest as is|leave the rest alone|leave everything else as it is|leave everything else alone|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+    "could you maybe|can you maybe|could you perhaps|can you perhaps|would you perhaps|be a star and|be a dear and|be an angel and|be so good as to|do us a favour and|do us a favor and|no rush|no hurry|not urgent|nothing urgent|when time permits|at your leisure|hope you're well|hope you are well|hope all is well|i hope you're well|i hope you are well|hope this finds you well|hope you're doing well|urgent|and leave the rest as it is|and leave the rest as is|and leave the rest alone|and leave everything else as it is|and leave everything else alone|leave the rest as it is|leave the rest as is|leave the rest alone|leave everything else as it is|leave everything else alone|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|effective immediately|with immediate effect|these days|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   noise:
     'as discussed|as agreed|as promised|new starter|new starters|new hire|new hires|new joiner|new joiners|new colleague|new employee|onboarding|whenever you have a moment|when you have a moment|if you get a chance|once you have time|when you have time|actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',

@@ -5,7 +5,7 @@ export const nl: Phrases = {
   give: 'verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
   add: 'meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
-  need: 'wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
+  need: 'vraagt om|vragen om|leent|lenen|wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
   take: 'ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
   kick: 'gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
@@ -36,7 +36,7 @@ export const nl: Phrases = {
   swapped: 'vervangen door|overstapt|omgezet|gewisseld|overgaat|omzet',
   copied: 'gekopieerd',
 
-  to: 'naar|aan',
+  to: 'terug naar|naar|aan',
   for: 'voor',
   in: 'in|binnen|bij|op',
   from: 'als lid van|van|uit|vanuit|vanaf',
@@ -47,7 +47,8 @@ export const nl: Phrases = {
   except:
     'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
-  instead: 'in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
+  instead:
+    'in ruil voor|in ruil tegen|ter vervanging van|als vervanging van|als vervanging voor|in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
   between: 'tussen',
   by: 'door',
   on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
@@ -67,7 +68,7 @@ export const nl: Phrases = {
   during: 'voor|gedurende',
   because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
-  now: 'nu|vandaag|meteen|per direct|vanaf nu|direct nu|met ingang van vandaag',
+  now: 'met onmiddellijke ingang|nu|vandaag|meteen|per direct|vanaf nu|direct nu|met ingang van vandaag',
   temporary: 'tijdelijk|voor even|een tijdje|voor een tijdje|een poosje',
   must: 'kan|hoeft|hoeven|moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 

@@ -11,7 +11,7 @@ const LABELS = {
     'user|users|people|person|persons|account|accounts|employee|employees|colleagues|staff|holders|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collegas',
   members:
     'member|members|membership|memberships|leden|lid|ledenlijst|lidmaatschap|lidmaatschappen|belongs to|belong to',
-  what: 'what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
+  what: 'what do they have|what have they got|what have they|wat hebben ze|wat hebben zij|what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
   when: 'when|how long until|by when|wanneer|hoe lang nog|hoe lang duurt het voor',
   why: 'why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
   wrong:
@@ -22,7 +22,7 @@ const LABELS = {
   how: 'how|hoe|way|the way|manier',
   howMany: 'how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
   show: 'make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
-  give: 'give|give me|get|get me|geef|geef me|geef mij|send|hand me',
+  give: 'gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
     'check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
   modal:
@@ -36,7 +36,7 @@ const LABELS = {
   no: 'no more|no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
   nobody: 'nobody|no one|none|niemand|nothing|niets|niks|neither|nor any|geen van',
   // Tenses.
-  past: 'didnt|wasnt|werent|hadnt|was|were|did|had|used to|used to have|used to be|previously|formerly|vroeger|eerder|hadden|gehad|zat|zaten|waren|werd|werden|ever|ooit',
+  past: 'lately|recently|onlangs|de laatste tijd|didnt|wasnt|werent|hadnt|was|were|did|had|used to|used to have|used to be|previously|formerly|vroeger|eerder|hadden|gehad|zat|zaten|waren|werd|werden|ever|ooit',
   got: 'got|gotten|received|gekregen|kreeg|kregen',
   receive: 'get|receive|gets',
   lose: 'lose|loses|lost|losing|no longer|no longer has|no longer have|not any more|not anymore|kwijt|kwijtgeraakt|kwijt geraakt|verloor|verloren|verliest|verliezen|niet meer|niet langer|raakte kwijt',
@@ -66,13 +66,14 @@ const LABELS = {
     'plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
   contains:
     'inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
-  seats: 'seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
-  free: 'left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
+  seats:
+    'how are we doing on|how are we doing for|how do we stand on|how are we off for|hoe staan we ervoor met|hoe zitten we met|seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
+  free: 'to spare|on the shelf|in the pool|liggen|op de plank|left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
   usage: 'usage|use|uses|using|used|in use|consumed|consume|gebruik|gebruikt|gebruiken|in gebruik',
   enough:
     'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|tekort komen|tekortkomen|te kort komen|komen tekort|passen|ruimte voor|short',
   runOut:
-    'run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
+    'run short|run short of|running short|running short of|runs short|run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
   low: 'almost used up|nearly used up|almost full|nearly full|bijna vol|low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
   need: 'need|needs|needed|require|required|nodig|bijkopen|buy|kopen|purchase|need more|need to buy|have to buy',
   forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
@@ -104,7 +105,7 @@ const LABELS = {
   changed:
     'what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
-  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|ask for|request|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
+  did: 'was done to|been done to|is done to|took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|ask for|request|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
   turned:
     'activated|deactivated|turned|turned off|turned on|switched off|switched on|disabled|enabled|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|aangezet|uitgezet',
   last: 'last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
@@ -162,7 +163,7 @@ const LABELS = {
   /** Where was said before: nothing is read without it. */
   there: 'there|daar',
   noise:
-    'there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
+    'these days|nowadays|at present|tegenwoordig|momenteel|op dit moment|loopt rond met|loopt er rond met|lopen rond met|lopen er rond met|there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

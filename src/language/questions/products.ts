@@ -118,13 +118,15 @@ export const supposedFrames: readonly QuestionFrame[] = [
   {
     intent: 'assign_license',
     needs: 'modal user product | modal group product',
-    takes: 'license receive',
+    takes: 'license receive until time',
     slots(asked) {
       if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
       if (asked.has('check')) return undefined;
       if (asked.has('user') && asked.has('group')) return ask('mixed');
       const { products = [], ...targets } = namedSlots(asked, 'groups', 'users', 'products');
-      return { ...targets, products: (products as readonly string[]).map((sku) => ({ sku })), dry_run: true };
+      const until = asked.said('time');
+      if (asked.has('until') !== (until !== undefined)) return undefined;
+      return { ...targets, products: (products as readonly string[]).map((sku) => ({ sku })), until, dry_run: true };
     },
   },
 ];

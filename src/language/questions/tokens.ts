@@ -141,7 +141,7 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   return make(corrected === word.key ? [] : (questionPhraseAt([corrected], 0)?.labels ?? []), at + 1);
 }
 
-const HAS = /^(?:has|have|hasnt|havent)$/;
+const HAS = /^(?:has|have|hasnt|havent|whats|s)$/;
 const VERB =
   /^(?:is|are|has|have|was|in|not|no|who|heeft|hebben|zijn|zit|zitten|staat|staan|mist|niet|geen|met|zonder|with|without)$/;
 

@@ -1,0 +1,148 @@
+import { isChange } from '../command.ts';
+import { ask, type Draft } from '../draft.ts';
+import { type Item, type NameItem, says, wordOf } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { isHalfFact, TO } from './half-items.ts';
+import { ASKING } from './open-clause.ts';
+import { readChange } from './read-frames.ts';
+import { type FrameOptions, readOne } from './read-one.ts';
+import { typesOf } from './run.ts';
+
+/**
+ * "Dave has left the project, so take his Visio away": what is told first says why and whom or what the request is about. The
+ * request must be whole with what its pronouns stand for, and each of those must be the only one that was named.
+ */
+export function readToldFirst(
+  names: Names,
+  text: string,
+  items: readonly Item[],
+  options: FrameOptions,
+): Draft | undefined {
+  const cut = items.findIndex((item, at) => parts(item) && requests(withoutModal(items.slice(at + 1))));
+  const told = items.slice(0, Math.max(cut, 0));
+  const request = cut === -1 ? undefined : completed(told, withoutModal(items.slice(cut + 1)));
+  if (request === undefined || !tells(told)) return undefined;
+  const draft = readChange(names, request, options);
+  if (draft.kind === 'question' || !isChange(draft.intent) || draft.intent === 'batch') return undefined;
+  const [first, last] = [told[0], told.at(-1)];
+  const reason = text.slice(first?.start ?? 0, last?.end ?? 0);
+  const reasoned = { ...draft, slots: { reason, ...draft.slots } };
+  return isSure(names, told, request, draft, options) ? reasoned : ask('unclear', { readings: [reasoned] });
+}
+
+function parts(item: Item): boolean {
+  return item.kind === 'break' ? /^[,.;!]$/.test(item.mark) : /^(?:so|dus|therefore|daarom|hence)$/i.test(item.text);
+}
+
+/** A request begins with its verb, whatever courtesy stands before it. */
+function requests(after: readonly Item[]): boolean {
+  const first = after.find(
+    (item) => !parts(item) && !says(item, 'polite', 'noise', 'subject', 'must', 'filler', 'and'),
+  );
+  return (
+    says(first, ...ASKING) && !says(first, 'need') && !after.some((item) => says(item, 'not', 'but', 'keep', 'or'))
+  );
+}
+
+/** Dutch "haal maar weg", "geef het maar": nothing is set against anything. */
+function withoutModal(items: readonly Item[]): readonly Item[] {
+  return items.filter(({ text }, at) => !/^maar$/i.test(text) || !says(items[at - 1], ...ASKING, 'pronoun', 'filler'));
+}
+
+/** What binds, restricts or leaves open more than a reason does. */
+const BINDING = ['but', 'except', 'only', 'keep', 'or', 'both', 'instead', 'everyone', 'all', 'until', 'same'] as const;
+const CONDITION = /^(?:if|when|once|unless|whether|als|wanneer|zodra|indien|tenzij|mits|of)$/i;
+
+/** Something is said of what is named first, and nothing asked for: "don't for Marketing, turn Sway off" says nothing of it. */
+function tells(told: readonly Item[]): boolean {
+  const opening = told.findIndex((item) => item.kind !== 'break' && !says(item, 'filler', 'polite', 'noise'));
+  const opens =
+    told[opening]?.kind === 'name' &&
+    !says(told[opening + 1], 'to', 'for', 'from', 'in', 'of', 'and') &&
+    !says(told.at(-1), 'not');
+  const saysMore = told.some(
+    (item) => (item.kind === 'word' && !says(item, 'filler', 'and', 'polite')) || item.kind === 'unknown',
+  );
+  return (
+    opens &&
+    saysMore &&
+    told.every(
+      (item) =>
+        !says(item, ...BINDING) &&
+        (!says(item, ...ASKING) || says(item, 'not', 'having')) &&
+        !CONDITION.test(item.text) &&
+        item.kind !== 'number' &&
+        (item.kind !== 'break' || item.mark === ','),
+    )
+  );
+}
+
+/** What somebody else said, or may be, and what was done already, is asked about; so is a denial before something is given. */
+function isSure(
+  names: Names,
+  told: readonly Item[],
+  request: readonly Item[],
+  draft: Draft,
+  options: FrameOptions,
+): boolean {
+  const denied = told.some((item) => says(item, 'not', 'without', 'unneeded', 'lost', 'left'));
+  const gives = request.some((item) => says(item, 'give', 'add', 'put', 'enable'));
+  const done = readOne(names, told, { ...options, telling: true });
+  const isSame = done.kind === 'question' || JSON.stringify(done) === JSON.stringify(draft);
+  const timed = told.some((item) => item.kind === 'time');
+  return isSame && !timed && !(denied && gives) && !told.some((item) => REPORTED.test(item.text));
+}
+
+const REPORTED =
+  /^(?:said|says|say|told|asked|asks|asking|wrote|writes|thinks|think|suggested|suggests|heard|maybe|perhaps|probably|might|zegt|zei|vroeg|vraagt|schreef|denkt|misschien|wellicht|waarschijnlijk)$/i;
+
+/** The request with what it leaves out or stands for; undefined where that may be several things. */
+function completed(told: readonly Item[], after: readonly Item[]): readonly Item[] | undefined {
+  const named = distinct(told.filter((item) => item.kind === 'name'));
+  const facts = named.filter(isHalfFact);
+  const people = named.filter((item) => typesOf(item).join() === 'user');
+  const groups = named.filter((item) => typesOf(item).join() === 'group');
+  if (facts.length + people.length + groups.length < named.length) return undefined;
+  const own = after.filter((item) => item.kind === 'name');
+  const ownFact = own.some(isHalfFact);
+  const ownTarget = own.some((item) => !isHalfFact(item));
+  const standsFor = (item: Item): readonly NameItem[] | undefined => {
+    if (PERSON.test(item.text)) return people;
+    if (THING.test(item.text)) return ownFact ? undefined : facts;
+    return MANY.test(item.text) ? [...people, ...groups] : undefined;
+  };
+  const request: Item[] = [];
+  for (const [at, item] of after.entries()) {
+    const next = after[at + 1];
+    const whose = WHOSE.test(item.text) && (next?.kind === 'name' || says(next, 'license', 'plan'));
+    const meant = whose ? [] : standsFor(item);
+    if (meant !== undefined && !whose && meant.length !== 1) return undefined;
+    request.push(...(meant ?? [item]));
+  }
+  const has = (is: (item: NameItem) => boolean) => request.some((item) => item.kind === 'name' && is(item));
+  if (!has(isHalfFact) && facts.length === 1) request.push(...facts);
+  const targets = has((item) => typesOf(item).join() === 'user') && !has(isHalfFact) ? groups : [...people, ...groups];
+  // "E5 is too much for Marketing, give them E3 instead": one for the other.
+  if (request.some((item) => says(item, 'rather'))) return exchanged(request, facts);
+  const isAimed = ownTarget || has((item) => !isHalfFact(item) && targets.includes(item));
+  if (isAimed) return request;
+  return targets.length === 1 ? [...request, TO, ...targets] : undefined;
+}
+
+function exchanged(request: readonly Item[], [old, ...others]: readonly NameItem[]): readonly Item[] | undefined {
+  const isOne =
+    old !== undefined && others.length === 0 && says(request[0], 'give') && typesOf(old).join() === 'product';
+  const rest = request.slice(1).filter((item) => !says(item, 'rather'));
+  return isOne ? [wordOf('replace', 'swap'), old, FOR, ...rest] : undefined;
+}
+
+function distinct(items: readonly NameItem[]): readonly NameItem[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item.refs), item])).values()];
+}
+
+const FOR = wordOf('by', 'by');
+
+const PERSON = /^(?:him|her|he|she|hem|haar|hij|zij)$/i;
+const THING = /^(?:it|that|this|het|dat|dit|die|deze)$/i;
+const MANY = /^(?:them|they|ze|hen|hun)$/i;
+const WHOSE = /^(?:his|her|their|zijn|haar|hun)$/i;
