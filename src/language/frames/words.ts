@@ -87,6 +87,13 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     ({ items }, { text }, _, at) =>
       /^weg$/i.test(text) && items.slice(0, at).some((it) => /^(?:laat|laten)$/i.test(it.text)),
   ],
+  // "Yammer back on".
+  [
+    ['particle'],
+    () => true,
+    ({ items, runs }, { text }, _, at) =>
+      /^back$/i.test(text) && says(items[at + 1], 'on', 'off') && runs.endsIn('plan'),
+  ],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.
   [['filler', 'polite', 'also'], passedOver],
