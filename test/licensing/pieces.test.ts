@@ -3,6 +3,7 @@ import type { Change } from '../../src/licensing/change.ts';
 import { affectedBy } from '../../src/licensing/model/affected.ts';
 import { applyChange } from '../../src/licensing/model/apply-change.ts';
 import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import { memoryOf } from '../../src/licensing/model/memory-tenant.ts';
 import { TenantMoved } from '../../src/licensing/model/pieces.ts';
 import type { RowsChange, Tenant } from '../../src/licensing/model/tenant.ts';
 import { simulate, simulating } from '../../src/licensing/outcome/simulate.ts';
@@ -88,6 +89,36 @@ describe('a look in pieces', () => {
       );
       while (seen === undefined) step();
       expect([value, seen], `tenant ${seed}`).toEqual([expected, beside]);
+    });
+  });
+
+  it('gives back the places of its rows, also where others wrote theirs between them', () => {
+    let wrote = 0;
+    eachCase(({ tenant, changes, others, seed }) => {
+      const { words } = memoryOf(tenant).store;
+      const before = words.length;
+      const look = (what: readonly Change[]) => tenant.inPieces(() => simulating(tenant, what, { now: NOW }), always);
+      const beside = [look(others), look([...changes, ...others])];
+      taken(look(changes), () => {
+        for (const other of beside) other.next();
+        wrote = Math.max(wrote, words.length - before);
+      });
+      for (const other of beside) taken(other, () => {});
+      expect(words.length, `tenant ${seed}`).toBe(before);
+    });
+    expect(wrote).toBeGreaterThan(0);
+  });
+
+  it('has its rows written over by nobody but who comes after it, and their rows by nobody', () => {
+    eachCase(({ tenant, changes, others, seed }) => {
+      const expected = [changes, others].map((what) => simulate(tenant, what, { now: NOW }));
+      const before = picture(tenant);
+      const held = tenant.inPieces(() => simulating(tenant, changes, { now: NOW }), always);
+      for (let step = 0; step < 12 && held.next().done !== true; step++) {
+        const passing = tenant.inPieces(() => simulating(tenant, others, { now: NOW }), always);
+        expect(taken(passing, () => {}).value, `tenant ${seed}`).toEqual(expected[1]);
+      }
+      expect(picture(tenant), `tenant ${seed}`).toEqual(before);
     });
   });
 

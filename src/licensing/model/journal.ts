@@ -1,5 +1,6 @@
 import { PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { Words } from './growable.ts';
+import type { Span } from './row-store.ts';
 import type { Rows, UserIndex } from './tenant.ts';
 
 /** Makes one change; returns how to undo it. Done again after it was undone, it comes to the same. */
@@ -9,6 +10,7 @@ export type Doing = () => () => void;
 interface Mark {
   readonly rows: number;
   readonly changes: number;
+  readonly written: number;
 }
 
 /**
@@ -19,10 +21,9 @@ export class Journal {
   readonly #people = new Words();
   readonly #before = new Words();
   readonly #changes: { readonly doing: Doing; undo: () => void }[] = [];
+  /** Where rows were written since the first attempt began. */
+  readonly #written: Span[] = [];
   #depth = 0;
-  #storeLength = 0;
-  /** Nobody else wrote rows in a pause: those that were written may be taken back. */
-  ownsStoreEnd = true;
 
   /** Outside of an attempt nothing is to be remembered: what is changed stays. */
   get isOpen(): boolean {
@@ -38,13 +39,21 @@ export class Journal {
     this.#changes.push({ doing, undo });
   }
 
-  begin(): Mark {
-    this.#depth++;
-    return { rows: this.#people.length, changes: this.#changes.length };
+  /** Where to note what rows are written: undefined while they stay. */
+  get written(): Span[] | undefined {
+    return this.isOpen ? this.#written : undefined;
   }
 
-  /** Takes back everything since the mark; pauses where that is due. */
-  *end({ rows, changes }: Mark, tenant: Pausing): Steps<void> {
+  begin(): Mark {
+    this.#depth++;
+    const written = this.#written.length;
+    // Nothing, so that what is written next is not taken for more of what was written last.
+    this.#written.push({ from: 0, to: 0 });
+    return { rows: this.#people.length, changes: this.#changes.length, written };
+  }
+
+  /** Takes back everything since the mark; pauses where that is due. `onGivenUp` hears of rows that nobody has afterwards. */
+  *end({ rows, changes, written }: Mark, tenant: Pausing, onGivenUp?: (spans: readonly Span[]) => void): Steps<void> {
     for (let index = this.#people.length - 1; index >= rows; index--) {
       tenant.putRows(this.#people.data[index] as number, this.#before.data[index] as Rows);
       if (index % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
@@ -53,6 +62,8 @@ export class Journal {
     this.#before.length = rows;
     while (this.#changes.length > changes) this.#changes.pop()?.undo();
     this.#depth--;
+    if (onGivenUp !== undefined) onGivenUp(this.#written.splice(written));
+    else if (!this.isOpen) this.#written.length = 0;
   }
 
   /** Puts back the rows of all open attempts, and goes on remembering them. */
@@ -62,15 +73,13 @@ export class Journal {
     }
   }
 
-  /** For a pause: undoes all of the open attempts but rows, until `takeUp`. Told how long the store of rows is. */
-  putAside(storeLength: number): void {
+  /** For a pause: undoes all of the open attempts but rows, until `takeUp`. */
+  putAside(): void {
     for (const change of this.#changes.toReversed()) change.undo();
-    this.#storeLength = storeLength;
   }
 
-  takeUp(storeLength: number): void {
+  takeUp(): void {
     for (const change of this.#changes) change.undo = change.doing();
-    if (storeLength !== this.#storeLength) this.ownsStoreEnd = false;
   }
 }
 

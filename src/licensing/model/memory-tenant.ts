@@ -19,7 +19,7 @@ import { Memberships } from './memberships.ts';
 import { People } from './people.ts';
 import { type Columns, inPieces, type Worn } from './pieces.ts';
 import { PlanBits } from './plan-bits.ts';
-import type { RowStore } from './row-store.ts';
+import type { RowStore, Span } from './row-store.ts';
 import type { RowTable } from './row-table.ts';
 import { type EnabledUnits, SeatColumns } from './seats.ts';
 import type { AttemptOptions, GroupIndex, Rows, RowsChange, SkuIndex, Tenant, UserIndex } from './tenant.ts';
@@ -291,6 +291,7 @@ export class MemoryTenant implements Tenant {
     this.waiting = waiting;
     this.#journal = journal;
     this.#worn = worn;
+    this.store.written = journal.written;
   }
 
   /** Group order is that of another tenant, whose groups are the first of this one. */
@@ -311,15 +312,13 @@ export class MemoryTenant implements Tenant {
 
   #begin({ discardRows = false }: AttemptOptions = {}): () => Steps<void> {
     const { store } = this;
-    const { length } = store.words;
     const journal = this.#journal;
     const mark = journal.begin();
-    const truncate = () => {
-      if (discardRows && journal.ownsStoreEnd) store.truncate(length);
-    };
+    store.written = journal.written;
+    const giveBack = discardRows ? (spans: readonly Span[]) => store.giveBack(spans) : undefined;
     return function* (this: MemoryTenant) {
-      yield* journal.end(mark, this);
-      truncate();
+      yield* journal.end(mark, this, giveBack);
+      store.written = journal.written;
     }.bind(this);
   }
 

@@ -1,5 +1,6 @@
 import type { Steps } from '../steps.ts';
 import { Journal } from './journal.ts';
+import type { Span } from './row-store.ts';
 import type { Rows, RowsChange, UserIndex } from './tenant.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -28,7 +29,7 @@ export interface Parted {
   columns: Columns;
   /** Whether the look of the moment is to pause; undefined: nothing pauses. */
   isTime: (() => boolean) | undefined;
-  readonly store: { readonly words: { readonly length: number } };
+  readonly store: { giveBack(spans: readonly Span[]): void };
   putRows(user: UserIndex, rows: Rows): void;
 }
 
@@ -51,11 +52,14 @@ export function* inPieces<T>(tenant: Parted, look: () => Steps<T>, isTime: () =>
   const steps = look();
   let own: Columns | undefined;
   for (;;) {
-    if (tenant.stayed !== stayed) throw new TenantMoved();
+    if (tenant.stayed !== stayed) {
+      tenant.store.giveBack(own?.journal.written ?? []);
+      throw new TenantMoved();
+    }
     const others = tenant.columns;
     if (own !== undefined) {
       tenant.columns = own;
-      own.journal.takeUp(tenant.store.words.length);
+      own.journal.takeUp();
     }
     tenant.isTime = isTime;
     try {
@@ -65,7 +69,7 @@ export function* inPieces<T>(tenant: Parted, look: () => Steps<T>, isTime: () =>
       tenant.isTime = undefined;
       if (own !== undefined) {
         own = tenant.columns;
-        own.journal.putAside(tenant.store.words.length);
+        own.journal.putAside();
         tenant.columns = others;
       }
     }
@@ -89,5 +93,5 @@ function part(tenant: Parted, { handles, consumed, direct, waiting, journal, wor
     worn: undefined,
   };
   journal.putBack((user, rows) => tenant.putRows(user, rows));
-  journal.putAside(tenant.store.words.length);
+  journal.putAside();
 }

@@ -1,15 +1,29 @@
 import { Strings, Words } from './growable.ts';
 import type { Rows } from './tenant.ts';
 
+/** Places of a store, from one up to another. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
 /**
  * Rows of people, one behind the other: a count, then a row number and a time for each. A handle is the place of the
- * count. What was written never changes; a person whose rows change gets new ones at the end.
+ * count. What was written never changes; a person whose rows change gets new ones at the end, or
+ * where somebody gave back what they had written.
  */
 export class RowStore {
   readonly words = new Words(1 << 12);
   /** Time 0 is an absent `lastUpdatedDateTime`. */
   readonly #times = new Strings();
+  /** Where it is noted what is written from now on, by whom may give it back; undefined: it stays. */
+  written: Span[] | undefined;
+  /** What was given back, in order, no two of them side by side. */
+  readonly #gaps: Span[] = [];
+  /** The gap that is written in; undefined: at the end. */
+  #gap: Span | undefined;
   #open = 0;
+  #at = 0;
 
   constructor() {
     this.#times.intern('');
@@ -67,31 +81,31 @@ export class RowStore {
     return [from, ends];
   }
 
-  /** Begins a person's rows; `add` at most so many, then `finish`, or `drop` what was begun. */
+  /** Begins a person's rows; `add` at most so many, then `finish`. What is not finished leaves no trace. */
   begin(atMost: number): void {
-    this.words.reserve(atMost * 2 + 1);
-    this.#open = this.words.length++;
+    const words = atMost * 2 + 1;
+    this.#gap = this.#gaps.length === 0 ? undefined : this.#gapFor(words);
+    if (this.#gap === undefined) this.words.reserve(words);
+    this.#open = this.#gap?.from ?? this.words.length;
+    this.#at = this.#open + 1;
   }
 
   /** There is room: a million people's rows are ten million, and asking for each costs as much as writing it. */
   add(row: number, time: number): void {
-    const { words } = this;
-    words.data[words.length++] = row;
-    words.data[words.length++] = time;
+    const { data } = this.words;
+    data[this.#at++] = row;
+    data[this.#at++] = time;
   }
 
   finish(): Rows {
-    const count = (this.words.length - this.#open - 1) >>> 1;
-    if (count === 0) {
-      this.drop();
-      return this.none;
-    }
-    this.words.data[this.#open] = count;
-    return this.#open as Rows;
-  }
-
-  drop(): void {
-    this.words.length = this.#open;
+    const [open, end] = [this.#open, this.#at];
+    const count = (end - open - 1) >>> 1;
+    if (count === 0) return this.none;
+    this.words.data[open] = count;
+    if (this.#gap === undefined) this.words.length = end;
+    else this.#gap.from = end;
+    this.#note(open, end);
+    return open as Rows;
   }
 
   /**
@@ -112,11 +126,48 @@ export class RowStore {
       }
     }
     own.length = shift + Math.max(words.length, 1);
+    this.#note(shift + 1, own.length);
     return (rows) => (rows === none ? none : ((shift + rows) as Rows));
   }
 
   /** Takes back everything that was written since the store had this length. */
   truncate(length: number): void {
     this.words.length = length;
+  }
+
+  /** Nobody has rows any more that were written there: others are. */
+  giveBack(spans: readonly Span[]): void {
+    for (const { from, to } of spans) if (from < to) this.#giveBack(from, to);
+    const last = this.#gaps.at(-1);
+    if (last?.to !== this.words.length) return;
+    this.words.length = last.from;
+    this.#gaps.pop();
+  }
+
+  #giveBack(from: number, to: number): void {
+    let place = this.#gaps.findIndex((gap) => gap.from >= from);
+    if (place < 0) place = this.#gaps.length;
+    const [before, after] = [this.#gaps[place - 1], this.#gaps[place]];
+    const gap = { from, to };
+    if (before?.to === from) gap.from = before.from;
+    if (after?.from === to) gap.to = after.to;
+    const first = place - (gap.from < from ? 1 : 0);
+    this.#gaps.splice(first, place - first + (gap.to > to ? 1 : 0), gap);
+  }
+
+  /** The gap of before while it has room, else the first that has. */
+  #gapFor(words: number): Span | undefined {
+    const hasRoom = ({ from, to }: Span) => to - from >= words;
+    return this.#gap !== undefined && hasRoom(this.#gap) && this.#gaps.includes(this.#gap)
+      ? this.#gap
+      : this.#gaps.find(hasRoom);
+  }
+
+  #note(from: number, to: number): void {
+    const { written } = this;
+    if (written === undefined) return;
+    const last = written.at(-1);
+    if (last?.to === from) last.to = to;
+    else written.push({ from, to });
   }
 }

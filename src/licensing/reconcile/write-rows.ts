@@ -52,9 +52,7 @@ export class RowWriter {
         if (this.#seen[place] === 0) this.#add(this.#wanted(look, local, place - from));
       }
     }
-    if (this.changed > 0) return store.finish();
-    store.drop();
-    return before;
+    return this.changed > 0 ? store.finish() : before;
   }
 
   #add(row: number): void {
