@@ -34,11 +34,13 @@ export async function amended(
   return DECIDING.has(reading.intent) ? undefined : { record, reading };
 }
 
-export function isOpen({ state }: Pick<ChangeRecord, 'state'>): boolean {
-  return state === 'previewed' || state === 'waiting';
+/** Nothing of it is done yet. */
+export function isOpen({ state, schedule }: Pick<ChangeRecord, 'state' | 'schedule'>): boolean {
+  const begun = (schedule?.stages?.done.length ?? 0) > 0;
+  return state === 'previewed' || state === 'waiting' || (state === 'scheduled' && !begun);
 }
 
-/** The corrected preview takes its place: nobody is asked about the old one any more. False: it was decided meanwhile. */
+/** The corrected preview takes its place: nobody is asked about the old one any more, and it does not begin. False: it was decided meanwhile. */
 export async function makeWay(
   { desk, liveCards, approvals }: Services,
   { by }: Turn,
@@ -47,7 +49,9 @@ export async function makeWay(
   const decision =
     state === 'waiting'
       ? await desk.approvals.withdraw(number, by)
-      : await desk.dismiss({ number, version }, by, 'superseded');
+      : state === 'scheduled'
+        ? await desk.unschedule({ number, version }, by)
+        : await desk.dismiss({ number, version }, by, 'superseded');
   liveCards.moved(number);
   if (decision.kind === 'withdrawn') await approvals.decided(decision.record);
   return decision.kind === 'applied' || decision.kind === 'withdrawn';

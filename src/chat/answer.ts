@@ -3,6 +3,7 @@ import type { Intent, Reading } from '../language/command.ts';
 import { subjectOf, withoutMarkup } from '../language/index.ts';
 import { sendOnce } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
+import { fill } from '../words/fill.ts';
 import { amended, isOpen, makeWay } from './amended.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
@@ -30,9 +31,14 @@ export async function answerText(services: Services, turn: Turn, text: string): 
 const DECIDES_REQUEST: ReadonlySet<Intent> = new Set(['approve', 'reject']);
 
 export function exchangeOf(reading: Reading, text: string, { remember }: Answer): Exchange {
-  const { gap, options = [] } = reading;
+  const { gap, options = [], instead, slots } = reading;
   const asks = gap !== undefined || options.length > 0;
-  return { reading, text, ...(asks ? { question: { gap, options } } : {}), ...remember };
+  return {
+    reading,
+    text,
+    ...(asks ? { question: { gap, options, instead, candidates: slots.candidates } } : {}),
+    ...remember,
+  };
 }
 
 /**
@@ -44,7 +50,7 @@ export async function keepExchange(services: Services, turn: Turn, exchange: Sai
     const { replaces, ...later } = exchange;
     const old = replaces === undefined ? undefined : await services.store.changes.get(replaces);
     if (old === undefined) await supersede(services, turn, await services.listener.lastOf(turn), later);
-    else if (later.pending !== undefined && isOpen(old)) await makeWay(services, turn, old);
+    else if (later.pending !== undefined && isOpen(old)) await giveWay(services, turn, old);
     await services.listener.remember(turn, later);
   } catch (error) {
     services.log('exchange not kept', { error: String(error) });
@@ -56,18 +62,32 @@ export async function keepExchange(services: Services, turn: Turn, exchange: Sai
  * same target. Two commands of their own are two previews.
  */
 async function supersede(
-  { store, desk, liveCards }: Services,
+  services: Services,
   turn: Turn,
   earlier: Exchange | undefined,
   later: Exchange,
 ): Promise<void> {
+  const { store } = services;
   if (earlier?.pending === undefined || later.pending === undefined || earlier.pending === later.pending) return;
   const [old, next] = [await store.changes.get(earlier.pending), await store.changes.get(later.pending)];
   if (old === undefined || next === undefined) return;
-  if (later.reading.corrects !== true && !saysAgain(old, next)) return;
-  await desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
-  // Its time may have been over: then it has moved as well.
-  liveCards.moved(old.number);
+  const again = saysAgain(old, next);
+  const corrects = later.reading.corrects === true && isOpen(old);
+  // What was asked for already gives way to a correction of itself alone.
+  const ofItself = again || isSame(earlier.reading, old.command);
+  const gives = old.state === 'previewed' ? corrects || again : corrects && ofItself;
+  if (gives) await giveWay(services, turn, old);
+}
+
+/** What waited for somebody else, or for its time, waits no more: that is said. */
+async function giveWay(services: Services, turn: Turn, old: ChangeRecord): Promise<void> {
+  if (!(await makeWay(services, turn, old)) || old.state !== 'scheduled') return;
+  const text = fill(texts[turn.language].answers.gaveWay, { number: String(old.number) });
+  await post(services, turn.place, [{ text }]);
+}
+
+function isSame(one: Reading, other: Reading): boolean {
+  return one.intent === other.intent && JSON.stringify(one.slots) === JSON.stringify(other.slots);
 }
 
 /** The same said again, perhaps otherwise ("without Sway"), of one target at least that both have. */

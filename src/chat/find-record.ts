@@ -39,13 +39,18 @@ export async function lastBy(
   about?: string,
 ): Promise<{ readonly here: ChangeRecord | undefined; readonly anywhere: ChangeRecord | undefined }> {
   const own = (await applied(services, about)).filter(({ requestedBy }) => requestedBy.userId === by.userId);
-  for (const record of own) {
-    // A stage stands on the card of the whole.
-    const cards = await services.liveCards.cardsOf(record.stageOf ?? record.number);
-    if (cards.some((card) => card.place.conversationId === place.conversationId))
-      return { here: record, anywhere: own[0] };
-  }
+  for (const record of own) if (await standsHere(services, place, record)) return { here: record, anywhere: own[0] };
   return { here: undefined, anywhere: own[0] };
+}
+
+/** Whether a card of the change stands in this conversation; a stage stands on the card of the whole. */
+export async function standsHere(
+  { liveCards }: Services,
+  place: Turn['place'],
+  { stageOf, number }: ChangeRecord,
+): Promise<boolean> {
+  const cards = await liveCards.cardsOf(stageOf ?? number);
+  return cards.some((card) => card.place.conversationId === place.conversationId);
 }
 
 /** What runs about the group that is named; else the person's own, or, when they have none, everybody's. */

@@ -109,7 +109,12 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     const record = pending === undefined ? undefined : await changes.get(pending);
     const asked = record === undefined ? {} : { asked: record.number };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
-      return { ...said, ...asked, waits: record.number };
+      return {
+        ...said,
+        ...asked,
+        waits: record.number,
+        awaited: { ...record.command, language: said.reading.language },
+      };
     if (record?.state !== 'previewed') return { ...said, ...asked };
     const previewed = { ...record.command, language: said.reading.language };
     return { ...said, ...asked, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };
@@ -182,7 +187,7 @@ function continued(last: Exchange, next: Exchange): Exchange {
 /** What is done with everybody on a list leaves it as it is: something else can be done with them. */
 function stillListed({ listed }: Exchange, { reading }: Exchange): Pick<Exchange, 'listed'> {
   const about = reading.slots.ids?.users ?? [];
-  const same = listed !== undefined && about.length === listed.length && listed.every((id, at) => about[at] === id);
+  const same = listed !== undefined && about.length > 0 && about.every((id) => listed.includes(id));
   return same ? { listed } : {};
 }
 

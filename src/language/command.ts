@@ -131,6 +131,8 @@ export interface Reading {
   readonly corrects?: true;
   /** For `clarify`, and where nothing was understood: the likely readings, each as a button with the whole corrected command behind it. */
   readonly options?: readonly OfferedReading[];
+  /** The options are what could be said instead: none of them is a reading of what was said. */
+  readonly instead?: true;
   /** For `clarify`: what was said, cut where the answer belongs. */
   readonly gap?: readonly [before: string, after: string];
 }

@@ -1,10 +1,11 @@
 import type { StagesAsked } from '../changes/schedule.ts';
 import { clean, strangerIn } from './clean.ts';
-import { isChange, type Reading } from './command.ts';
+import { isChange, type OfferedReading, type Reading } from './command.ts';
 import { completions, saysYes } from './conversation/answer.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import { type Conversation, idsIn } from './conversation/conversation.ts';
 import { optionInstead, saysOther } from './conversation/decide.ts';
+import { descriptionIn } from './conversation/described.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
@@ -90,7 +91,8 @@ function lastInStages(
 /** Whom all that was offered is about is meant by "she" and "them", where nothing is open besides. */
 function withOffered(names: Names, conversation: Conversation): Conversation {
   const { question, pending, refused } = conversation;
-  if (question === undefined || pending !== undefined || refused === true) return conversation;
+  if (question === undefined || question.instead === true) return conversation;
+  if (pending !== undefined || refused === true) return conversation;
   const offers = question.options.map(({ text }) => readText(names, text, {}));
   const about = offers.map(idsIn).filter(({ groups, users }) => groups !== undefined || users !== undefined);
   const [first] = about;
@@ -189,6 +191,8 @@ function readAnswer(
         .find(({ intent, slots }) => intent === 'what_if' || slots.dry_run === true)
     : undefined;
   if (supposed !== undefined) return supposed;
+  const described = readDescribed(names, said, conversation, reread);
+  if (described !== undefined) return described;
   const texts = completions(said, question, (text) => lex(text, names));
   for (const text of texts) {
     const reading = readText(names, text, open, reread);
@@ -201,6 +205,34 @@ function readAnswer(
   const { corrects, ...altered } = readText(names, said, put, reread);
   return corrects === true && isChange(altered.intent) ? altered : undefined;
 }
+
+/** "the one in Marketing", of several people who may be meant: the one, or the question again with those. */
+function readDescribed(
+  names: Names,
+  said: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const { gap, candidates = [] } = conversation.question ?? { options: [] };
+  const fits = gap === undefined || candidates.length < 2 ? undefined : descriptionIn(names, lex(said, names));
+  if (gap === undefined || fits === undefined) return undefined;
+  const [before, after] = gap;
+  const options = candidates.flatMap((choice): OfferedReading[] => {
+    const [ref, ...more] = lex(choice, names).flatMap((item) => (item.kind === 'name' ? item.refs : []));
+    if (ref?.kind !== 'user' || more.length > 0 || !fits(ref.index)) return [];
+    const text = `${before}${choice}${after}`;
+    return [{ title: reread(text).reading, text, choice }];
+  });
+  const [only, ...others] = options;
+  const asked = askedBack(names, ask('whichOfThese'), conversation);
+  const among = options.length === 0 ? candidates : options.flatMap(({ choice = '' }) => choice);
+  const open = { ...asked, slots: { ...asked.slots, candidates: among }, gap };
+  if (only === undefined) return { ...open, options: conversation.question?.options ?? [] };
+  if (others.length === 0) return reread(only.text);
+  return { ...open, options: options.slice(0, OFFERED_AGAIN) };
+}
+
+const OFFERED_AGAIN = 6;
 
 /** "no, the other one": what else was offered with the question that the last sentence answered. */
 function readOther(
@@ -223,6 +255,7 @@ const IF_DONE =
 
 /** The one change that the bot offered with its last question. */
 function offeredIn(names: Names, { question }: Conversation): Reading | undefined {
+  if (question?.instead === true) return undefined;
   const read = question?.options.map(({ text }) => readText(names, text, {})) ?? [];
   const [offer, ...others] = read.filter(({ intent }) => isChange(intent));
   return others.length === 0 ? offer : undefined;

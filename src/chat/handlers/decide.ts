@@ -3,6 +3,7 @@ import { whichRunsCard } from '../../cards/page/history.ts';
 import { type ChangeRecord, type ChangeState, isOffer } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { isRefused, supposedOf } from '../../licensing/outcome/foreseen.ts';
+import { nextWeekday, readMoment } from '../../time/moment.ts';
 import { texts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
@@ -15,6 +16,7 @@ import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { previewAgain } from './previewed.ts';
 import { proposePlan } from './propose.ts';
+import { toCome } from './schedule.ts';
 
 /** "yes": what the card above offers, in words. When something else was said since, the card is shown again first. */
 export const confirm: Handler = onRecord(async (services, turn, record, { slots }) => {
@@ -49,6 +51,7 @@ const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting', 'schedul
 
 /** "stop": what runs is taken back. Somebody else's change only by a button of its own, or when it is named. */
 export const cancel: Handler = async (services, turn, heard) => {
+  if (heard.slots.question === 'scheduled') return cancelScheduled(services, turn, heard);
   const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
   const unknown = await noSuchChange(services, turn, slots);
   if (unknown !== undefined) return unknown;
@@ -65,6 +68,28 @@ export const cancel: Handler = async (services, turn, heard) => {
   if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
   return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));
 };
+
+/** "cancel what is scheduled for Friday": the one of this person; where it is not one, all that is to come is shown. */
+async function cancelScheduled(services: Services, turn: Turn, { slots: { start } }: Heard): Promise<Answer> {
+  const { store, clock } = services;
+  const speaking = {
+    nowMs: clock.now().getTime(),
+    zone: turn.timeZone,
+    language: turn.language,
+    side: 'future',
+  } as const;
+  const span = start === undefined ? undefined : readMoment(start, speaking);
+  const from = span === undefined ? Number.NaN : nextWeekday(start ?? '', span.fromMs, speaking);
+  const to = from + Math.max(1, (span?.toMs ?? 0) - (span?.fromMs ?? 0));
+  const isThen = ({ schedule }: ChangeRecord) => {
+    const ms = Date.parse(schedule?.startsAt ?? '');
+    return ms >= from && ms < to;
+  };
+  const scheduled = await store.changes.inState('scheduled');
+  const own = scheduled.filter(({ requestedBy }) => requestedBy.userId === turn.by.userId);
+  const [one, ...more] = start === undefined ? own : own.filter(isThen);
+  return one === undefined || more.length > 0 ? toCome(services, turn) : unschedule(services, turn, one);
+}
 
 /** What waits for its time never comes; what was to be taken back stays, and that is said. */
 async function unschedule(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {

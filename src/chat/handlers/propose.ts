@@ -1,3 +1,4 @@
+import type { Card } from '../../cards/card.ts';
 import { changeKind } from '../../cards/change/kind.ts';
 import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../../cards/change/notice.ts';
 import { refusalCard } from '../../cards/change/refusal.ts';
@@ -15,6 +16,7 @@ import { supposedOf } from '../../licensing/outcome/foreseen.ts';
 import { texts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
 import type { Message } from '../chat.ts';
+import type { Remembered } from '../listener.ts';
 import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
@@ -88,7 +90,8 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
   if (plan.changes.length === 0) {
     const mayMove = turn.permissions.has('memberships');
     const leaving = await services.foresight.leaving(plan.notes);
-    return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, leaving, mayMove }))] };
+    const card = nothingToDoCard(context, { reading, plan, leaving, mayMove });
+    return { messages: [cardMessage(card)], remember: offered(card) };
   }
   const refused = notAllowed(services, turn, asked);
   if (refused !== undefined) return { messages: [refused] };
@@ -101,8 +104,9 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
     ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
   if (proposed.kind === 'refused') {
-    const message = await refusedMessage(services, turn, asked, proposed.refusals);
-    return { messages: [message], remember: { users: plan.targetUserIds, refused: true } };
+    const card = await cardOfRefusal(services, turn, asked, proposed.refusals);
+    const remember = { users: plan.targetUserIds, refused: true, ...offered(card) };
+    return { messages: [cardMessage(card)], remember };
   }
   const { record, foreseen } = proposed;
   const supposed = reading.intent === 'what_if' || reading.slots.dry_run === true;
@@ -117,22 +121,37 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
   return { messages: [...people, message], remember: { ...pending, users: plan.targetUserIds } };
 }
 
-/** The directory would not take it: why, and what can be said instead. */
+/** What is said instead by a button is said by "yes", or by its title, as well. */
+function offered({ data: { buttons = [] } }: Card): Remembered {
+  const options = buttons.flatMap(({ title, press }) =>
+    press?.verb === 'say' ? [{ title, text: press.data.text, choice: title }] : [],
+  );
+  return options.length === 0 ? {} : { question: { options, instead: true } };
+}
+
 export async function refusedMessage(
+  services: Services,
+  turn: Turn,
+  asked: AskedFor,
+  refusals: readonly Refusal[],
+): Promise<Message> {
+  return cardMessage(await cardOfRefusal(services, turn, asked, refusals));
+}
+
+/** The directory would not take it: why, and what can be said instead. */
+async function cardOfRefusal(
   services: Services,
   turn: Turn,
   { reading, plan }: AskedFor,
   refusals: readonly Refusal[],
-): Promise<Message> {
-  return cardMessage(
-    refusedCard(viewContext(services, turn.language), {
-      reading,
-      plan,
-      refusals,
-      reasons: await services.foresight.reasons(plan.changes, refusals),
-      mayMove: turn.permissions.has('memberships'),
-    }),
-  );
+): Promise<Card> {
+  return refusedCard(viewContext(services, turn.language), {
+    reading,
+    plan,
+    refusals,
+    reasons: await services.foresight.reasons(plan.changes, refusals),
+    mayMove: turn.permissions.has('memberships'),
+  });
 }
 
 /** One sentence and who could, when the person's roles do not include what the plan needs. */

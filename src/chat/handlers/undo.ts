@@ -10,7 +10,7 @@ import { formatMoment } from '../../time/format-moment.ts';
 import { readMoment } from '../../time/moment.ts';
 import { texts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
-import { applied, findRecord, lastBy } from '../find-record.ts';
+import { applied, findRecord, lastBy, standsHere } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import { askBack } from './ask-back.ts';
@@ -27,7 +27,8 @@ const CHANGES_LOOKED_AT = 10_000;
 /** "undo 1042", "undo that", "put HR Department back how it was yesterday": the inverse, previewed like any other change. */
 export const undo: Handler = async (services, turn, heard) => {
   if (heard.slots.refs !== undefined || heard.slots.limit !== undefined) return undoSeveral(services, turn, heard);
-  if (heard.slots.since !== undefined && heard.slots.ref !== undefined) return undoSeveral(services, turn, heard);
+  const whose = heard.slots.ref ?? heard.slots.users;
+  if (heard.slots.since !== undefined && whose !== undefined) return undoSeveral(services, turn, heard);
   if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
   const unknown = await noSuchChange(services, turn, heard.slots);
   if (unknown !== undefined) return unknown;
@@ -127,12 +128,8 @@ async function undoStages(
 async function planBackTogether(
   { host, store }: Services,
   changes: readonly ChangeRecord[],
-  limit?: number,
 ): Promise<Plan | undefined> {
-  const records = changes
-    .filter(({ state }) => state === 'finished')
-    .sort((a, b) => b.number - a.number)
-    .slice(0, limit);
+  const records = changes.filter(({ state }) => state === 'finished').sort((a, b) => b.number - a.number);
   if (records.length === 0) return undefined;
   const among = new Set(records.map(({ number }) => number));
   const later = (await Promise.all(records.map((record) => laterThan(store, record))))
@@ -145,7 +142,7 @@ async function planBackTogether(
 /** "undo 1001 and 1002", "undo my last 2 changes", "undo everything I did today": one preview of all of it. */
 async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promise<Answer> {
   const { record: words } = texts[turn.language];
-  const { refs, limit, since } = heard.slots;
+  const { refs, limit, since, ids } = heard.slots;
   for (const ref of refs ?? []) {
     const unknown = await noSuchChange(services, turn, { ref });
     if (unknown !== undefined) return unknown;
@@ -154,13 +151,27 @@ async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promis
   if (since !== undefined && sinceMs === undefined) {
     return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
   }
-  const own = (await applied(services)).filter(({ requestedBy }) => requestedBy.userId === turn.by.userId);
+  const [whose = turn.by.userId] = ids?.users ?? [];
+  // So many of the last are those of this conversation; what was done since a time was done anywhere.
+  const theirs = (await applied(services)).filter(({ requestedBy }) => requestedBy.userId === whose);
+  const here = await Promise.all(
+    theirs.map((record) => limit === undefined || standsHere(services, turn.place, record)),
+  );
+  const own = theirs.filter((_, at) => here[at]);
   const meant =
     refs === undefined
       ? own.filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
       : (await Promise.all(refs.map((ref) => services.store.changes.get(Number(ref))))).flatMap((one) => one ?? []);
-  const plan = await planBackTogether(services, meant, limit);
-  return plan === undefined ? nothingToUndo(turn) : proposePlan(services, turn, { reading: heard, plan });
+  const done = meant
+    .filter(({ state }) => state === 'finished')
+    .sort((a, b) => b.number - a.number)
+    .slice(0, limit);
+  const plan = await planBackTogether(services, done);
+  if (plan === undefined) return nothingToUndo(turn);
+  const { users: _users, ids: _ids, limit: _limit, since: _since, ...slots } = heard.slots;
+  // For "only the last one".
+  const reading = { ...heard, slots: { ...slots, refs: done.map(({ number }) => String(number)).toReversed() } };
+  return proposePlan(services, turn, { reading, plan });
 }
 
 function nothingToUndo({ language }: Turn): Answer {

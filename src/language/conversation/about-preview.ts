@@ -43,6 +43,8 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
   // A preview is asked for by name, whatever was looked at since.
   if (PREVIEW.test(sentence.plain))
     return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
+  if (mine !== undefined && RETURNS.test(sentence.plain) && isAboutIt(sentence, conversation))
+    return command('status', { ref: conversation.pending === mine ? '@pending' : String(mine), question: 'count' });
   const asks = mine ?? (conversation.thread !== undefined ? conversation.thread : undefined);
   if (asks !== undefined && WHY_ASKED.test(sentence.plain))
     return command('status', { ref: String(asks), question: 'count' });
@@ -61,6 +63,17 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
   const question = ref === undefined ? undefined : asked(sentence);
   return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
 }
+
+/** What it names belongs to what waits. */
+function isAboutIt({ names }: Sentence, { previewed, waits }: Conversation): boolean {
+  if (previewed === undefined) return names.length === 0 && waits !== undefined;
+  const said = `${JSON.stringify(previewed.slots)} ${previewed.reading}`.toLowerCase();
+  return names.every(({ text }) => said.includes(text.toLowerCase()));
+}
+
+/** "ok, back to the kiosk thing", "where were we?" */
+const RETURNS =
+  /^(?:(?:ok|so|anyway|right|now|well|and|goed|nu|dus|en|,) )*(?:(?:let's |lets |let us |we )?(?:go |get |gaan |weer )?(?:back to|terug naar) (?:\S+ )*\S+|where were we|waar waren we(?: gebleven)?|waar was ik(?: gebleven)?)(?: \?)?$/;
 
 /** The person's own preview; else, where it is asked what would be, the request that waits here. */
 function spokenOf({ plain }: Sentence, conversation: Conversation): string | undefined {

@@ -3,15 +3,16 @@ import { ask, type Command, command, type Draft } from '../draft.ts';
 import { timesOf } from '../frames/moments.ts';
 import { ASKING } from '../frames/open-clause.ts';
 import { commandsOf } from '../frames/read-one.ts';
-import { type Item, type NameItem, says } from '../items.ts';
+import { type Item, type NameItem, nameKind, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
-import { orAsked, refsOf } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import { withPlans, withProducts } from './amended-products.ts';
+import { amendedSteps } from './amended-steps.ts';
 import { type Mode, withGroups, withUsers } from './amended-targets.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, changeMeant } from './conversation.ts';
 import { readFollowUp } from './follow-up.ts';
 
 interface Amendment {
@@ -29,13 +30,16 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
-  const { pending, reading: last, previewed } = conversation;
-  const reading = previewed ?? last;
-  if (reading === undefined || !isChange(reading.intent) || reading.intent === 'undo') return undefined;
+  const { pending, reading: last } = conversation;
   const amendment = amendmentIn(sentence);
+  const isTime = amendment !== undefined && 'mode' in amendment && amendment.mode === 'time';
+  const spoken = changeMeant(conversation);
+  // "move it to Monday", of what waits for its time, whatever was looked at since.
+  const reading = isTime && !(spoken && isChange(spoken.intent)) ? conversation.awaited : spoken;
+  if (reading === undefined || !isChange(reading.intent) || reading.intent === 'undo') return undefined;
   if (amendment !== undefined && 'kind' in amendment) return pending === undefined ? undefined : amendment;
   // What was done already is not added to: "and Marketing" is one more.
   if (amendment === undefined || (amendment.mode === 'add' && pending === undefined)) return undefined;
@@ -93,7 +97,7 @@ function amendmentIn(sentence: Sentence): Amendment | Draft | undefined {
   }
   // "except the managers": nobody is called so.
   const [unknown, ...more] = strange;
-  if (unknown?.kind === 'unknown' && more.length === 0 && names.length === 0 && (mode === 'take' || mode === 'only'))
+  if (unknown?.kind === 'unknown' && more.length === 0 && names.length === 0 && mode !== undefined && mode !== 'time')
     return ask('notFound', { words: unknown.text, place: unknown, refs: unknown.near, spellings: unknown.spellings });
   if (unknown !== undefined) return undefined;
   const asks = items.some((item) => item.kind === 'break' && item.mark === '?');
@@ -131,7 +135,9 @@ function amended(names: Names, reading: Reading, amendment: Amendment): Draft | 
   const items = amongThose(names, reading, amendment);
   const said = items.filter((item) => item.kind === 'name');
   if (mode === 'time') return atTimes(reading, items);
-  const plans = said.filter((item) => refsOf(item, 'plan').length > 0 && refsOf(item, 'sku').length === 0);
+  if (reading.intent === 'batch')
+    return amendedSteps(names, reading, amendment, (step) => amended(names, step, amendment));
+  const plans = said.filter((item) => nameKind(item) === 'plan');
   if (plans.length > 0) return plans.length === said.length ? withPlans(names, reading, mode, plans) : undefined;
   const leaves = /^(?:remove_license|set_plans)$/.test(reading.intent) && reading.slots.on === undefined;
   if (mode === 'keep' && !leaves) return undefined;
@@ -213,13 +219,15 @@ function isBy(items: readonly Item[]): boolean {
 /** "same for Back Office but keep Yammer": the last one for another, and something else about it. */
 export function readAltered(names: Names, { text, items }: Sentence, conversation: Conversation): Draft | undefined {
   const { reading } = conversation;
-  const at = items.findIndex((item) => says(item, 'but'));
+  const at = items.findIndex((item) => says(item, 'but', 'without', 'except', 'keep'));
   if (reading === undefined || at <= 0) return undefined;
   const first = readFollowUp(names, sentenceOf(text, items.slice(0, at)), conversation);
   if (first?.kind !== 'command') return undefined;
   const { corrects, intent, slots } = first;
-  const said = { ...conversation, reading: { ...reading, intent, slots } };
-  const second = readAmendment(names, sentenceOf(text, items.slice(at + 1)), said);
+  const other = { ...reading, intent, slots };
+  const said = { ...conversation, reading: other, previewed: other };
+  const half = sentenceOf(text, items.slice(says(items[at], 'but') ? at + 1 : at));
+  const second = readFollowUp(names, half, said) ?? readAmendment(names, half, said);
   if (second?.kind !== 'command') return second ?? ask('unclear', { readings: [first] });
   const { corrects: _corrects, ...altered } = second;
   return corrects === true ? second : altered;

@@ -23,6 +23,8 @@ export function withAntecedents(
   items: readonly Item[],
   conversation: Conversation,
 ): readonly Item[] | undefined {
+  const freed = withFreed(names, items, conversation) ?? withLike(names, items, conversation);
+  if (freed !== undefined) return withAntecedents(names, freed, conversation) ?? freed;
   let replaced = false;
   let named = false;
   const ownGroup = items.some(namesGroup);
@@ -58,6 +60,39 @@ export function withAntecedents(
   const isWhose = substituted.some((item) => namesGroup(item) || namesPerson(item));
   return fact && !isWhose && !asksAny(items) ? withTargets(substituted, spoken) : substituted;
 }
+
+/** "the ones that got free", "de vrijgekomen licenties": of the product that was spoken of. */
+function withFreed(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] | undefined {
+  if (!gives(items) || items.some(namesFact)) return undefined;
+  const { products, product } = discourseOf(names, conversation);
+  const [meant, ...more] = products.length > 0 ? products : product;
+  if (meant === undefined || more.length > 0) return undefined;
+  for (let from = 0; from < items.length; from++) {
+    for (let to = Math.min(items.length, from + MOST_WORDS); to > from; to--) {
+      const span = items.slice(from, to);
+      if (FREED.test(span.map(({ text }) => text.toLowerCase()).join(' ')))
+        return [...items.slice(0, from), meant, ...items.slice(to)];
+    }
+  }
+  return undefined;
+}
+
+/** "give Alex the same", after somebody was shown: what that person has. */
+function withLike(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] | undefined {
+  const [shown, ...others] = discourseOf(names, conversation).people;
+  const content = items.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
+  const isSame = /^(?:the same|same|same thing|hetzelfde|dezelfde)$/i.test(content.at(-1)?.text ?? '');
+  const own = items.filter((item) => item.kind === 'name');
+  const looks = conversation.reading?.intent === 'show_user' || conversation.reading?.intent === 'explain_user';
+  const meant = isSame && looks && gives(items) && own.length === 1 && own.every(namesPerson);
+  return meant && shown !== undefined && others.length === 0 ? [...content, AS, shown] : undefined;
+}
+
+const AS: Item = { kind: 'unknown', text: 'as', start: 0, end: 0, near: [], spellings: [] };
+
+const MOST_WORDS = 8;
+const FREED =
+  /^(?:the |de |those |die )?(?:(?:ones|seats?|licen[cs]es?|licenties?|plekken) (?:that |which |die |we )?(?:have |has |just |nu |now |net )*(?:got|get|became|become|come|came|are|were|freed|zijn|komen|kwamen|vrij)(?: just| now| nu)?(?: up| free| freed| freed up| available| vrij| vrijgekomen| gekomen| komen| kwamen)*|(?:freed|freed up|free|vrijgekomen|vrije) (?:ones|seats?|licen[cs]es?|licenties?|plekken))$/;
 
 /** "turn it off", "take it away again": from whom or for whom it was. */
 function withTargets(items: readonly Item[], spoken: Discourse): readonly Item[] {
@@ -171,7 +206,7 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
   const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);
   const next = items.slice(at + 1).find((other) => !says(other, 'filler'));
-  const isThat = THAT.test(item?.text ?? '') && gives(items) && next?.kind !== 'name' && !isNoun(next);
+  const isThat = THAT.test(item?.text ?? '') && next?.kind !== 'name' && !isNoun(next);
   const isIt = IT.test(item?.text ?? '') || isThat;
   const isWhose = items.some((other) => namesGroup(other) || namesPerson(other) || SHE.test(other.text));
   const bare = isIt && (isWhose || asksWho(items) || targetsIn(spoken).length > 0);

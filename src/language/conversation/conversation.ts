@@ -1,9 +1,13 @@
-import type { OfferedReading, Reading, Slots } from '../command.ts';
+import { isChange, type OfferedReading, type Reading, type Slots } from '../command.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
   readonly gap?: readonly [before: string, after: string] | undefined;
   readonly options: readonly OfferedReading[];
+  /** They are what could be said instead: each is taken as it is, and nothing is spoken of by them. */
+  readonly instead?: true | undefined;
+  /** What the unclear word may mean, by name: those that are offered, and more. */
+  readonly candidates?: readonly string[] | undefined;
 }
 
 /**
@@ -20,6 +24,7 @@ export interface Conversation {
   readonly asked?: number | undefined;
   /** The change of this person that waits for a second person, or for its time. */
   readonly waits?: number | undefined;
+  readonly awaited?: Reading | undefined;
   /** A change is in progress. */
   readonly running?: boolean | number | undefined;
   /** The request that waits here to be approved, and whether nothing else was said here since it was shown. */
@@ -43,6 +48,11 @@ export interface Conversation {
   readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */
   readonly page?: number | undefined;
+}
+
+/** The change that a correction puts right: the preview that waits, or what a correction of it came to since. */
+export function changeMeant({ reading, previewed }: Conversation): Reading | undefined {
+  return reading?.corrects === true && isChange(reading.intent) ? reading : (previewed ?? reading);
 }
 
 /** The ids of all that a reading speaks of: of several changes, those of each. */

@@ -42,6 +42,13 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     const { target } = conversation.reading.slots;
     return command('digest', { target, off: true });
   }
+  const acted = conversation.reading !== undefined && isChange(conversation.reading.intent);
+  if (acted && WRONG.test(said)) {
+    const waiting = conversation.pending !== undefined;
+    return ask('unclear', {
+      readings: [waiting ? command('dismiss', { ref: '@pending' }) : command('undo', { ref: '@last_by_me' })],
+    });
+  }
   const time = REMINDS.test(said) ? sentence.items.find(({ kind }) => kind === 'time') : undefined;
   if (time !== undefined) return ask('noReminder', { readings: begunAt(time.text, conversation) });
   const goesOn = said.match(GOES_ON)?.groups;
@@ -61,7 +68,9 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
   if (later) return command('smalltalk', {});
-  if (conversation.waits !== undefined && (saysOnly('cancel') || saysOnly('no') || WITHDRAWS.test(said)))
+  // "no" takes back what was asked for only while that is what is spoken of.
+  const denies = saysOnly('no') && isSpokenOf(conversation);
+  if (conversation.waits !== undefined && (saysOnly('cancel') || denies || WITHDRAWS.test(said)))
     return command('cancel', { ref: String(conversation.waits) });
   if (request !== undefined && conversation.question === undefined) return plainVerdict(said, request, conversation);
   const running = conversation.running !== undefined && conversation.running !== false;
@@ -72,6 +81,16 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
 }
+
+/** What waits for a second person, or its time, is what was said last, or was asked about. */
+function isSpokenOf({ reading, awaited }: Conversation): boolean {
+  const isIt = JSON.stringify(reading?.slots) === JSON.stringify(awaited?.slots);
+  return isIt || reading === undefined || reading.intent === 'status' || reading.slots.ref !== undefined;
+}
+
+/** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
+const WRONG =
+  /^(?:(?:no|nee|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|person|one|user|product|license|groep|persoon|licentie|mistake))?$/;
 
 /** The preview that waits, to begin at a time. */
 function begunAt(start: string, { previewed, pending }: Conversation): readonly Command[] {
@@ -167,6 +186,8 @@ function readChoice(
   if (reading !== undefined && (pending === undefined || !/^(?:put|zet)/.test(said)) && takesBack(said)) {
     return command('undo', { ref: '@last_by_me' });
   }
+  const several = SEVERAL_BACK.exec(said);
+  if (several !== null) return command('undo', { ref: '@last_by_me', limit: countIn(several[0]) });
   if (suggestions === undefined && pending === undefined) return undefined;
   const told = TELLS_OF.exec(sentence.plain)
     ?.slice(1)
@@ -183,6 +204,14 @@ function takesBack(said: string): boolean {
   const plain = said.replace(/[?,.!;:]/g, ' ').trim();
   const isAll = /\b(?:everything|alles|all)\b/.test(plain) && !/\b(?:put|zet)\b/.test(plain);
   return TAKES_BACK.test(plain) && !isAll && plain.split(/ +/).every((word) => BACK_WORDS.has(word));
+}
+
+/** "undo both", "draai ze allebei terug": so many of the last. */
+const SEVERAL_BACK =
+  /^(?:(?:no|nee|and|en|ok|then|please|now|nu|dan|actually|can you|kun je) )*(?:undo|revert|reverse|rollback|roll back|take back|draai|maak|zet)(?: (?:them|those|these|ze|die|deze|last|laatste))?(?: (?:both|beide|allebei|all two|all three|alle twee|alle drie|alledrie|the two|two|three|twee|drie))(?: (?:of them|of those|of these|changes|wijzigingen|then|dan|maar|weer|please))*(?: (?:back|terug|ongedaan))?(?: please| aub)?$/;
+
+function countIn(said: string): number {
+  return /\b(?:three|drie|alledrie)\b/.test(said) ? 3 : 2;
 }
 
 const TAKES_BACK =

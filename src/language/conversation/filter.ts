@@ -11,11 +11,12 @@ import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 
 const BEGINS =
-  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook|the|de) )*(?:ones|only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
+  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook|the|de) )*(?:ones|only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|how many of|hoeveel van|hoeveel daarvan|how many are|hoeveel zijn|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
-  const last = reading && listSlots(reading);
+  const ofThose = sentence.items.some(({ text }) => OF_THOSE.test(text));
+  const last = reading && (listSlots(reading) ?? (ofThose ? holdersOf(reading) : undefined));
   if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
   return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
@@ -44,6 +45,12 @@ function failuresIn(
   if (!pattern(ONLY_IN).test(sentence.plain)) return undefined;
   const { groups, ids } = namedIn(names, sentence);
   return command('list_failures', { ...last, groups, ...ids });
+}
+
+/** "how many of them are disabled?", after the seats of one product: of those who have it. */
+function holdersOf({ intent, slots: { products, ids } }: NonNullable<Conversation['reading']>): Slots | undefined {
+  const one = intent === 'seats' && Array.isArray(products) && products.length === 1;
+  return one ? { products, ids: { skus: ids?.skus ?? [] } } : undefined;
 }
 
 /** What the last list was of, where the last answer was one. */

@@ -1,6 +1,6 @@
 import { countOf } from '../../time/words.ts';
 import { wordsOf } from '../../words/words-of.ts';
-import { type Intent, isChange } from '../command.ts';
+import { type Intent, isChange, type Reading } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, type NameItem, says, wordOf } from '../items.ts';
@@ -8,7 +8,9 @@ import type { Names } from '../names/build-names.ts';
 import { slotsOf, Unclear } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
-import type { Conversation } from './conversation.ts';
+import { withUsers } from './amended-targets.ts';
+import { type Conversation, changeMeant } from './conversation.ts';
+import { descriptionIn } from './described.ts';
 import { listOf, nameItem } from './discourse.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */
@@ -55,7 +57,7 @@ export function withListed(
       ...list,
       ...items.slice(their + 2),
     ];
-  const part = partOf(names, items, listed);
+  const part = partOf(names, items, listed) ?? describedPart(names, items, listed);
   if (part !== undefined) return [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)];
   const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
   if (at === -1) return undefined;
@@ -112,6 +114,37 @@ function partOf(names: Names, items: readonly Item[], listed: readonly string[])
   return { people: peopleIn(names, ids), from, to };
 }
 
+/** "all but the last one", "actually all of them", of a change that is about people of the last list. */
+export function readSome(names: Names, { items, plain }: Sentence, conversation: Conversation): Draft | undefined {
+  const { listed = [], pending } = conversation;
+  const change = changeMeant(conversation);
+  const about = Array.isArray(change?.slots.users) ? (change.slots.ids?.users ?? []) : [];
+  if (pending === undefined || change === undefined || about.length === 0 || about.some((id) => !listed.includes(id)))
+    return undefined;
+  if (EVERYBODY.test(plain)) return amendedTo(names, change, listed);
+  const part = BUT.test(plain) ? partOf(names, items, listed) : undefined;
+  if (part === undefined || part.to < items.length) return undefined;
+  const left = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? names.source.user(ref.index).id : []));
+  return amendedTo(
+    names,
+    change,
+    listed.filter((id) => !left.includes(id)),
+  );
+}
+
+function amendedTo(names: Names, change: Reading, ids: readonly string[]): Draft {
+  const draft = ids.length === 0 ? undefined : withUsers(names, change, 'only', ids);
+  return draft?.kind === 'command' ? { ...draft, corrects: true } : ask('unclear');
+}
+
+const LEADS = '(?:(?:no|nee|ok|actually|eigenlijk|toch|just|then|dan|nah|,) )*';
+const EVERYBODY = new RegExp(
+  `^${LEADS}(?:all|all of them|everyone|everybody|them all|allemaal|iedereen)(?: toch| after all)?$`,
+);
+const BUT = new RegExp(
+  `^${LEADS}(?:(?:all|all of them|everyone|everybody|allemaal|iedereen) (?:but|except|except for|behalve|op|maar niet)|not|niet|without|zonder|except|behalve) `,
+);
+
 /** "those ten", "them": everybody, where the number is theirs. */
 function all(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
   const from = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
@@ -122,6 +155,15 @@ function all(names: Names, items: readonly Item[], listed: readonly string[]): P
     .map(countAt);
   const isAll = from !== -1 && listed.length > 0 && counts.every((count) => count === listed.length);
   return isAll ? { people: peopleIn(names, listed), from, to } : undefined;
+}
+
+/** "the disabled ones", "the guests": those of the list whom it fits. */
+function describedPart(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
+  const to = items.findIndex(({ text }) => /^(?:ones|guests|gasten|mensen|people|accounts)$/i.test(text)) + 1;
+  const from = items.findLastIndex(({ text }, at) => at < to - 1 && /^(?:the|those|de|die)$/i.test(text));
+  const fits = from === -1 || to === 0 ? undefined : descriptionIn(names, items.slice(from, to));
+  const people = fits && peopleIn(names, listed).filter(({ refs: [ref] }) => ref?.kind === 'user' && fits(ref.index));
+  return people === undefined || people.length === 0 ? undefined : { people, from, to };
 }
 
 function countAt(item: Item | undefined): number | undefined {

@@ -4,7 +4,7 @@ import { lastCountry } from '../frames/location.ts';
 import { says } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, changeMeant } from './conversation.ts';
 
 const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
@@ -16,7 +16,7 @@ const PASSED =
 /** "no, Belgium", "make it 10", "the other way round": the last reading with one value of it another. */
 export function readOtherValue(sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { reading, previewed, pending } = conversation;
-  const [last] = [previewed, reading].filter((one) => one !== undefined);
+  const last = changeMeant(conversation);
   if (last === undefined || sentence.names.length > 0) return undefined;
   if (TURNED_OVER.test(sentence.plain)) return turnedOver(last);
   if (ENDLESS.test(sentence.plain) && pending !== undefined) return endless(last);

@@ -1,4 +1,5 @@
 import { ask, type Command, command, type Draft } from '../draft.ts';
+import { isPronoun } from '../frames/marks.ts';
 import { splitReason } from '../frames/reason.ts';
 import { type Item, says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
@@ -7,6 +8,7 @@ import { slotsOf } from '../names/resolve.ts';
 import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAboutPreview } from './about-preview.ts';
+import { readAfresh, readDeniedAfresh } from './afresh.ts';
 import { offeredAmendments, readAltered, readAmendment } from './amend.ts';
 import { amongSpoken, withAntecedents, withMentioned } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
@@ -14,8 +16,9 @@ import { readDecision } from './decide.ts';
 import { discourseOf, targetsIn } from './discourse.ts';
 import { readFilter } from './filter.ts';
 import { readFollowUp } from './follow-up.ts';
-import { isOfPeople, readPart, withListed, withPart } from './listed.ts';
+import { isOfPeople, readPart, readSome, withListed, withPart } from './listed.ts';
 import { readOtherValue } from './other-value.ts';
+import { readPartOfUndo } from './part-of-undo.ts';
 import { readBareQuestion, readBareWhy } from './why.ts';
 
 export function readInConversation(
@@ -36,12 +39,15 @@ export function readInConversation(
     return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
   }
   const answered =
+    readPartOfUndo(sentence, conversation) ??
     readPart(names, sentence, conversation) ??
+    readSome(names, sentence, conversation) ??
     readFilter(names, sentence, conversation) ??
     readOtherValue(sentence, conversation) ??
     readDecided(sentence, conversation) ??
     readAboutPreview(sentence, conversation) ??
-    readAmendment(names, withPart(names, sentence, conversation), conversation) ??
+    readDeniedAfresh(names, sentence, conversation) ??
+    readAmendment(names, named(names, withPart(names, sentence, conversation), conversation), conversation) ??
     readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??
     readBareQuestion(sentence, conversation) ??
@@ -55,6 +61,8 @@ export function readInConversation(
   }
   const together = withMentioned(names, items, conversation);
   if (together !== undefined) return read(names, text, together);
+  const afresh = readAfresh(names, sentence, conversation);
+  if (afresh !== undefined) return afresh;
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {
     const draft = read(names, text, substituted);
@@ -76,6 +84,13 @@ export function readInConversation(
   if (draft.kind === 'command' || draft.question.readings !== undefined) return draft;
   const readings = offeredAmendments(names, sentence, conversation);
   return readings.length === 0 ? draft : ask('unclear', { readings });
+}
+
+/** "not her, Alex": of whom it is said. */
+function named(names: Names, { text, items, ...sentence }: Sentence, conversation: Conversation): Sentence {
+  const denied = items.some((item, at) => says(item, 'not') && isPronoun(items[at + 1]));
+  const meant = denied ? withAntecedents(names, items, conversation) : undefined;
+  return meant === undefined ? { text, items, ...sentence } : sentenceOf(text, meant);
 }
 
 /** "how many are free?", after a change: of its products. */

@@ -132,7 +132,9 @@ function readRest(
   const given = () => withProductOf(before, after, (items) => read([...verbs, ...items]));
   // "E3 for Sales, without Yammer for R&D": E3 too, or Yammer alone.
   if (own?.kind === 'command') return left.intent === 'assign_license' && given()?.kind === 'command' ? undefined : own;
-  const request = options.readRequest?.(after, antecedents);
+  // "put Ann in Sales and tell me when it is done": of Sales.
+  const places = antecedentsIn(names, { ...left, slots: { ids: { groups: left.slots.ids?.groups ?? [] } } }, before);
+  const request = options.readRequest?.(after, antecedents) ?? (places && options.readRequest?.(after, places));
   if (request !== undefined) return request;
   // "Sway off for Marketing and on for HR".
   const [opening] = after;

@@ -1,16 +1,20 @@
 import type { PlanAlias, ProductAlias } from '../../catalogue/aliases.ts';
 import { planAliases, productAliases } from '../../catalogue/aliases.ts';
 import { type Catalogue, catalogue as publicCatalogue } from '../../catalogue/catalogue.ts';
-import type { SubscribedSku } from '../../graph/types.ts';
+import type { SubscribedSku, User } from '../../graph/types.ts';
 import { goneProducts } from '../../licensing/model/gone-products.ts';
 import type { Tenant } from '../../licensing/model/tenant.ts';
+
+/** What somebody is called, and by what else they may be described. */
+type NamedUser = Pick<User, 'id' | 'displayName' | 'userPrincipalName'> &
+  Partial<Pick<User, 'usageLocation' | 'userType' | 'accountEnabled'>>;
 
 /** What the language needs to know of a tenant: its names, and the few facts by which a sentence decides. */
 export interface NameSource {
   readonly groupCount: number;
   readonly userCount: number;
   group(index: number): { readonly id: string; readonly displayName: string };
-  user(index: number): { readonly id: string; readonly displayName: string; readonly userPrincipalName: string };
+  user(index: number): NamedUser;
   /** Those of the tenant, and behind them those that only templates name any more. */
   readonly skus: readonly SubscribedSku[];
   productName(sku: SubscribedSku): string;

@@ -3,6 +3,7 @@ import { ask, command } from '../draft.ts';
 import type { Item } from '../items.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
+import { fold } from '../text.ts';
 import { keptRequestRules } from './kept.ts';
 import { quietRules } from './quiet.ts';
 import { numberSaid, type QuestionRule } from './rule.ts';
@@ -20,6 +21,13 @@ function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
   const topic = mine && /change|wijzig/.test(skeleton) ? { topic: 'change' } : {};
   return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last', ...topic };
 }
+
+/** All that is said of something that is planned, beside its time. */
+const PLANNED_WORDS: ReadonlySet<string> = new Set(
+  "cancel stop abort annuleer call off take my mijn what wat scheduled planned upcoming geplande gepland change changes wijziging wijzigingen thing things one stuff ding that which die dat i we ik is was 's er begins starts begint have heb had due for on at in of op voor van om staat af".split(
+    ' ',
+  ),
+);
 
 const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|omdat|wegens|want)\b)/i;
 
@@ -57,6 +65,18 @@ export const requestRules: readonly QuestionRule[] = [
       const time = sinceOf(sentence);
       const mine = /\b(?:i|my|ik|mijn)\b/.test(sentence.skeleton);
       return time.since === undefined || !mine ? undefined : { ...time, ref: '@last_by_me' };
+    },
+  },
+  {
+    // "revert what Alex did this morning": of somebody else, as far back as is said.
+    intent: 'undo',
+    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:what|wat|whatever|everything|all|alles|changes|all changes|wijzigingen|alle wijzigingen)(?: (?:that|which|wat|dat|die|by|from|of|van))? <u>(?: (?:did|made|changed|has done|has changed|deed|heeft gedaan|heeft gewijzigd|gedaan heeft))?(?: .{3,30}?)?(?: (?:deed|heeft gedaan|gedaan heeft|gewijzigd heeft))?(?: ongedaan| terug)?$',
+    slots: (named, _p, _m, sentence) => {
+      const time = sinceOf(sentence);
+      const theirs = usersOf(named);
+      return time.since === undefined
+        ? ask('whichChange', { readings: [command('history', theirs)] })
+        : { ...theirs, ...time };
     },
   },
   {
@@ -114,6 +134,19 @@ export const requestRules: readonly QuestionRule[] = [
     intent: 'cancel',
     when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
+  },
+  {
+    // "cancel the thing scheduled for Friday".
+    intent: 'cancel',
+    when: `^(?:{cancel}|call off|take off)(?: (?:my|mijn|what|wat))?(?: (scheduled|planned|upcoming|geplande))?(?: (?:${CHANGE}|thing|things|one|stuff|ding))?(?: (?:that|which|die|dat|wat))?(?: (?:i|we|is|was|er|ik|begins|starts|begint|'s))*(?: (?:have|heb|had))?(?: (scheduled|planned|due|gepland))?(?: (?:for|on|at|in|of|op|voor|van|om))?(?: [^<>]{2,30}?)?(?: (staat|gepland|gepland staat|begint|starts))?(?: af)?$`,
+    slots: (_n, plain, match, { items }) => {
+      const [time, ...more] = items.filter((item) => item.kind === 'time');
+      const planned = [match[1], match[2], match[3]].some((word) => word !== undefined);
+      if (more.length > 0 || (time === undefined && !planned)) return undefined;
+      const rest = time === undefined ? plain : plain.replace(fold(time.text), '');
+      const known = rest.split(/[ ,]+/).every((word) => word === '' || PLANNED_WORDS.has(word));
+      return known ? { question: 'scheduled', start: time?.text } : undefined;
+    },
   },
   {
     intent: 'cancel',

@@ -39,7 +39,7 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
     const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
     const options = isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said), language) : [];
-    const instead = options.length === 0 ? {} : { options };
+    const instead = options.length === 0 ? {} : { options, instead: true as const };
     return {
       intent: draft.intent,
       slots: draft.slots,
@@ -68,7 +68,8 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     ...(candidates.length === 0 ? {} : { candidates }),
     ...(groups.length === 0 ? {} : { ids: { groups } }),
   };
-  const options = likely.length > 0 ? likely : otherOptions(names, question, said);
+  const near = likely.length > 0 ? likely : nearOptions(names, question, said);
+  const options = near.length > 0 ? near : insteadOptions(names, question, said);
   const gap = gapOf(question, said.text);
   return {
     intent: 'clarify',
@@ -76,6 +77,7 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     reading: sentence,
     language,
     ...(options.length === 0 ? {} : { options }),
+    ...(near.length < options.length ? { instead: true as const } : {}),
     ...(gap === undefined ? {} : { gap }),
   };
 }
@@ -140,14 +142,19 @@ function likelyOf(names: Names, question: Question, said: Sentenced): readonly O
   return [...corrected, ...meant].slice(0, OPTIONS_SHOWN);
 }
 
-/** The nearest names in the place of the unclear one, else what could be asked instead: there is always something to press. */
-function otherOptions(names: Names, question: Question, said: Sentenced): readonly OfferedReading[] {
-  const { reread, language } = said;
-  if (reread === undefined) return [];
-  const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
+/** The nearest names in the place of the unclear one. */
+function nearOptions(names: Names, question: Question, said: Sentenced): readonly OfferedReading[] {
+  const { reread } = said;
+  return reread === undefined || question.kind !== 'notFound'
+    ? []
+    : readable(nearestTexts(names, question, said), reread);
+}
+
+/** What could be asked instead: there is always something to press. */
+function insteadOptions(names: Names, { kind }: Question, said: Sentenced): readonly OfferedReading[] {
   // What decides on a request is said in words: nothing else is offered in its place.
-  if (near.length > 0 || question.kind === 'sayVerdict') return near;
-  return phrased(names, askedInstead(names, said), language);
+  const none = said.reread === undefined || kind === 'sayVerdict';
+  return none ? [] : phrased(names, askedInstead(names, said), said.language);
 }
 
 function phrased(names: Names, drafts: readonly Command[], language: Language): readonly OfferedReading[] {
