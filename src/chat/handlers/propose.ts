@@ -20,12 +20,16 @@ import type { Remembered } from '../listener.ts';
 import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import type { Answer, Handler } from './handler.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
+import { notify } from './notify.ts';
 import { isPart, peopleOfOutcomeMessage } from './people-of-outcome.ts';
 import { unclearTimesAnswer } from './schedule.ts';
 
 /** Every change: understood, planned, allowed, simulated, shown. Nothing is done before the person says so. */
 export const propose: Handler = async (services, turn, reading) => {
+  const { steps = [] } = reading.slots;
+  const tells = steps.filter(({ intent }) => intent === 'notify');
+  if (tells.length > 0 && tells.length < steps.length) return proposeAndTell(services, turn, reading, tells);
   const saidAt = { nowMs: services.clock.now().getTime(), zone: turn.timeZone, language: turn.language };
   const times = readSchedule(reading.slots, saidAt);
   if (isUnclear(times)) return unclearTimesAnswer(services, turn, reading, times);
@@ -50,6 +54,22 @@ export const propose: Handler = async (services, turn, reading) => {
       });
   }
 };
+
+/** "put Ann in Sales and tell me when it is done": what tells changes nothing, and is asked for at once. */
+async function proposeAndTell(
+  services: Services,
+  turn: Turn,
+  reading: Heard,
+  tells: NonNullable<Heard['slots']['steps']>,
+): Promise<Answer> {
+  const told: Answer[] = [];
+  for (const { intent, slots } of tells) told.push(await notify(services, turn, { ...reading, intent, slots }));
+  const steps = reading.slots.steps?.filter((step) => !tells.includes(step)) ?? [];
+  const [only, ...more] = steps;
+  const rest = only !== undefined && more.length === 0 ? only : { slots: { ...reading.slots, steps } };
+  const answer = await propose(services, turn, { ...reading, ...rest });
+  return { ...answer, messages: [...answer.messages, ...told.flatMap(({ messages }) => messages)] };
+}
 
 /** As it was said: at once, at its time, or stage by stage for those whom it reaches. */
 async function proposeInTime(services: Services, turn: Turn, asked: AskedFor): Promise<Answer> {

@@ -14,9 +14,10 @@ const WORDS = {
   when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al',
   loses: 'lose|loses|losing|verliest|verliezen|kwijt|kwijtraken|less|minder',
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
+  brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -120,7 +121,9 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   if (begins('whether') && what !== undefined) return says('who') || what === 'loses' ? what : 'count';
   if (/^(?:and |but |en |maar |so |dus )*(?:what|wat) /.test(plain) && what !== undefined) return what;
   const costs =
-    begins('rest') && /\b(?:what|wat)\b.*\b(?:cost|kost|kosten|take|need|nodig|seats|licenses|licenties)\b/.test(plain);
+    (begins('rest') && says('brings')) ||
+    (begins('rest') &&
+      /\b(?:what|wat)\b.*\b(?:cost|kost|kosten|take|need|nodig|seats|licenses|licenties)\b/.test(plain));
   return costs || SHOWN.test(plain) || (ASKS_WHEN.test(plain) && says('when')) ? 'count' : undefined;
 }
 

@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|daar|daarvan|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last } = conversation;
@@ -181,6 +181,8 @@ function exchanged(names: Names, reading: Reading, [gone = [], comes = []]: read
 
 /** "make that 60 days", "starting next Monday", "until Friday". */
 function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
+  const atHour = atOtherHour(slots, items);
+  if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
   const moments = items.flatMap((item, at) => {
     if (item.kind !== 'time') return [];
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
@@ -211,6 +213,23 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   const both = slots.start !== undefined && until !== undefined && isPlain;
   return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
 }
+
+/** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration. */
+function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
+  const [time, ...more] = items.filter((item) => item.kind === 'time');
+  const said = (time?.text ?? '').replace(/^(?:at|om) /i, '');
+  const hour = CLOCK.test(said) ? said.replace(/ (?:hours?|h)$/i, '') : undefined;
+  const lasts = items.some((item) => says(item, 'during', 'for') || /^(?:lang|lasting)$/i.test(item.text));
+  if (hour === undefined || more.length > 0 || lasts) return undefined;
+  const [slot, ...others] = (['start', 'until'] as const).filter((each) => AT_HOUR.test(slots[each] ?? ''));
+  return slot === undefined || others.length > 0
+    ? undefined
+    : { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
+}
+
+const CLOCK =
+  /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
+const AT_HOUR = /\b((?:at|om) )(?:half |kwart over |kwart voor )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur))?|[a-z]+)$/i;
 
 function isBy(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));

@@ -215,9 +215,9 @@ function countIn(said: string): number {
 }
 
 const TAKES_BACK =
-  /^(?:(?:no|nee|and|en|ok|then|please|can|could|you|kun|je|now|nu|dan|actually|eigenlijk) )*(?:undo|revert|reverse|rollback|ongedaan|terugdraaien|(?:roll|take|back|put|bring|zet|draai|maak|haal)\b.*\b(?:back|terug|ongedaan|undo))\b/;
+  /^(?:(?:no|nee|and|en|ok|then|please|can|could|you|kun|je|now|nu|dan|actually|eigenlijk) )*(?:undo|revert|reverse|rollback|ongedaan|terugdraaien|(?:roll|take|back|put|bring|zet|draai|maak|haal)\b.*\b(?:back|terug|ongedaan|undo)|(?:can|could|may|kan|mag) (?:that|it|this|dat|het|dit)\b.*\b(?:undone|reversed|reverted|back|terug|teruggedraaid|ongedaan))\b/;
 const BACK_WORDS: ReadonlySet<string> = new Set(
-  'no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog eens aub graag thanks thx bedankt for me mij voor undone'.split(
+  'no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog still be taken reversed reverted teruggedraaid worden gemaakt may mag could eens aub graag thanks thx bedankt for me mij voor undone'.split(
     ' ',
   ),
 );

@@ -122,6 +122,22 @@ export function readSome(names: Names, { items, plain }: Sentence, conversation:
   if (pending === undefined || change === undefined || about.length === 0 || about.some((id) => !listed.includes(id)))
     return undefined;
   if (EVERYBODY.test(plain)) return amendedTo(names, change, listed);
+  const which = WHICH.exec(plain)?.[1];
+  if (which !== undefined && about.length > 1) {
+    const lead = items.findIndex((item) => MODE.test(item.text));
+    const fits = descriptionIn(names, items.slice(lead + 1));
+    const isMeant = (id: string) => {
+      const named = names.byId(id);
+      return named?.kind === 'user' && fits?.(named.index) === true;
+    };
+    const keeps = /^(?:only|just|alleen|enkel)$/.test(which);
+    if (fits !== undefined)
+      return amendedTo(
+        names,
+        change,
+        about.filter((id) => isMeant(id) === keeps),
+      );
+  }
   const part = BUT.test(plain) ? partOf(names, items, listed) : undefined;
   if (part === undefined || part.to < items.length) return undefined;
   const left = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? names.source.user(ref.index).id : []));
@@ -141,6 +157,8 @@ const LEADS = '(?:(?:no|nee|ok|actually|eigenlijk|toch|just|then|dan|nah|,) )*';
 const EVERYBODY = new RegExp(
   `^${LEADS}(?:all|all of them|everyone|everybody|them all|allemaal|iedereen)(?: toch| after all)?$`,
 );
+const MODE = /^(?:only|just|alleen|enkel|not|niet|without|zonder|except|behalve)$/i;
+const WHICH = new RegExp(`^${LEADS}(only|just|alleen|enkel|not|niet|without|zonder|except|behalve) `);
 const BUT = new RegExp(
   `^${LEADS}(?:(?:all|all of them|everyone|everybody|allemaal|iedereen) (?:but|except|except for|behalve|op|maar niet)|not|niet|without|zonder|except|behalve) `,
 );
@@ -148,7 +166,8 @@ const BUT = new RegExp(
 /** "those ten", "them": everybody, where the number is theirs. */
 function all(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
   const from = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
-  const to = items.findLastIndex((item) => item.kind !== 'break' && !says(item, 'polite')) + 1;
+  const ends = (item: Item) => item.kind !== 'break' && !says(item, 'polite') && !PARTICLE.test(item.text);
+  const to = items.findLastIndex(ends) + 1;
   const counts = items
     .slice(from + 1, to)
     .filter((item) => !BESIDE.test(item.text))
@@ -165,6 +184,9 @@ function describedPart(names: Names, items: readonly Item[], listed: readonly st
   const people = fits && peopleIn(names, listed).filter(({ refs: [ref] }) => ref?.kind === 'user' && fits(ref.index));
   return people === undefined || people.length === 0 ? undefined : { people, from, to };
 }
+
+/** "leave those out", "laat die weg". */
+const PARTICLE = /^(?:out|weg|uit|eruit|off|away|then|dan)$/i;
 
 function countAt(item: Item | undefined): number | undefined {
   return item?.kind === 'number' ? item.value : countOf(fold(item?.text ?? ''));

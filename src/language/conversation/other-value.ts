@@ -10,6 +10,8 @@ const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
 const ENDLESS =
   /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanently|for good|voor altijd|blijvend)$/;
+const AT_ONCE =
+  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
 const PASSED =
   /^(?:no|nee|wait|wacht|sorry|oops|i mean|i meant|ik bedoel|make|it|that|maak|er|het|dat|van|actually|eigenlijk|rather|liever|instead|should be|be|is|moet|zijn|to|in|naar|and|en|but|maar|only|just|then|dan|toch|of|,)$/;
 
@@ -20,6 +22,11 @@ export function readOtherValue(sentence: Sentence, conversation: Conversation): 
   if (last === undefined || sentence.names.length > 0) return undefined;
   if (TURNED_OVER.test(sentence.plain)) return turnedOver(last);
   if (ENDLESS.test(sentence.plain) && pending !== undefined) return endless(last);
+  // Only of what was to begin later: else "now" is no correction.
+  if (last.slots.start !== undefined && AT_ONCE.test(sentence.skeleton)) {
+    const { start: _start, ...kept } = last.slots;
+    return { ...command(last.intent, kept), corrects: true };
+  }
   for (const one of [reading, previewed]) {
     const other = one && (inCountry(sentence, one) ?? numbered(sentence, one));
     if (other !== undefined) return { ...other, ...(pending === undefined ? {} : { corrects: true }) };

@@ -97,6 +97,12 @@ function named(names: Names, { text, items, ...sentence }: Sentence, conversatio
 function ofSpoken(names: Names, { plain }: Sentence, conversation: Conversation, draft: Draft): Draft {
   if (draft.kind === 'command' && draft.intent === 'find_users' && GOES_ON.test(plain))
     return ofSameGroup(draft, conversation);
+  // "retry the failed ones", of a group that was shown: there.
+  if (draft.kind === 'command' && draft.intent === 'reprocess' && draft.slots.scope === 'all' && !EVERY.test(plain)) {
+    const { scope: _scope, ...what } = draft.slots;
+    const { groups, ids } = conversation.reading?.slots ?? {};
+    return groups === undefined ? draft : command('reprocess', { groups, ...what, ids: { groups: ids?.groups ?? [] } });
+  }
   if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
   const skus = discourseOf(names, conversation).products.flatMap(({ refs: [ref] }) =>
     ref?.kind === 'sku' ? ref.index : [],
@@ -113,6 +119,8 @@ function ofSameGroup(draft: Command, { reading }: Conversation): Draft {
     return draft;
   return command('find_users', { ...draft.slots, groups, ids: { ...draft.slots.ids, groups: ids.groups ?? [] } });
 }
+
+const EVERY = /\b(?:all|every\w*|tenant|organi[sz]ation|alle|alles|iedereen|overal|organisatie)\b/;
 
 const GOES_ON = /^(?:ok |so |dus )?(?:and|en) /;
 
