@@ -125,16 +125,20 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
     };
     await untilAborted(answered(), signal);
     let movedAtMs = clock.elapsedMs();
+    let goingAtMs = movedAtMs;
     while (watched.size > 0 && !signal.aborted) {
       const now = await look(groupIds);
       if (signal.aborted) return applied;
       const moved = [...now.rows].some(([key, rows]) => known.has(key) && !areSameRows(known.get(key) ?? [], rows));
       if (moved) movedAtMs = clock.elapsedMs();
       known = now.rows;
+      if (now.going.length > 0) goingAtMs = clock.elapsedMs();
       const quietMs = clock.elapsedMs() - movedAtMs;
-      tell(finish(doneOf(watched.values(), now, quietMs), now.rows));
+      // Readers are behind what Entra did last, not behind what it was asked for.
+      const restMs = Math.min(quietMs, clock.elapsedMs() - goingAtMs);
+      tell(finish(doneOf(watched.values(), now, restMs), now.rows));
       if (watched.size === 0) break;
-      if (now.going.length === 0 && quietMs >= SETTLES_MS) {
+      if (now.going.length === 0 && restMs >= SETTLES_MS) {
         const again = worthAsking(now.rows);
         if (again.length > 0 && (await lookAgain(again))) return applied;
         if (again.length > 0) movedAtMs = clock.elapsedMs();
@@ -160,7 +164,7 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
 }
 
 /** Whose rows are as foretold; and at rest, whoever has moved and is refused, after a moment, and all others in the end. */
-function doneOf(watched: Iterable<Owed>, { going, rows }: Look, quietMs: number): readonly Owed[] {
+function doneOf(watched: Iterable<Owed>, { going, rows }: Look, restMs: number): readonly Owed[] {
   const atRest = going.length === 0;
   return [...watched].filter(({ userId, before, expected, isGain }) => {
     const now = rows.get(idKey(userId));
@@ -168,11 +172,11 @@ function doneOf(watched: Iterable<Owed>, { going, rows }: Look, quietMs: number)
     if (now === undefined) return atRest;
     const keys = keysOf(now);
     if (keys.length === expected.size && keys.every((key) => expected.has(key))) return true;
-    if (!atRest || quietMs < SETTLES_MS) return false;
+    if (!atRest || restMs < SETTLES_MS) return false;
     const isRefused = now.some(({ error }) => error !== null);
     // A refusal that the rules do not know is worth asking about first.
-    if (isRefused && isGain && !areSameRows(before, now)) return quietMs >= SETTLES_MS * 2;
-    return quietMs >= READERS_ARE_BEHIND_MS;
+    if (isRefused && isGain && !areSameRows(before, now)) return restMs >= SETTLES_MS * 2;
+    return restMs >= READERS_ARE_BEHIND_MS;
   });
 }
 

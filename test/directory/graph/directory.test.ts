@@ -103,6 +103,12 @@ describe('Entra licenses a group', () => {
     expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
   });
 
+  it('after a minute, and readers see it a minute after that', async () => {
+    const stage = await graphStage({ replicationDelayMs: 60_000, processingDelayMs: 60_000 });
+    await change(stage, assign(E3));
+    expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
+  });
+
   it('slowly, and then as if it were stuck, and tells so until it moves', async () => {
     const stage = await graphStage({ processingDelayMs: 30_000, patience: { slowMs: 3_000, stuckMs: 10_000 } });
     await stage.atRest();
