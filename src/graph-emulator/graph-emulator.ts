@@ -53,7 +53,7 @@ const HOLD_MS = 60_000;
 const CREATED = 201;
 
 /** What an app has that reads and writes everything the emulator serves. */
-const ALL_PERMISSIONS: readonly string[] = [
+export const ALL_PERMISSIONS: readonly string[] = [
   'AuditLog.Read.All',
   'Directory.Read.All',
   'Domain.Read.All',

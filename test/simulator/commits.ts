@@ -68,6 +68,8 @@ export interface Watched {
   committed(moment: Moment): void;
   /** Where changes are: those that are under way, and those that have just ended. */
   states(nowMs: number): ReadonlySet<ChangeState>;
+  /** Whether somebody may decide about this change for who asked, by their roles of now. */
+  mayDecide(record: ChangeRecord, userId: string): boolean;
   /** Those under way, as they stand on the disk. */
   underWay(...states: ChangeState[]): readonly ChangeRecord[];
 }
@@ -76,9 +78,11 @@ interface WatchedOptions {
   readonly found: (violation: Violation) => void;
   /** Hears of each state that a change comes to. */
   readonly came: (state: ChangeState) => void;
+  /** The roles of a person where the store does not hold them. */
+  readonly rolesOf?: ((userId: string) => readonly string[]) | undefined;
 }
 
-export function watchedCommits(connection: DatabaseSync, { found, came }: WatchedOptions): Watched {
+export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf }: WatchedOptions): Watched {
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
@@ -94,11 +98,15 @@ export function watchedCommits(connection: DatabaseSync, { found, came }: Watche
     };
   }
 
+  function may(userId: string) {
+    const roles = rolesOf?.(userId) ?? statements?.roles.all(userId).map(({ role }) => String(role));
+    return permissionsOf(roles ?? []);
+  }
+
   function look(now: Moment): void {
     statements ??= prepared();
     if (statements === undefined) return;
-    const { versions, record, roles, freeze } = statements;
-    const may = (userId: string) => permissionsOf(roles.all(userId).map(({ role }) => String(role)));
+    const { versions, record, freeze } = statements;
     const frozen = JSON.parse(String(freeze.get()?.['value'] ?? 'null')) as Freeze | null;
     const isFrozen = frozen !== null && !(frozen.until !== undefined && frozen.until <= now.now);
     const latest = versions.all() as { number: number; version: number }[];
@@ -138,8 +146,14 @@ export function watchedCommits(connection: DatabaseSync, { found, came }: Watche
       );
       return new Set(now.map(([, { state }]) => state));
     },
+    mayDecide: ({ requestedBy, changes }, userId) =>
+      !isSameId(requestedBy.userId, userId) && hasAll(may(userId), changes),
     underWay: (...states) => [...seen.values()].filter(({ state }) => states.includes(state)),
   };
+}
+
+function hasAll(has: ReturnType<typeof permissionsOf>, changes: ChangeRecord['changes']): boolean {
+  return permissionsFor(changes).every((permission) => has.has(permission));
 }
 
 function checkStep(before: ChangeRecord | undefined, { number, state, version, approval, requestedBy }: ChangeRecord) {
@@ -176,11 +190,7 @@ function checkApplied(before: ChangeRecord | undefined, after: ChangeRecord, now
   const decider = approval?.decision?.by.userId;
   for (const userId of new Set([requestedBy.userId, decider ?? requestedBy.userId])) {
     const has = now.may(userId);
-    expectOf(
-      permissionsFor(changes).every((permission) => has.has(permission)),
-      'roles at the act',
-      `for ${userId}`,
-    );
+    expectOf(hasAll(has, changes), 'roles at the act', `for ${userId}`);
   }
   expectOf(approval === undefined || approval.decision?.verdict === 'approved', 'two people', 'unapproved');
   const losing = simulated.losing ?? 0;

@@ -14,7 +14,8 @@ import { atOnce } from '../store/at-once.ts';
 import type { Random } from './random.ts';
 import { expectThat } from './violation.ts';
 
-const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** Where files lie that are gone soon. */
+export const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const clock = { now: () => new Date('2026-11-24T12:00:00.000Z') };
 
 /** What becomes of a `DATA_DIR` behind the bot's back. */

@@ -4,13 +4,16 @@ import type { Conversations } from '../../src/chat/chat.ts';
 import { conversations } from '../../src/chat/conversation.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import type { GraphDirectory } from '../../src/directory/graph/open-graph-directory.ts';
 import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import { LivingTenant } from '../../src/licensing/model/living-tenant.ts';
 import { events } from '../../src/observe/events.ts';
 import { logger } from '../../src/observe/log.ts';
 import { logFile } from '../../src/observe/log-file.ts';
 import type { SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { connectorChat } from '../../src/teams/connector.ts';
 import type { Commit, Disk } from './disk.ts';
+import type { Graph, GraphFate } from './graph.ts';
 import type { Random } from './random.ts';
 import type { Fate, Teams } from './teams.ts';
 import { clockOf, type Time } from './time.ts';
@@ -28,7 +31,7 @@ export interface Process {
 export interface Bot {
   readonly services: Services;
   readonly store: SqliteStore;
-  readonly directory: EmbeddedDirectory;
+  readonly directory: EmbeddedDirectory | GraphDirectory;
   readonly conversations: Conversations;
 }
 
@@ -38,6 +41,9 @@ export interface World {
   readonly disk: Disk;
   readonly teams: Teams;
   readonly snapshot: () => Snapshot;
+  /** Where the tenant is; undefined: in the store. */
+  readonly graph: Graph | undefined;
+  readonly graphFate: () => GraphFate;
   readonly note: (line: string) => void;
   /** What the world does to the next commit and the next call. */
   readonly commit: () => Commit;
@@ -85,6 +91,16 @@ export function startProcess(world: World): Process {
     clock.now,
   );
 
+  let isQuiet = () => true;
+
+  async function opened(store: SqliteStore) {
+    const { snapshot, usersPerSecond, graph, graphFate: fate } = world;
+    if (graph === undefined)
+      return { directory: await openEmbeddedDirectory(store, { clock, snapshot, usersPerSecond }) };
+    const directory = await graph.open({ store, clock, isAlive, kill, fate, isQuiet: () => isQuiet() });
+    return { directory, going: directory };
+  }
+
   async function start(): Promise<void> {
     const store = world.disk.open({
       now: clock.now,
@@ -92,11 +108,7 @@ export function startProcess(world: World): Process {
       commit,
       committed: () => world.committed(clock.now()),
     });
-    const directory = await openEmbeddedDirectory(store, {
-      clock,
-      snapshot: world.snapshot,
-      usersPerSecond: world.usersPerSecond,
-    });
+    const { directory, going } = await opened(store);
     const seen = events(log);
     const connector = world.teams.connector({ isAlive, fate: world.fate, kill });
     const chat = connectorChat({
@@ -123,10 +135,14 @@ export function startProcess(world: World): Process {
       events: seen,
       log,
     });
-    const { services } = assembled;
+    const { services, reconciler } = assembled;
+    if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(services.runs.carry);
+    isQuiet = () => !reconciler.owes && services.runs.isQuiet;
     const talks = conversations(services);
     closing.push(() => services.liveCards.close());
     closing.push(() => services.unsure.close());
+    going?.start();
+    closing.push(() => going?.stop());
     await setGoing(assembled, log, closing);
     if (!alive) return;
     bot = { services, store, directory, conversations: talks };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { KINDS, simulate } from './simulate.ts';
+import { KINDS } from './drawn.ts';
+import { simulate } from './simulate.ts';
 
 /**
  * `npm run simulate:faults`: some hundred seeds, on all cores. `-- 5000`: so many; `-- 5000 801`: from that one on. `-- seed 17`: that

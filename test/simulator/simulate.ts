@@ -6,14 +6,28 @@ import type { ChangeState } from '../../src/changes/change-record.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
-import { checkDamage, harmOf } from './damage.ts';
-import { type Commit, memoryDisk } from './disk.ts';
+import { checkDamage } from './damage.ts';
+import { memoryDisk } from './disk.ts';
+import {
+  CALL_FATES,
+  damagesOf,
+  drawnWorld,
+  FIRST_STARTS,
+  isOfGraph,
+  type Kind,
+  metKey,
+  NO_RATES,
+  type Rates,
+} from './drawn.ts';
+import { checkEntra } from './entra.ts';
+import { GRAPH_FATES, graphModel, type Membership } from './graph.ts';
 import { askedKey, expectFirstAnswer, inTime } from './in-time.ts';
 import {
   CONVERSATIONS,
   checkAlerts,
   checkAsked,
   checkBegunTold,
+  checkDisk,
   checkForetold,
   checkOnce,
   checkRecorded,
@@ -21,11 +35,10 @@ import {
   checkSeats,
   checkTold,
 } from './invariants.ts';
-import { cardIn, DEEDS, type Deed, people } from './people.ts';
+import { cardIn, type Deed, people } from './people.ts';
 import type { Drama, Elsewhere } from './plot.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
-import { type Random, randomOf } from './random.ts';
-import { drawnStory } from './stories.ts';
+import { randomOf } from './random.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
 import { virtualTime } from './time.ts';
@@ -51,27 +64,12 @@ const ACTS = 40;
 const STORM_MS = 30 * 60_000;
 /** Faults are over: until then everything has come to rest. */
 const REST_MS = 45 * 60_000;
-/** One seed of so many begins with nothing on its disk. */
-const FIRST_STARTS = 8;
-/** What a seed leaves behind is damaged so often. */
-const DAMAGES = 3;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
 /** A conversation that takes nothing does so for this time. */
 const BLOCKED_MS = 15 * 60_000;
 /** A card is edited every two seconds at most. */
 const LEAST_PAUSE_MS = 1_800;
-
-const CALL_FATES = [
-  'busy',
-  'failsNotDone',
-  'failsDone',
-  'tornDone',
-  'hangsDone',
-  'hangsNotDone',
-  'killedBefore',
-  'killedAfter',
-] as const satisfies readonly Fate[];
 
 let full: number | undefined;
 
@@ -81,99 +79,11 @@ function fullDisk(): number | undefined {
   return full;
 }
 
-/** What comes in a seed with a rate of its own, or not at all. */
-type Kind =
-  | Exclude<Fate, 'well'>
-  | Exclude<Commit, 'well'>
-  | 'sigterm'
-  | 'clock'
-  | 'directory'
-  | 'role'
-  | 'gone'
-  | 'blocked';
-
-type Rates = Readonly<Record<Kind, number>>;
-
-const RATES: Rates = {
-  busy: 0.1,
-  failsNotDone: 0.1,
-  failsDone: 0.1,
-  tornDone: 0.1,
-  hangsDone: 0.1,
-  hangsNotDone: 0.1,
-  killedBefore: 0.03,
-  killedAfter: 0.03,
-  full: 0.02,
-  broken: 0.01,
-  sigterm: 0.05,
-  clock: 0.05,
-  directory: 0.2,
-  role: 0.05,
-  gone: 0.02,
-  blocked: 0.06,
-};
-
-/** How many of the kinds a seed has: few show what many hide. */
-const SHARES = [0.1, 0.35, 0.6];
-
-/** What a seed has instead, and more of it: of many things at once each hides what the others would show. */
-const THEMES: readonly (readonly (keyof Rates)[])[] = [
-  ['blocked'],
-  ['blocked', 'killedAfter', 'sigterm'],
-  ['killedBefore', 'killedAfter'],
-  ['killedAfter', 'sigterm', 'busy'],
-  ['full', 'broken'],
-  ['full', 'killedAfter'],
-  ['hangsDone', 'hangsNotDone', 'sigterm'],
-  ['failsDone', 'tornDone'],
-  ['clock', 'directory'],
-  ['role', 'directory'],
-  [],
-];
-const MORE = 3;
-
 /** When a change comes to the state in which most goes wrong, each kind that a seed has comes then with this chance. */
 const STRIKES = 0.4;
 const STRIKES_WITHIN_MS = 8_000;
 
-/** In so many seeds people go through a few stories side by side instead of saying anything. */
-const STORIES_SHARE = 0.5;
-const MORE_IN_STORIES = 2;
-
-/** @param more how much more often than in half an hour of forty acts */
-function drawnRates(random: Random, more: number): Rates {
-  const theme = random.chance(0.5) ? random.pick(THEMES) : undefined;
-  const share = random.pick(SHARES);
-  const drawn = Object.entries(RATES).map(([kind, rate]) => {
-    const isDrawn = theme?.includes(kind as keyof Rates) ?? random.chance(share);
-    return [kind, isDrawn ? rate * more * (theme === undefined ? 1 : MORE) : 0];
-  });
-  return Object.fromEntries(drawn) as Rates;
-}
-
-function drawnWorld(random: Random) {
-  const story = random.chance(STORIES_SHARE) ? drawnStory(random) : undefined;
-  return { story, rates: drawnRates(random, story === undefined ? 1 : MORE_IN_STORIES) };
-}
-
-/** What a seed has: names of its kinds of fault, of its stories and of what becomes of its disk. */
-export function contentsOf(seed: number): readonly string[] {
-  const { story, rates } = drawnWorld(randomOf(seed));
-  const kinds = Object.entries(rates).filter(([, rate]) => rate > 0);
-  return [
-    ...(kinds.length === 0 ? ['calm'] : kinds.map(([kind]) => kind)),
-    ...(story === undefined ? ['crowd'] : [...story.names, `worst in ${story.worstIn}`]),
-    ...damagesOf(seed).map(harmOf),
-  ];
-}
-
-function damagesOf(seed: number): readonly Random[] {
-  return Array.from({ length: DAMAGES }, (_, damage) => randomOf(~(DAMAGES * seed + damage)));
-}
-
 const PORTAL = { userId: 'elsewhere', displayName: 'Portal' };
-
-const NO_RATES = Object.fromEntries(Object.keys(RATES).map((kind) => [kind, 0])) as Rates;
 
 /** @param drama absent: what the seed draws */
 export async function simulate(seed: number, drama?: Drama): Promise<Simulated> {
@@ -183,7 +93,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const faults = new Map<string, number>();
   const met = new Set<string>();
   const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
-  const { story, rates } = drama === undefined ? drawnWorld(random) : { story: undefined, rates: NO_RATES };
+  const { story, rates } =
+    drama === undefined ? drawnWorld(random, isOfGraph(seed)) : { story: undefined, rates: NO_RATES };
   const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
@@ -216,11 +127,15 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     }
   };
   const asked = new Set<string>();
-  const disk = memoryDisk(seed % FIRST_STARTS === 0 ? undefined : await filledDisk());
+  const graph =
+    drama === undefined && isOfGraph(seed)
+      ? graphModel({ time, random, snapshot: simulatedTenant(), note })
+      : undefined;
+  const disk = memoryDisk(seed % FIRST_STARTS === 0 || graph !== undefined ? undefined : await filledDisk());
   const strike = (state: ChangeState) => {
     if (isStormy && story?.worstIn === state) time.at(random.below(STRIKES_WITHIN_MS), strikes);
   };
-  const commits = watchedCommits(disk.connection, { found, came: strike });
+  const commits = watchedCommits(disk.connection, { found, came: strike, rolesOf: graph?.rolesOf });
   const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
@@ -254,6 +169,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       commits.committed({ ms: time.nowMs(), now: now.toISOString(), pressed: crowd.cause()?.pressed }),
     commit: () => drama?.commit() ?? oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
     fate: () => drama?.fate() ?? drawnFate(),
+    graph,
+    graphFate: () => oneOf(GRAPH_FATES) ?? 'well',
     clockAheadMs: () => aheadMs,
   };
   /** A process is told to end where something hangs as well. */
@@ -263,8 +180,17 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     return fate;
   }
   const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
-  const waits = { isTeamsWell, isNeverBusy, isBusySomewhere: rates.busy > 0, asked, refused };
-  const checkInTime = inTime({ teams, people: crowd, changes: commits.underWay, waits });
+  const mayMove = () => rates.clock > 0 || faults.has('freeze');
+  const waits = {
+    mayMove,
+    isRead: graph !== undefined,
+    isTeamsWell,
+    isNeverBusy,
+    isBusySomewhere: rates.busy > 0,
+    asked,
+    refused,
+  };
+  const checkInTime = inTime({ teams, people: crowd, changes: commits.underWay, mayDecide: commits.mayDecide, waits });
   let process: Process = startProcess(world);
   let stopping: { readonly sinceMs: number } | undefined;
   let steps = 0;
@@ -314,10 +240,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       const kind = random.pick(['addMember', 'removeMember'] as const);
       const change = { kind, groupId: random.pick(['hr', 'kiosk']), userId: `person-${1 + random.below(10)}` };
       note(`somebody else: ${JSON.stringify(change)}`);
-      void process
-        .bot()
-        ?.directory.change([change], PORTAL)
-        .catch(() => undefined);
+      changeElsewhere(change);
     }
     if (comes('role')) {
       const userId = random.pick(roleHolders);
@@ -330,10 +253,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
 
   function setRoles(userId: string, roles: readonly string[]): void {
     note(`roles of ${userId}: ${roles.length}`);
-    void process
-      .bot()
-      ?.directory.setDirectoryRoles(userId, roles, PORTAL)
-      .catch(() => undefined);
+    const directory = process.bot()?.directory;
+    if (directory === undefined || !('setDirectoryRoles' in directory)) return;
+    void directory.setDirectoryRoles(userId, roles, PORTAL).catch(() => undefined);
   }
 
   function elsewhere(userId: string, what: Elsewhere): void {
@@ -342,11 +264,17 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     else {
       note(`${userId} ${what}`);
       const kind = what === 'joins kiosk' ? 'addMember' : 'removeMember';
-      void process
-        .bot()
-        ?.directory.change([{ kind, groupId: 'kiosk', userId }], PORTAL)
-        .catch(() => undefined);
+      changeElsewhere({ kind, groupId: 'kiosk', userId });
     }
+  }
+
+  function changeElsewhere(change: Membership): void {
+    if (graph !== undefined) graph.change(change);
+    else void bringAbout(change).catch(() => undefined);
+  }
+
+  async function bringAbout(change: Membership): Promise<void> {
+    await process.bot()?.directory.change([change], PORTAL);
   }
 
   async function run(untilMs: number): Promise<void> {
@@ -363,6 +291,18 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     }
   }
 
+  /** What asks Graph is answered in virtual time. */
+  async function whileTimeGoesOn(work: Promise<void>): Promise<void> {
+    let isDone = false;
+    const done = work.finally(() => {
+      isDone = true;
+    });
+    done.catch(() => undefined);
+    await Promise.resolve();
+    while (!isDone) await time.step(Number.POSITIVE_INFINITY);
+    await done;
+  }
+
   nodeProcess.on('unhandledRejection', found).on('uncaughtException', found);
   try {
     const told = drama ?? story;
@@ -376,20 +316,22 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     const bot = process.bot();
     if (bot === undefined) throw new Violation('comes up again', 'nobody serves');
     left = leftBy(bot);
-    checkRest(bot, teams);
+    checkRest(bot, teams, graph !== undefined);
+    if (graph === undefined) checkDisk(bot);
+    else checkEntra(bot, graph.tenant);
     checkOnce(teams, crowd);
-    await checkAsked(bot, teams);
+    await checkAsked(bot, teams, commits.mayDecide);
     await checkTold(bot, teams, (kind, number) =>
       trace.some(
         (line) => line.includes('message perhaps sent') && line.includes(`"kind":"${kind}","number":${number},`),
       ),
     );
-    await checkAlerts(bot, teams);
-    checkRecorded(bot, simulatedTenant());
+    await whileTimeGoesOn(checkAlerts(bot, teams));
+    checkRecorded(bot, simulatedTenant(), graph !== undefined);
     if (rates.directory === 0) checkForetold(bot);
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
-    for (const chance of drama === undefined ? damagesOf(seed) : []) {
+    for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {
       const harm = await checkDamage(disk.connection.serialize(), chance);
       faults.set(harm, (faults.get(harm) ?? 0) + 1);
     }
@@ -398,18 +340,12 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     violation ??= error;
   }
   process.kill();
+  graph?.close();
   await Promise.resolve();
   const image = disk.connection.serialize();
   nodeProcess.off('unhandledRejection', found).off('uncaughtException', found);
   return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left, image };
 }
-
-function metKey(kind: string, state: string): string {
-  return `${kind} × ${state}`;
-}
-
-/** Everything that goes wrong, and every state in which it is to be met. */
-export const KINDS: readonly string[] = [...Object.keys(RATES), ...DEEDS];
 
 function recordsIn(connection: DatabaseSync): number {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();

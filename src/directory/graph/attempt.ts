@@ -18,6 +18,13 @@ export interface GraphReads {
   readonly begun?: (first: Buffer) => void;
 }
 
+interface Sending {
+  readonly clock: Clock;
+  readonly withinMs: number;
+  /** Undefined: over the network. */
+  readonly send?: typeof fetch | undefined;
+}
+
 /** What came of sending it once. */
 export type Attempt =
   | {
@@ -33,7 +40,7 @@ export type Attempt =
 /** Sends a request once and reads the answer to its end, both within the time. Never rejects. */
 export async function attemptCall(
   { url, method, headers, body, read = JSON_TEXT }: Outgoing,
-  { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
+  { clock, withinMs, send = fetch }: Sending,
 ): Promise<Attempt> {
   const tooLate = new AbortController();
   const finished = new AbortController();
@@ -41,7 +48,7 @@ export async function attemptCall(
     if (!finished.signal.aborted) tooLate.abort(new Error(`no answer within ${withinMs / 1_000} s`));
   });
   try {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method,
       headers,
       signal: tooLate.signal,

@@ -47,6 +47,8 @@ export interface GraphClientOptions {
   readonly withinMs?: number;
   /** Of each call, before its fault is told. */
   readonly mostAttempts?: number;
+  /** What requests go through. Undefined: the network. */
+  readonly send?: typeof fetch;
 }
 
 const WITHIN_MS = 60_000;
@@ -61,7 +63,7 @@ export function graphClient(options: GraphClientOptions): GraphConnection {
 }
 
 function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean): GraphClient {
-  const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS } = options;
+  const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS, send: through } = options;
   const { mostAttempts = MOST_ATTEMPTS[isUrgent ? 'urgent' : 'background'] } = options;
   const { origin, pathname: version } = new URL(baseUrl);
   const priority = priorityOf(isUrgent);
@@ -91,7 +93,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     };
     const came = await attemptCall(
       { url: urlOf(path), method, headers: { ...own, ...headers }, body, read },
-      { clock, withinMs },
+      { clock, withinMs, send: through },
     );
     admitted.answered(answersIn(came, parts.length));
     return came;

@@ -324,8 +324,8 @@ export const PLANTED: readonly Planted[] = [
 
 /** What a seed has to have for the bug to be likely to show in it, as `contentsOf` names that: where to look first. */
 const SHOWN_BY: ReadonlyMap<string, string> = new Map([
-  ['what is for one waits until others are told', 'blocked, later, sooner'],
-  ['approvers are asked one after another', 'blocked, ask'],
+  ['what is for one waits until others are told', 'blocked, later'],
+  ['approvers are asked one after another', 'blocked, asked of two'],
   ['an end waits for what hangs', 'hangsDone, sigterm, slow assign'],
   ['a start waits until requests are told', 'blocked, sigterm, ask'],
   ['what is written is not checked when it is read', 'altered'],

@@ -14,7 +14,8 @@ export interface Found {
 
 const [name = '', seeds = '10000', seconds = '600'] = process.argv.slice(2);
 plant(name);
-const { contentsOf, simulate } = await import('../simulate.ts');
+const { contentsOf } = await import('../drawn.ts');
+const { simulate } = await import('../simulate.ts');
 const needs = shownBy(name);
 const all = Array.from({ length: Number(seeds) }, (_, place) => place + 1);
 const isLikely = (seed: number) => {

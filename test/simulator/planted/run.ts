@@ -13,7 +13,7 @@ const DOCUMENT = fileURLToPath(new URL('../../../docs/simulator.md', import.meta
 const PLAY = fileURLToPath(new URL('play.ts', import.meta.url));
 const { SEEDS = '10000', SECONDS = '600', AT_ONCE = '2' } = process.env;
 /** A machine that does much else is slow. */
-const SLOWER = 10;
+const SLOWER = 60;
 
 const words = process.argv.slice(2);
 const names = [...new Set(PLANTED.map(({ name }) => name))];
