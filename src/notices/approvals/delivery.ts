@@ -59,7 +59,8 @@ export function delivery({ services, book, cards, onChannelGone, ...options }: D
         }
       }),
     );
-    if (!reached.includes(false)) await book.mark(number, { delivered: true });
+    // They have it: a disk that does not take that is no reason to send it again.
+    if (!reached.includes(false)) await book.mark(number, { delivered: true }).catch((fault) => onFault(number, fault));
     // A card that went out while it was decided shows the end as well.
     if ((await current())?.state !== 'waiting') cards.moved(number);
     return approvers.filter((_, place) => reached[place] === false);
