@@ -328,7 +328,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
     checkRecorded(bot, simulatedTenant(), graph !== undefined);
-    if (rates.directory === 0) checkForetold(bot);
+    // Entra measures by readers that are behind.
+    if (rates.directory === 0 && graph === undefined) checkForetold(bot);
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {
