@@ -80,6 +80,54 @@ export function checkFlip(image: Uint8Array, random: Random): 'refused' | 'no ef
   });
 }
 
+/**
+ * One bit of what was written since becomes another, as it lies beside the store of a process that was killed: a start is refused, or reads
+ * what was written at one of the moments, whole.
+ */
+export async function checkWalFlip(image: Uint8Array, random: Random): Promise<'refused' | 'no effect' | 'cut short'> {
+  const moments = [readsOf({ main: image, wal: new Uint8Array() })];
+  const { wal, main } = await withWrites(image, (files) => moments.push(readsOf(files)));
+  const at = random.below(wal.length);
+  wal[at] = (wal[at] ?? 0) ^ (1 << random.below(8));
+  const read = readsOf({ main, wal });
+  const isWhole = read === undefined || moments.includes(read);
+  expectThat(isWhole, 'damage is found', () => `what byte ${at} of what was written since changed is served`);
+  if (read === undefined) return 'refused';
+  return read === moments.at(-1) ? 'no effect' : 'cut short';
+}
+
+interface Files {
+  readonly main: Uint8Array;
+  readonly wal: Uint8Array;
+}
+
+/** Opens the store and writes a few times; hears of the files after each, and answers the last. */
+async function withWrites(image: Uint8Array, written: (files: Files) => void): Promise<Files> {
+  const dataDir = mkdtempSync(join(PARENT, 'simulated-'));
+  try {
+    const path = join(dataDir, STORE_FILE);
+    writeFileSync(path, image);
+    const store = openStore(dataDir, { clock });
+    const files = () => ({ main: readFileSync(path), wal: readFileSync(`${path}-wal`) });
+    for (const displayName of ['Megan', 'Alex', 'Nestor']) {
+      await store.values('freezes').put('tenant', { by: { userId: displayName, displayName } });
+      written(files());
+    }
+    const last = files();
+    await store.close();
+    return last;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function readsOf({ main, wal }: Files): string | undefined {
+  return inFolder(main, (dataDir, path) => {
+    writeFileSync(`${path}-wal`, wal);
+    return reads(dataDir);
+  });
+}
+
 /** A `DATA_DIR` of its own that holds the store. */
 function inFolder<T>(image: Uint8Array, act: (dataDir: string, path: string) => T): T {
   const dataDir = mkdtempSync(join(PARENT, 'simulated-'));

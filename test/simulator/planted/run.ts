@@ -19,10 +19,10 @@ const words = process.argv.slice(2);
 const names = [...new Set(PLANTED.map(({ name }) => name))];
 const wanted = names.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
 
-async function search(name: string): Promise<Found> {
+async function search(name: string, first: string): Promise<Found> {
   const timeout = Number(SECONDS) * 1_000 * SLOWER;
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [PLAY, name, SEEDS, SECONDS], { timeout });
+    const { stdout } = await promisify(execFile)(process.execPath, [PLAY, name, SEEDS, SECONDS, first], { timeout });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Found;
   } catch (error) {
     return { seeds: 0, what: String(error).slice(0, 200) };
@@ -33,13 +33,25 @@ function rowOf(name: string, { seeds, seed, invariant }: Found): string {
   return seed === undefined ? `| ${name} | not in ${seeds} | |` : `| ${name} | ${seed} | ${invariant} |`;
 }
 
+function knownIn(document: string): Map<string, string> {
+  const rows = document.split('\n').filter((line) => line.startsWith('| ') && names.includes(nameIn(line)));
+  return new Map(rows.map((line) => [nameIn(line), line]));
+}
+
+function nameIn(row: string): string {
+  return row.split(' | ')[0]?.slice(2) ?? '';
+}
+
+/** The seed that found it when it was looked for last. */
+function seedOf(name: string): string {
+  const row = knownIn(readFileSync(DOCUMENT, 'utf8')).get(name) ?? '';
+  return /\| (\d+) \|/.exec(row)?.[1] ?? '';
+}
+
 /** The table with this row in it, in the order of the bugs. */
 function write(name: string, row: string): void {
   const document = readFileSync(DOCUMENT, 'utf8');
-  const before = document
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && names.includes(line.split(' | ')[0]?.slice(2) ?? ''));
-  const known = new Map(before.map((line) => [line.split(' | ')[0]?.slice(2), line]));
+  const known = knownIn(document);
   known.set(name, row);
   const table = names.flatMap((each) => known.get(each) ?? []);
   const [head = '', rest = ''] = document.split(/(?<=<!-- planted -->\n)[\s\S]*(?=<!-- end -->)/);
@@ -51,7 +63,7 @@ const left = wanted.values();
 await Promise.all(
   Array.from({ length: Number(AT_ONCE) }, async () => {
     for (const name of left) {
-      const found = await search(name);
+      const found = await search(name, seedOf(name));
       console.log(`${name}: ${JSON.stringify(found)}`);
       write(name, rowOf(name, found));
     }
