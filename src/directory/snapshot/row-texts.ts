@@ -1,5 +1,6 @@
 import { inOwnWords } from '../../graph/row-words.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
+import { Following } from '../../licensing/model/following.ts';
 
 /** More than the different rows of any tenant that shares equal ones; fewer than would be felt in memory. */
 const MAX_KNOWN = 1 << 16;
@@ -23,7 +24,7 @@ interface RowText {
  * object, so that ten million rows are a few thousand texts: each is made once.
  */
 export class RowTexts {
-  readonly #known = new Map<LicenseAssignmentState, RowText>();
+  readonly #known = new Following<LicenseAssignmentState, RowText>();
   readonly #holders = new Map<string, Holders>();
   #people = 0;
 

@@ -2,6 +2,7 @@ import { idKey } from '../../graph/ids.ts';
 import type { AssignedLicense, LicenseAssignmentState, SubscribedSku } from '../../graph/types.ts';
 import type { Rules } from '../rules/rules.ts';
 import { Conflicts } from './conflicts.ts';
+import { Following } from './following.ts';
 import { Groups } from './groups.ts';
 import { at, Strings } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
@@ -43,7 +44,7 @@ export class LicenseRows {
   /** The one that was read last, by row: most people have a row since the same time as the person before. */
   readonly #lastRead: { readonly time: number; readonly state: LicenseAssignmentState }[] = [];
   /** The other way round: equal rows come as one object, too, and most need not be looked at. */
-  readonly #interned = new Map<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
+  readonly #interned = new Following<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
   readonly #withError = new Map<number, number>();
   readonly #compiled = new WeakMap<
