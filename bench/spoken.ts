@@ -30,7 +30,8 @@ export async function said(
   const before = chat.messages.length;
   const from = performance.now();
   await chat.send(text);
-  const answer = await until(() => chat.messages[before], `an answer to "${text}"`);
+  const isAnswer = (message: SentMessage) => !/^Still looking/.test(message.states.at(-1)?.activity.text ?? '');
+  const answer = await until(() => chat.messages.slice(before).find(isAnswer), `an answer to "${text}"`);
   return { answer, tookMs: performance.now() - from };
 }
 

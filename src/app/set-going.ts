@@ -1,4 +1,5 @@
 import type { Services } from '../chat/services.ts';
+import { tellWhoStillWaits } from '../chat/still-looking.ts';
 import { checkAudit } from '../engine/check-audit.ts';
 import type { Clock } from '../engine/clock.ts';
 import { housekeeping } from '../engine/housekeeping.ts';
@@ -88,8 +89,9 @@ export function checkingAudit({ store, clock }: Services, log: Logger): () => Pr
 }
 
 /** Edits the cards that a process before this one left as they were, however long ago. */
-function showWhatMovedMeanwhile({ liveCards: cards, approvals }: Services, log: Logger): void {
-  for (const catchUp of [cards.catchUp, approvals.catchUp]) {
+function showWhatMovedMeanwhile(services: Services, log: Logger): void {
+  const { liveCards: cards, approvals } = services;
+  for (const catchUp of [cards.catchUp, approvals.catchUp, () => tellWhoStillWaits(services)]) {
     catchUp().catch((error) => log.error('cards not looked after', { error: String(error) }));
   }
 }

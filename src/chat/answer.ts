@@ -10,6 +10,7 @@ import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
 import type { Exchange } from './listener.ts';
 import type { Services } from './services.ts';
+import { answeredThere } from './still-looking.ts';
 import type { Turn } from './turn.ts';
 
 /** An answer, and what follow-ups speak of once it has arrived. */
@@ -107,10 +108,20 @@ export async function handle(services: Services, turn: Turn, reading: Reading, t
   }
 }
 
-/** Sends answers in their order; those that picture a change are kept true from then on. False: nobody is there. */
-export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<boolean> {
-  for (const message of messages) {
-    const messageId = await sendAnswer(services, place, message);
+/**
+ * Sends answers in their order; those that picture a change are kept true from then on. False: nobody is there.
+ * @param held the message whose place the first of them takes
+ */
+export async function post(
+  services: Services,
+  place: Place,
+  messages: readonly Message[],
+  held?: string,
+): Promise<boolean> {
+  for (const [index, message] of messages.entries()) {
+    const messageId = await (held === undefined || index > 0
+      ? sendAnswer(services, place, message)
+      : putThere(services, place, message, held));
     if (messageId === 'gone') {
       await services.liveCards.forget(place.conversationId);
       return false;
@@ -123,6 +134,13 @@ export async function post(services: Services, place: Place, messages: readonly 
     }
   }
   return true;
+}
+
+/** Nothing of what is there is lost when somebody has deleted it: then it is a message of its own. */
+async function putThere(services: Services, place: Place, message: Message, held: string): Promise<string | 'gone'> {
+  const isThere = (await services.chat.update(place, held, message)) === 'updated';
+  await answeredThere(services, place, held);
+  return isThere ? held : sendAnswer(services, place, message);
 }
 
 /** Answers the message's id; nothing when it is perhaps there, and then whoever asked hears of that. */

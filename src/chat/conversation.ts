@@ -20,6 +20,7 @@ import { numberIn } from './presses/press.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
 import { serving } from './serving.ts';
+import { toldToWait } from './still-looking.ts';
 import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 
 /** A message that is delivered again within this time is the same one. */
@@ -162,13 +163,15 @@ async function answerMessage(services: Services, incoming: IncomingMessage, begi
     await post(services, place, [stranger(services, person)]);
     return;
   }
-  const { messages, exchange } = await answerText(services, turn, text);
+  const answering = answerText(services, turn, text);
+  const held = await toldToWait(services, turn, answering);
+  const { messages, exchange } = await answering;
   await services.places.speaks(place, exchange.reading.language);
   await begin();
   const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
   const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
   const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
-  if (await post(services, place, [...answers, ...unread])) await keepExchange(services, turn, said);
+  if (await post(services, place, [...answers, ...unread], held)) await keepExchange(services, turn, said);
   if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
 }
 

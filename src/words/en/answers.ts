@@ -5,6 +5,7 @@ export const answers = {
   perhapsSaid: 'Teams did not say whether my last message arrived. If it is not here, please say it again.',
   perhapsShown: 'Teams did not say whether my last message arrived. If it is not here, say “show #{number}”.',
   busy: 'I am busy with others just now. You need not say it again: I’ll get to it.',
+  stillLooking: 'Still looking: {count} people are here. The answer comes in this place.',
   tooMany: 'That is more at once than I can take from one person. Nothing was done; wait a few seconds.',
   noSuchChange: 'There is no change #{number}.',
   unknownButton: 'I do not know this button any more. Please say what you need.',

@@ -8,6 +8,7 @@ export const answers = {
   perhapsSaid: 'Teams zei niet of mijn laatste bericht is aangekomen. Staat het hier niet, zeg het dan nog eens.',
   perhapsShown: 'Teams zei niet of mijn laatste bericht is aangekomen. Staat het hier niet, zeg dan “toon #{number}”.',
   busy: 'Ik ben nog met anderen bezig. U hoeft het niet opnieuw te zeggen: ik kom eraan toe.',
+  stillLooking: 'Ik ben nog aan het kijken: hier zijn {count} mensen. Het antwoord komt op deze plaats.',
   tooMany: 'Dat is meer tegelijk dan ik van één persoon aankan. Er is niets gedaan; wacht een paar seconden.',
   noSuchChange: 'Er is geen wijziging #{number}.',
   unknownButton: 'Deze knop ken ik niet meer. Zeg wat u nodig hebt.',
