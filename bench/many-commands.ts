@@ -28,9 +28,12 @@ export async function* benchManyCommands(scratch: string, commands: number, chec
     await using teams = await TeamsClient.start(`${bot.url}/api/messages`);
     const chat = teams.personal(GIVER);
     const from = performance.now();
-    for (let command = 0; command < commands / 2; command++) {
-      const person = people[(command * 7) % people.length];
-      const [verb, preposition] = half === 0 ? ['assign', 'to'] : ['remove', 'from'];
+    for (let command = 0; command < Math.floor(commands / 2); command++) {
+      // Everybody is given it, then it is taken from everybody, and so on.
+      const number = command + half * Math.floor(commands / 2);
+      const person = people[number % people.length];
+      const isGiven = Math.floor(number / people.length) % 2 === 0;
+      const [verb, preposition] = isGiven ? ['assign', 'to'] : ['remove', 'from'];
       const { answer } = await said(chat, `${verb} ${NEW_PRODUCT} ${preposition} ${person}`);
       await untilFinished(chat, answer);
     }

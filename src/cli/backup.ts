@@ -13,7 +13,8 @@ export async function runBackup(args: readonly string[], terminal: Terminal): Pr
   const dataDir = dataDirOf(terminal);
   if (dataDir === undefined) return EXIT_CONFIG;
   if (existsSync(file)) throw new UsageError(`${file} exists already: name a new file.`);
-  const verified = await backUp(dataDir, resolve(file));
+  terminal.progress('Backing up …');
+  const verified = await backUp(dataDir, resolve(file)).finally(() => terminal.progress(''));
   terminal.out(
     given.flag('json')
       ? JSON.stringify({ file, ...verified })
@@ -28,7 +29,10 @@ export async function runRestore(args: readonly string[], terminal: Terminal): P
   const [file = ''] = given.positionals;
   const dataDir = dataDirOf(terminal);
   if (dataDir === undefined) return EXIT_CONFIG;
-  const restored = await restore(resolve(file), dataDir, terminal.now().toISOString());
+  terminal.progress('Restoring …');
+  const restored = await restore(resolve(file), dataDir, terminal.now().toISOString()).finally(() =>
+    terminal.progress(''),
+  );
   const kept = restored.before === undefined ? '' : ` The store that was there is kept as ${restored.before}.`;
   terminal.out(
     given.flag('json')

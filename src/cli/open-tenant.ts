@@ -1,6 +1,7 @@
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { type Kept, readStoreIfAny } from '../directory/embedded/open-store.ts';
+import { counting } from '../directory/snapshot/counting.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import type { Snapshot } from '../graph/snapshot-text.ts';
 import { type LoadOptions, loadTenant } from '../licensing/model/load-tenant.ts';
@@ -22,8 +23,9 @@ export async function openTenant(
   terminal: Terminal,
   options: LoadOptions = {},
 ): Promise<Tenant> {
-  const snapshot = await openSnapshot(folder);
+  const snapshot = counting(await openSnapshot(folder), 'Reading', terminal.progress);
   const tenant = loadTenant(snapshot, options);
+  terminal.progress('');
   warnOf(snapshot, terminal);
   return tenant;
 }

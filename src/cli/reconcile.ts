@@ -1,4 +1,4 @@
-import { counting } from '../directory/snapshot/counting.ts';
+import { counting, countingEach } from '../directory/snapshot/counting.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { loadTenant } from '../licensing/model/load-tenant.ts';
@@ -39,7 +39,12 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   const reconciliation = await reconcileAll(tenant, time);
   const reconciled = timed();
   const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal.progress), {
-    'audit.ndjson': auditOf(tenant, reconciliation.changes, time),
+    'audit.ndjson': countingEach(
+      auditOf(tenant, reconciliation.changes, time),
+      'Writing the audit log',
+      'records',
+      terminal.progress,
+    ),
   });
   const write = timed();
   terminal.progress('');

@@ -7,6 +7,7 @@ import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { readStoreOf } from '../directory/embedded/open-store.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { readModel } from '../directory/graph/read-model.ts';
+import { counting } from '../directory/snapshot/counting.ts';
 import { systemClock } from '../engine/clock.ts';
 import { loadTenant } from '../licensing/model/load-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
@@ -46,6 +47,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
     const { tenant, ...sources } = await sourcesIn(store, reading.config, terminal);
     const report = await reportOf(sources, await askedFor(store, tenant, given.positionals, format));
     const path = write(report, given.text('out'), dataDir);
+    terminal.progress('');
     terminal.out(given.flag('json') ? JSON.stringify({ path }) : `Wrote ${path}.`);
     return EXIT.done;
   } finally {
@@ -80,7 +82,11 @@ async function tenantIn(store: SqliteStore, { dataDir, directory }: Config, term
     return (await readModel(client, options).finally(() => terminal.progress(''))).tenant;
   }
   const snapshot = storedTenant(store);
-  if (snapshot !== undefined) return loadTenant(snapshot);
+  if (snapshot !== undefined) {
+    const tenant = loadTenant(counting(snapshot, 'Reading the stored tenant', terminal.progress));
+    terminal.progress('Writing the report …');
+    return tenant;
+  }
   throw new StoreFault('Absent', `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`);
 }
 

@@ -20,7 +20,8 @@ export async function runStoreMove(args: readonly string[], terminal: Terminal):
   }
   const { dataDir, databaseUrl } = reading.config;
   if (databaseUrl === undefined) throw new UsageError('DATABASE_URL is not set: name the database.');
-  const moved = await move({ dataDir, databaseUrl }, to);
+  terminal.progress('Moving what is kept …');
+  const moved = await move({ dataDir, databaseUrl }, to).finally(() => terminal.progress(''));
   terminal.out(given.flag('json') ? JSON.stringify({ to, ...moved }) : described(moved, to));
   return EXIT.done;
 }
