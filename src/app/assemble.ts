@@ -86,7 +86,7 @@ export function assemble(parts: Parts): Assembled {
       clock,
       onFault: ofChange('card not updated'),
       render: (number, _place, anew) => renderLive(services, number, anew),
-      versionOf: async (number) => (await store.changes.get(number))?.version,
+      versionsOf: store.changes.versionsOf,
       begunOn: (number, since) => begunOn(store, number, since),
     }),
   };

@@ -35,8 +35,8 @@ export interface LiveCardsOptions {
    * what is there.
    */
   readonly render: (number: number, place: Place, anew: boolean) => Promise<Message | undefined>;
-  /** Of the change as it stands; undefined when there is none. */
-  readonly versionOf: (number: number) => Promise<number | undefined>;
+  /** Of these changes as they stand, of those that are there. */
+  readonly versionsOf: (numbers: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** The change that a press on a card of this one began since then, if it began another. */
   readonly begunOn?: (number: number, since: string) => Promise<number | undefined>;
   /** Hears of each edit that failed; it is tried again for some hours. */
@@ -44,7 +44,7 @@ export interface LiveCardsOptions {
 }
 
 export function liveCards(options: LiveCardsOptions): LiveCards {
-  const { chat, cards, latest, clock, render, versionOf, onFault } = options;
+  const { chat, cards, latest, clock, render, versionsOf, onFault } = options;
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
   const book = shownCards(cards, (number, error) => {
     onFault(number, error);
@@ -53,7 +53,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
 
   /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
   async function look(number: number, anew: boolean): Promise<boolean> {
-    const version = await versionOf(number);
+    const version = (await versionsOf([number])).get(number);
     let isAnyDue = false;
     for (const card of await book.of(number)) {
       const message = await render(number, card.place, anew && card.pressedAt !== undefined);
@@ -81,13 +81,18 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     return true;
   }
 
-  async function catchUpOne(number: number, { place, messageId, version, pressedAt }: ShownCard): Promise<void> {
+  /** @param stands the version of the change as it stands */
+  async function catchUpOne(
+    number: number,
+    { place, messageId, version, pressedAt }: ShownCard,
+    stands: number | undefined,
+  ): Promise<void> {
     const begun = pressedAt === undefined ? undefined : await options.begunOn?.(number, pressedAt);
     if (begun !== undefined) {
       await book.remove(number, { place, messageId });
       await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
     }
-    if (begun !== undefined || version !== (await versionOf(number))) moved(begun ?? number, true);
+    if (begun !== undefined || version !== stands) moved(begun ?? number, true);
   }
 
   function moved(number: number, anew = false): void {
@@ -114,9 +119,10 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       const newest = new Map(
         entries.flatMap(([number, shown]) => shown.map((card) => [cardKey(card), number] as const)),
       );
+      const versions = await versionsOf(entries.map(([number]) => number));
       for (const [number, shown] of entries) {
         for (const card of shown) {
-          if (newest.get(cardKey(card)) === number) await catchUpOne(number, card);
+          if (newest.get(cardKey(card)) === number) await catchUpOne(number, card, versions.get(number));
           else await book.remove(number, card);
         }
       }

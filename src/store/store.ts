@@ -63,6 +63,8 @@ export interface Changes {
     times: { readonly undecidedSince: string; readonly offeredSince: string },
     limit: number,
   ): Promise<readonly number[]>;
+  /** Of those that are there: a glance at many, which reads none of them. */
+  versionsOf(numbers: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** Oldest first. */
   inState<State extends ChangeState>(...states: State[]): Promise<readonly RecordIn<State>[]>;
   /** Those for which something is still to happen by itself (`nextOf`), oldest first. */

@@ -60,7 +60,7 @@ beforeEach(() => {
     latest: async (at) => ({ ...at, serviceUrl }),
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
-    versionOf: async () => version,
+    versionsOf: async (numbers: readonly number[]) => new Map(numbers.map((number) => [number, version])),
     onFault: (_number, error) => faults.push(error),
   });
 });

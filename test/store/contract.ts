@@ -143,6 +143,12 @@ function changesContract(open: () => Promise<Opened>): void {
       expect(numbers(await changes.about('adele', 10))).toEqual([second.number, first.number]);
       expect(numbers(await changes.about('kiosk', 10))).toEqual([second.number]);
       expect(numbers(await changes.latest(1))).toEqual([second.number]);
+      const versions = await changes.versionsOf([second.number, first.number, 999]);
+      const expected = await Promise.all(
+        [first, second].map(async ({ number }) => (await changes.get(number))?.version),
+      );
+      expect([versions.size, versions.get(first.number), versions.get(second.number)]).toEqual([2, ...expected]);
+      expect(await changes.versionsOf([])).toEqual(new Map());
     });
 
     it('are found by whom they change too, also when that is known only later', async () => {

@@ -30,7 +30,7 @@ export function openApprovals(
       latest: places.latest,
       clock,
       onFault,
-      versionOf: async (number) => (await store.changes.get(number))?.version,
+      versionsOf: store.changes.versionsOf,
       render: async (number, place) => {
         const record = await store.changes.get(number);
         return record && approverMessage(services, record, place, as);

@@ -46,6 +46,11 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
         (record) => nextOf(record) !== undefined,
       );
     },
+    async versionsOf(numbers) {
+      const versions = connection.selectFrom('changes').select(['number', 'version']);
+      const rows = numbers.length === 0 ? [] : await versions.where('number', 'in', numbers).execute();
+      return new Map(rows.map(({ number, version }) => [number, version]));
+    },
     latest: (limit) => read(all.orderBy('number', 'desc').limit(limit)),
     about: (targetId, limit) =>
       read(

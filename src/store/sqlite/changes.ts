@@ -47,6 +47,12 @@ export function changeRecords(
       return database.all<ChangeRow>(sql, JSON.stringify(states)).map(recordOf<State>);
     },
     toCome: () => read(TO_COME).filter((record) => nextOf(record) !== undefined),
+    versionsOf: (numbers) =>
+      new Map(
+        database
+          .all<Pick<ChangeRow, 'number' | 'version'>>(VERSIONS, JSON.stringify(numbers))
+          .map(({ number, version }) => [number, version]),
+      ),
     latest: (limit) => read('SELECT * FROM changes ORDER BY number DESC LIMIT ?', limit),
     about: (targetId, limit) =>
       read(
@@ -56,6 +62,8 @@ export function changeRecords(
       ),
   };
 }
+
+const VERSIONS = 'SELECT number, version FROM changes WHERE number IN (SELECT value FROM json_each(?))';
 
 /** With the condition of the index `changes_to_come`, word for word: without it every record is read. */
 const TO_COME = `SELECT * FROM changes
