@@ -1,5 +1,6 @@
 import type { SubscribedSku } from '../../graph/types.ts';
 import { at } from './growable.ts';
+import { HeldCounts } from './held-counts.ts';
 import type { RowStore } from './row-store.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, type RowTable } from './row-table.ts';
 import { subscriptionOf } from './subscription.ts';
@@ -30,8 +31,7 @@ export class SeatColumns {
   readonly skus: SubscribedSku[];
   readonly #table: RowTable;
   readonly #store: RowStore;
-  readonly #seenBy: Float64Array;
-  #looks = 0;
+  readonly #held: HeldCounts;
 
   constructor(skus: readonly SubscribedSku[], table: RowTable, store: RowStore) {
     this.skus = [...skus];
@@ -39,7 +39,7 @@ export class SeatColumns {
     this.#store = store;
     this.consumed = new Int32Array(skus.length);
     this.direct = new Int32Array(skus.length);
-    this.#seenBy = new Float64Array(skus.length);
+    this.#held = new HeldCounts(table, skus.length);
   }
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
@@ -64,28 +64,13 @@ export class SeatColumns {
   count(rows: Rows, by: 1 | -1): void {
     const { data } = this.#store.words;
     const { sku: skus, source } = this.#table;
-    this.countHeld(rows, by, this.consumed);
+    this.#held.count(data, rows, by, this.consumed);
     const end = rows + 1 + (data[rows] as number) * 2;
     for (let place = rows + 1; place < end; place += 2) {
       const row = data[place] as number;
       if (source[row] !== DIRECT || this.#table.isGone(row)) continue;
       const sku = skus[row] as number;
       this.direct[sku] = (this.direct[sku] as number) + by;
-    }
-  }
-
-  /** Counts the products that these rows hold, in or out of `counts`. */
-  countHeld(rows: Rows, by: 1 | -1, counts: Int32Array): void {
-    const { data } = this.#store.words;
-    const { sku: skus, state } = this.#table;
-    const look = ++this.#looks;
-    const end = rows + 1 + (data[rows] as number) * 2;
-    for (let place = rows + 1; place < end; place += 2) {
-      const row = data[place] as number;
-      const sku = skus[row] as number;
-      if ((state[row] as number) > ACTIVE_WITH_ERROR || this.#seenBy[sku] === look) continue;
-      this.#seenBy[sku] = look;
-      counts[sku] = (counts[sku] as number) + by;
     }
   }
 

@@ -134,7 +134,9 @@ export class Helped {
 
   #takeConcluded(concluded: PartConcluded, helper: number): OfBoth<Concluded> {
     const handleOf = this.#takeWritten(concluded, helper);
-    this.#options.part.competition.noteChange(concluded.lastChange);
+    const { part } = this.#options;
+    part.competition.noteChange(concluded.lastChange);
+    addTo(part.taken, concluded.taken);
     const lists = ({ giving, exchanging, gaining }: ConcludedPairs): Concluded => ({
       giving: this.#changes(giving, handleOf),
       exchanging: this.#changes(exchanging, handleOf),

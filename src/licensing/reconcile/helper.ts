@@ -62,6 +62,7 @@ export type ConcludedPairs = { readonly [K in keyof Concluded]: Uint32Array };
 export interface PartConcluded extends Written {
   readonly competitors: ConcludedPairs;
   readonly fixed: ConcludedPairs;
+  readonly taken: Int32Array;
   readonly lastChange: number;
 }
 
@@ -159,6 +160,7 @@ function concluded(work: Work, { competitors, fixed, consumed, kept }: ConcludeT
     ...written(work, ledger.since(consumed, kept)),
     competitors: allPairs(competing),
     fixed: allPairs(others),
+    taken: part.taken,
     lastChange: part.competition.lastChange,
   };
 }

@@ -1,6 +1,7 @@
 import type { LicenseAssignmentError } from '../../graph/types.ts';
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
+import { HeldCounts } from '../model/held-counts.ts';
 import type { RowStore } from '../model/row-store.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../model/row-table.ts';
 import type { GroupIndex, RowsChange, UserIndex } from '../model/tenant.ts';
@@ -51,6 +52,8 @@ export interface Concluded {
  */
 export class Part {
   tally = emptyTally();
+  /** Seats that those who exchanged some, or took some, have now and had not before. */
+  readonly taken: Int32Array;
   /** Of those who were decided alone; of fixed cases by themselves. */
   readonly changes: RowsChange[] = [];
   readonly fixedChanges: RowsChange[] = [];
@@ -71,11 +74,16 @@ export class Part {
   readonly #lacked = new Words();
   readonly #newcomers: Newcomers;
   readonly #putsOff: boolean;
+  readonly #store: RowStore;
+  readonly #held: HeldCounts;
   #tops = new Uint8Array(64);
 
   constructor({ tenant, look, ledger, turns, store, now, putsOff, onFreed }: PartOptions) {
     this.#tenant = tenant;
     this.#putsOff = putsOff;
+    this.#store = store;
+    this.#held = new HeldCounts(tenant.table, tenant.skus.length);
+    this.taken = new Int32Array(tenant.skus.length);
     this.#look = look;
     look.demand.fill(0);
     this.#decider = new Decider(tenant, ledger);
@@ -182,16 +190,27 @@ export class Part {
     const { competitors } = this.competition;
     const entry = competitors.entries.data[place] as number;
     this.competition.conclude(entry);
-    let changes = into.giving;
-    if (competitors.is(entry, GAINED)) changes = competitors.is(entry, LOST) ? into.exchanging : into.gaining;
-    this.#finish(this.#look, competitors.isPlain(entry), changes);
+    const isPlain = competitors.isPlain(entry);
+    if (!competitors.is(entry, GAINED)) this.#finish(this.#look, isPlain, into.giving);
+    else this.#finishTaking(isPlain, competitors.is(entry, LOST) ? into.exchanging : into.gaining);
   }
 
   /** The same of fixed cases. */
   concludeFixed(place: number, into: Concluded): void {
     const entry = this.fixed.entries.data[place] as number;
     this.competition.concludeFixed(entry);
-    this.#finish(this.#look, true, this.fixed.gained(entry) ? into.gaining : into.giving);
+    if (this.fixed.gained(entry)) this.#finishTaking(true, into.gaining);
+    else this.#finish(this.#look, true, into.giving);
+  }
+
+  /** Counts the person's seats as well, while their rows are at hand. */
+  #finishTaking(plain: boolean, changes: RowsChange[]): void {
+    const count = changes.length;
+    this.#finish(this.#look, plain, changes);
+    if (changes.length === count) return;
+    const { before, after } = changes[count] as RowsChange;
+    this.#held.count(this.#store.words.data, after, 1, this.taken);
+    this.#held.count(this.#tenant.store.words.data, before, -1, this.taken);
   }
 
   #beginFixed(look: Look): void {

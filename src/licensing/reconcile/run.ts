@@ -187,7 +187,7 @@ export class Run {
       for (const change of concluded.exchanging) exchanging.push(change);
       for (const change of concluded.gaining) gaining.push(change);
     }
-    if (exchanging.length > 0) for (const change of this.#ordered(exchanging, gaining)) part.changes.push(change);
+    if (exchanging.length > 0) for (const change of this.#ordered(exchanging)) part.changes.push(change);
     for (const change of gaining) part.changes.push(change);
   }
 
@@ -197,14 +197,10 @@ export class Run {
   }
 
   /** People who exchange seats, in an order that the seats allow while those who only gain are still to come. */
-  #ordered(exchanging: readonly RowsChange[], gaining: readonly RowsChange[]): readonly RowsChange[] {
-    const { seatCounts } = this.#tenant;
-    const consumed = this.#ledger.consumed.slice();
-    for (const { before, after } of [...exchanging, ...gaining]) {
-      seatCounts.countHeld(after, -1, consumed);
-      seatCounts.countHeld(before, 1, consumed);
-    }
-    return inSeatOrder(this.#tenant, exchanging, consumed);
+  #ordered(exchanging: readonly RowsChange[]): readonly RowsChange[] {
+    const { taken } = this.#part;
+    const before = this.#ledger.consumed.map((count, sku) => count - (taken[sku] as number));
+    return inSeatOrder(this.#tenant, exchanging, before);
   }
 }
 
