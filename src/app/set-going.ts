@@ -91,7 +91,8 @@ export function checkingAudit({ store, clock }: Services, log: Logger): () => Pr
 /** Edits the cards that a process before this one left as they were, however long ago. */
 function showWhatMovedMeanwhile(services: Services, log: Logger): void {
   const { liveCards: cards, approvals } = services;
-  for (const catchUp of [cards.catchUp, approvals.catchUp, () => tellWhoStillWaits(services)]) {
+  for (const catchUp of [cards.catchUp, approvals.catchUp]) {
     catchUp().catch((error) => log.error('cards not looked after', { error: String(error) }));
   }
+  tellWhoStillWaits(services).catch((error) => log.error('who waits not told', { error: String(error) }));
 }
