@@ -84,7 +84,7 @@ export function helping(): <K extends keyof Stages>(step: K, task: Stages[K][0])
   const steps: { [K in keyof Stages]: (task: Stages[K][0]) => Stages[K][1] } = {
     survey(task) {
       work = surveyed(task);
-      return { demand: work.look.demand };
+      return { demand: work.look.survey.demand };
     },
     begin: (isContended) => begun(begunWork(work), isContended),
     finish: (given) => finished(begunWork(work), given),

@@ -3,9 +3,8 @@ import type { Words } from '../model/growable.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
-import { groupLacked } from './newcomers.ts';
+import { Survey } from './survey.ts';
 
-const NO_PRODUCTS = new Uint32Array(0);
 /** `local` of a row whose group is none of the person's licensed groups. */
 const NOT_MINE = -2;
 
@@ -40,28 +39,18 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
-  /**
-   * Of whom `settledGroups` found unsettled: the one group of which they have nothing, where they have just what all their
-   * others give; else -1. And how many licensed groups they are in.
-   */
-  lacked = -1;
-  licensed = 0;
-  /** By product: people whom `settledGroups` found unsettled, who lack it and may come to hold it. */
-  readonly demand: Int32Array;
+  readonly survey: Survey;
   readonly #tenant: DecidingTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
   readonly #localOf: Int32Array;
-  /** By product: the look in which it was last seen to be held, or counted in `demand`. */
-  readonly #heldAt: Int32Array;
   /** Products of a group's template that are there just as it asks for them. */
   #whole = new Int32Array(32);
   #looks = 0;
 
   constructor(tenant: DecidingTenant) {
     this.#tenant = tenant;
-    this.demand = new Int32Array(tenant.skus.length);
-    this.#heldAt = new Int32Array(tenant.skus.length);
+    this.survey = new Survey(tenant);
     this.#stamp = new Int32Array(tenant.groupCount);
     this.#localOf = new Int32Array(tenant.groupCount);
   }
@@ -78,73 +67,6 @@ export class Look {
   /** The group's place in `group`, undefined when it is no licensed group of the person's. */
   find(group: GroupIndex): number | undefined {
     return this.#stamp[group] === this.#looks ? (this.#localOf[group] as number) : undefined;
-  }
-
-  /**
-   * How many licensed groups the person is in, when their inherited rows are just what those give: then nothing is to be
-   * done. Otherwise undefined, and the person counts in `demand`. Lays nothing out.
-   */
-  settledGroups(user: UserIndex): number | undefined {
-    const { memberships, groups, store, table, handles } = this.#tenant;
-    const start = memberships.start[user] as number;
-    const end = start + (memberships.count[user] as number);
-    const joined = memberships.groups.data;
-    const stamps = this.#stamp;
-    const look = ++this.#looks;
-    let licensed = 0;
-    let expected = 0;
-    for (let index = start; index < end; index++) {
-      const group = joined[index] as number;
-      const products = groups.products[group] as number;
-      stamps[group] = look;
-      expected += products;
-      if (products > 0) licensed++;
-    }
-    const { data } = store.words;
-    const at = handles[user] as number;
-    const last = at + (data[at] as number) * 2;
-    let isOpen = false;
-    for (let place = at + 1; place < last; place += 2) {
-      const row = data[place] as number;
-      const source = table.gives[row] as number;
-      if (source === DIRECT) continue;
-      if (source < 0 || stamps[source] !== look) {
-        isOpen = true;
-        break;
-      }
-      expected--;
-    }
-    if (!isOpen && expected === 0) return licensed;
-    this.lacked = isOpen ? -1 : groupLacked(this.#tenant, user, expected, this.#localOf);
-    this.licensed = licensed;
-    if (licensed > 0) this.#countDemand(user);
-    return undefined;
-  }
-
-  #countDemand(user: UserIndex): void {
-    const { memberships, groups, store, table, handles } = this.#tenant;
-    const { demand } = this;
-    const heldAt = this.#heldAt;
-    const look = this.#looks;
-    const { data } = store.words;
-    const at = handles[user] as number;
-    const last = at + (data[at] as number) * 2;
-    for (let place = at + 1; place < last; place += 2) {
-      const row = data[place] as number;
-      if ((table.state[row] as number) <= ACTIVE_WITH_ERROR) heldAt[table.sku[row] as number] = look;
-    }
-    const start = memberships.start[user] as number;
-    const end = start + (memberships.count[user] as number);
-    const joined = memberships.groups.data;
-    for (let index = start; index < end; index++) {
-      const skus = groups.templates[joined[index] as number]?.skus ?? NO_PRODUCTS;
-      for (let slot = 0; slot < skus.length; slot++) {
-        const sku = skus[slot] as number;
-        if (heldAt[sku] === look) continue;
-        heldAt[sku] = look;
-        demand[sku] = (demand[sku] as number) + 1;
-      }
-    }
   }
 
   /** Puts down what decisions about a plain person need; `loadPlain` takes it up again. */

@@ -30,6 +30,17 @@ export function groupLacked(tenant: DecidingTenant, user: UserIndex, missing: nu
   return -1;
 }
 
+/** Is the product held by one of these rows? */
+export function holds({ table, store }: DecidingTenant, rows: Rows, sku: SkuIndex): boolean {
+  const { data } = store.words;
+  const last = rows + (data[rows] as number) * 2;
+  for (let at = rows + 1; at < last; at += 2) {
+    const row = data[at] as number;
+    if (table.sku[row] === sku && (table.state[row] as number) <= ACTIVE_WITH_ERROR) return true;
+  }
+  return false;
+}
+
 export interface NewcomersOptions {
   readonly tenant: DecidingTenant;
   readonly ledger: SeatLedger;
@@ -66,7 +77,7 @@ export class Newcomers {
     }
     const rows = tenant.rows(user);
     for (let slot = 0; slot < skus.length; slot++) {
-      if (!this.#holds(rows, skus[slot] as number)) ledger.take(skus[slot] as number);
+      if (!holds(tenant, rows, skus[slot] as number)) ledger.take(skus[slot] as number);
     }
     return this.#written(rows, template);
   }
@@ -80,17 +91,6 @@ export class Newcomers {
     const is = excludesNothing && isSelfContained && !isWide && rows.every((row) => table.withheld[row] === 0);
     this.#known[group] = is ? 2 : 1;
     return is;
-  }
-
-  #holds(rows: Rows, sku: SkuIndex): boolean {
-    const { table, store } = this.#options.tenant;
-    const { data } = store.words;
-    const last = rows + (data[rows] as number) * 2;
-    for (let at = rows + 1; at < last; at += 2) {
-      const row = data[at] as number;
-      if (table.sku[row] === sku && (table.state[row] as number) <= ACTIVE_WITH_ERROR) return true;
-    }
-    return false;
   }
 
   #written(rows: Rows, template: Template): Rows {

@@ -85,7 +85,7 @@ export class Part {
     this.#held = new HeldCounts(tenant.table, tenant.skus.length);
     this.taken = new Int32Array(tenant.skus.length);
     this.#look = look;
-    look.demand.fill(0);
+    look.survey.demand.fill(0);
     this.#decider = new Decider(tenant, ledger);
     this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, store, now);
@@ -107,14 +107,15 @@ export class Part {
 
   /** First look at somebody: most of a settled tenant is done with it. */
   survey(user: UserIndex): void {
-    const settled = this.#look.settledGroups(user);
+    const { survey } = this.#look;
+    const settled = survey.settledGroups(user);
     if (settled !== undefined) {
       this.tally.assigned += settled;
       return;
     }
     this.#open.push(user);
-    this.#lacked.push(this.#look.lacked + 1);
-    this.#lacked.push(this.#look.licensed);
+    this.#lacked.push(survey.lacked + 1);
+    this.#lacked.push(survey.licensed);
   }
 
   /** People who are not settled, of those surveyed. */

@@ -90,7 +90,7 @@ export class Run {
     const some = this.#takenIn?.[Symbol.iterator]();
     const next = (place: number): UserIndex => (some === undefined ? place : (some.next().value as UserIndex));
     const own = this.#each(this.#takenIn?.size ?? this.#helped.end, (place) => this.#part.survey(next(place)));
-    yield* this.#helped.survey(this.#look.demand, own);
+    yield* this.#helped.survey(this.#look.survey.demand, own);
   }
 
   /** After everybody was surveyed: decides for all of them. */
@@ -131,7 +131,7 @@ export class Run {
   #contended(): Uint8Array {
     const { waiting } = this.#tenant;
     const isShort = (sku: SkuIndex) => this.#takenIn !== undefined && (waiting.isShort(sku) || waiting.isHeldBack(sku));
-    return Uint8Array.from(this.#look.demand, (demand, sku) =>
+    return Uint8Array.from(this.#look.survey.demand, (demand, sku) =>
       isShort(sku) || demand > this.#ledger.free(sku) ? 1 : 0,
     );
   }
