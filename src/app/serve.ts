@@ -28,6 +28,7 @@ import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import { type Face, openFace } from './face.ts';
+import { keepMemorySmall } from './keep-memory-small.ts';
 import { listening } from './listening.ts';
 import { openDirectory } from './open-directory.ts';
 import { addressOf, besideOwner, leaving, openInTurn } from './open-in-turn.ts';
@@ -127,6 +128,7 @@ export async function serve(
     begun(running);
     log.info('serving', { port, chat: chat.url });
     kept.tell(log);
+    closing.push(keepMemorySmall());
     closing.push(learningNames(bot, log));
     closing.push(checkingAudit(bot.services, log));
     return { ...running, lost: store.shared?.lost ?? NEVER, close };
