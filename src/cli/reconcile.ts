@@ -1,3 +1,4 @@
+import { giveBackMemoryNow } from '../app/give-back-memory.ts';
 import { counting, countingEach } from '../directory/snapshot/counting.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
@@ -32,11 +33,13 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   const timed = stopwatch(terminal.elapsedMs);
   const snapshot = counting(await openSnapshot(given.text('tenant')), 'Reading', terminal.progress);
   const tenant = loadTenant(snapshot, { groupsAreComplete: given.flag('groups-complete') });
+  giveBackMemoryNow(tenant.userCount);
   const load = timed();
   warnOf(snapshot, terminal);
   terminal.progress('Reconciling …');
   const time = terminal.now().toISOString();
   const reconciliation = await reconcileAll(tenant, time);
+  giveBackMemoryNow(tenant.userCount);
   const reconciled = timed();
   const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal.progress), {
     'audit.ndjson': countingEach(
