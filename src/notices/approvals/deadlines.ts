@@ -39,7 +39,8 @@ export function deadlines({ services, book, expired, neglected, wake, onFault }:
       const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];
       const remindAt = from + (to - from) * REMINDER_AT;
       const { number } = record;
-      const isReminded = reminding.has(number) || (await book.get(number))?.reminded === true;
+      // Of what nobody was asked yet nobody is reminded.
+      const isReminded = reminding.has(number) || (await book.get(number))?.reminded !== false;
       if (!isReminded && now >= remindAt) await remind(record);
       waitMs = Math.min(waitMs, (isReminded || now >= remindAt ? to : remindAt) - now);
     }
