@@ -127,6 +127,8 @@ export interface Reading {
   readonly language: Language;
   /** Service plans that were named, by their names or how these begin, and stand in no slot. */
   readonly plans?: readonly string[];
+  /** Products that were named, by id, and stand in no slot: "does Ann have Visio?" may be followed by "give it to her". */
+  readonly skus?: readonly string[];
   /** It puts right what was said before: "no wait, E5", "also without Sway". Only in a conversation. */
   readonly corrects?: true;
   /** For `clarify`, and where nothing was understood: the likely readings, each as a button with the whole corrected command behind it. */

@@ -4,6 +4,7 @@ export { type HelpOptions, type HelpTopic, helpFor } from './help.ts';
 export { withoutMarkup } from './markup.ts';
 export { buildingNames, buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
+export { timedPhrase } from './reading/phrase.ts';
 export type { ReadingRun as Run } from './reading/runs.ts';
 export { sayBack } from './reading/say-back.ts';
 export { subjectOf } from './reading/subject.ts';

@@ -106,7 +106,8 @@ function itemReader(text: string, names: Names) {
 
   function readWord(token: Token): void {
     const exact = exactAt(names, text, tokens, at);
-    const phrase = besideName(names, keys, counter);
+    const isGroup = (length: number) => isGroupAt(names, text, tokens, counted[counter + length - 1]);
+    const phrase = beforeGroup(besideName(names, keys, counter), isGroup);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
     const isPlain = COMMON_WORDS.has(token.key) && exact === undefined && phrase === undefined;
@@ -172,6 +173,12 @@ function besideName(names: Names, keys: readonly string[], at: number): Phrase |
   return phrase;
 }
 
+/** "take Ann out of IT": of that group. */
+function beforeGroup(phrase: Phrase | undefined, endsInGroup: (length: number) => boolean): Phrase | undefined {
+  const length = phrase?.keys.length ?? 0;
+  return phrase !== undefined && length > 1 && endsInGroup(length) ? phraseAt(phrase.keys.slice(0, -1), 0) : phrase;
+}
+
 const BEFORE_NAME =
   /^(?:in|to|for|from|of|when|if|about|aan|voor|van|bij|naar|uit|op|als|wanneer|over|all|every|each|the|alle|elke|elk|ieder|de|het)$/;
 
@@ -194,6 +201,10 @@ function groupInCapitals(names: Names, text: string, tokens: readonly Token[], a
   const short = /\p{Ll}/u.test(text) ? shortName(names, tokens, at) : undefined;
   const refs = short?.refs.filter((ref) => ref.kind === 'group' && ref.complete) ?? [];
   return short === undefined || refs.length !== 1 ? undefined : { refs, after: short.after, inCapitals: true };
+}
+
+function isGroupAt(names: Names, text: string, tokens: readonly Token[], token: Token | undefined): boolean {
+  return token !== undefined && groupInCapitals(names, text, tokens, tokens.indexOf(token)) !== undefined;
 }
 
 /** What the tenant does not own gives way to a name of its own that begins so. */

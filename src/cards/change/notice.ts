@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Leaving } from '../../changes/plan/leave-instead.ts';
 import type { Plan } from '../../changes/plan/plan.ts';
 import type { Reading } from '../../language/command.ts';
+import { timedPhrase } from '../../language/index.ts';
 import type { Refusal } from '../../licensing/change.ts';
 import type { DirectReason } from '../../licensing/explain/explain-refusals.ts';
 import { fill } from '../../words/fill.ts';
@@ -74,7 +75,7 @@ export function nothingToDoCard(
     buttons: buttons(
       ...(mayMove ? leave.buttons.map(standingOut) : []),
       ...showGiver(context, plan),
-      ...giveDirectly(context, plan),
+      ...giveDirectly(context, plan, reading),
       ...showTarget(context, plan),
     ),
   });
@@ -93,16 +94,21 @@ function standingOut(one: Button): Button {
 }
 
 /** One person has it through a group: the copy beside it is theirs to ask for. */
-function giveDirectly(context: ViewContext, { notes, targetUserIds }: Plan): readonly Button[] {
+function giveDirectly(
+  context: ViewContext,
+  { notes, targetUserIds }: Plan,
+  { slots, language }: Reading,
+): readonly Button[] {
   const [note, ...more] = notes;
   if (note?.kind !== 'covered' || more.length > 0 || targetUserIds.length !== 1) return [];
   const user = context.labels.user(note.userId);
   const sku = context.labels.sku(note.skuId);
   if (user === undefined || sku === undefined) return [];
-  const text = fill(context.texts.cards.nothing.sayDirectly, {
+  const command = fill(context.texts.cards.nothing.sayDirectly, {
     product: context.catalogue.productName(sku.skuId, sku.skuPartNumber),
     user: user.userPrincipalName,
   });
+  const text = timedPhrase(command, slots, language);
   return [button(context.texts.cards.buttons.giveDirectly, { verb: 'say', data: { text } })];
 }
 

@@ -34,7 +34,8 @@ const PASSED =
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last } = conversation;
-  const amendment = amendmentIn(sentence);
+  const isThere = (item: NameItem) => namesOneOf(names, item, changeMeant(conversation));
+  const amendment = amendmentIn(sentence, isThere);
   const isTime = amendment !== undefined && 'mode' in amendment && amendment.mode === 'time';
   const spoken = changeMeant(conversation);
   // "move it to Monday", of what waits for its time, whatever was looked at since.
@@ -77,13 +78,20 @@ function isSame({ slots: one }: Command, { slots: other }: Reading): boolean {
   return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
 
-function amendmentIn(sentence: Sentence): Amendment | Draft | undefined {
+function amendmentIn(sentence: Sentence, isThere: (item: NameItem) => boolean): Amendment | Draft | undefined {
   const items = afterDenial(sentence.items);
   const names = items.filter((item) => item.kind === 'name');
   const times = items.filter((item) => item.kind === 'time');
   let mode: Mode | undefined = times.length > 0 && names.length === 0 ? 'time' : undefined;
   const strange: Item[] = [];
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
+    const next = items[at + 1];
+    // "no Interns after all" denies what is there; "no, Interns" puts right.
+    const denies = /^(?:no|nee|geen)$/.test(fold(item.text)) && next?.kind === 'name' && isThere(next);
+    if (denies && mode === undefined) {
+      mode = 'take';
+      continue;
+    }
     if (item.kind === 'name' || item.kind === 'time' || item.kind === 'break') continue;
     if (says(item, 'polite', 'noise', 'filler') && !MODES.some((each) => WORDS[each].test(fold(item.text)))) continue;
     if (mode === 'time' && says(item, 'until', 'starting', 'during', 'since', 'for')) continue;
@@ -103,6 +111,16 @@ function amendmentIn(sentence: Sentence): Amendment | Draft | undefined {
   const asks = items.some((item) => item.kind === 'break' && item.mark === '?');
   if (mode === undefined || asks || (mode === 'time') !== times.length > 0) return undefined;
   return mode === 'time' || names.length > 0 ? { mode, names, items } : undefined;
+}
+
+/** Whether a name is of a group or a person whom the change is about. */
+function namesOneOf({ source }: Names, { refs }: NameItem, change: Reading | undefined): boolean {
+  const { groups = [], users = [] } = change?.slots.ids ?? {};
+  return refs.some(
+    (ref) =>
+      (ref.kind === 'group' && groups.includes(source.group(ref.index).id)) ||
+      (ref.kind === 'user' && users.includes(source.user(ref.index).id)),
+  );
 }
 
 /** "not Ruben": of several people of that name, the one whom the change is about; "and Ruben", the one who is there to be taken out. */
@@ -214,22 +232,23 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
 }
 
-/** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration. */
+/** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration; of what begins on a day, at that hour of it. */
 function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
   const [time, ...more] = items.filter((item) => item.kind === 'time');
+  const lasts = items.some((item) => says(item, 'during', 'for', 'until') || /^(?:lang|lasting)$/i.test(item.text));
   const said = (time?.text ?? '').replace(/^(?:at|om) /i, '');
-  const hour = CLOCK.test(said) ? said.replace(/ (?:hours?|h)$/i, '') : undefined;
-  const lasts = items.some((item) => says(item, 'during', 'for') || /^(?:lang|lasting)$/i.test(item.text));
-  if (hour === undefined || more.length > 0 || lasts) return undefined;
+  if (time === undefined || more.length > 0 || lasts || !CLOCK.test(said)) return undefined;
+  const hour = said.replace(/ (?:hours?|h)$/i, '');
   const [slot, ...others] = (['start', 'until'] as const).filter((each) => AT_HOUR.test(slots[each] ?? ''));
-  return slot === undefined || others.length > 0
-    ? undefined
-    : { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
+  if (others.length > 0) return undefined;
+  if (slot !== undefined) return { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
+  const isOnDay = slots.start !== undefined && time.span !== 'duration' && !CLOCK.test(slots.start);
+  return isOnDay ? { start: `${slots.start} at ${hour}` } : undefined;
 }
 
 const CLOCK =
-  /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
-const AT_HOUR = /\b((?:at|om) )(?:half |kwart over |kwart voor )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur))?|[a-z]+)$/i;
+  /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?(?: in the (?:morning|afternoon|evening)| 's (?:ochtends|morgens|middags|avonds))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
+const AT_HOUR = /\b((?:at|om) )(?!the |het |de )[^,]*$/i;
 
 function isBy(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));

@@ -34,6 +34,8 @@ export function withAntecedents(
   let fact = false;
   const substituted = items.flatMap((item, at): readonly Item[] => {
     named ||= namesGroup(item) || namesPerson(item);
+    // "IT" is no "it".
+    if (item.kind === 'name') return [item];
     const meantFact = productMeant(items, at, spoken) ?? planMeant(items, at, spoken);
     if (meantFact !== undefined) {
       replaced = true;
@@ -49,7 +51,6 @@ export function withAntecedents(
       replaced = true;
       return [];
     }
-    if (item.kind === 'name') return [item];
     // After a name of the sentence itself, "her" is that person.
     const meant = named ? [] : meantBy(item, spoken);
     if (meant.length === 0) return [item];
@@ -202,6 +203,10 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   const products = spoken.products.length > 0 ? spoken.products : product;
   if (ownFact || !(gives(items) || asksWho(items))) return undefined;
   const item = items[at];
+  // "give Interns the second", after two were compared.
+  const ordinal = ORDER.findIndex((words) => words.test(item?.text ?? ''));
+  const chosen = gives(items) && spoken.products.length === ORDER.length ? spoken.products[ordinal] : undefined;
+  if (chosen !== undefined && items[at + 1]?.kind !== 'name') return [chosen];
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
   const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);
@@ -212,6 +217,8 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   const bare = isIt && (isWhose || asksWho(items) || targetsIn(spoken).length > 0);
   return (marked || bare) && products.length > 0 ? products : undefined;
 }
+
+const ORDER = [/^(?:first|former|eerste)(?: one)?$/i, /^(?:second|latter|tweede|laatste)(?: one)?$/i];
 
 /** "take them out of the group": the one of before. */
 function groupMeant(items: readonly Item[], at: number, { groups, group }: Spoken): readonly NameItem[] | undefined {

@@ -77,7 +77,10 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (running && saysOnly('cancel')) return command('cancel', { ref: '@running' });
   const idle =
     conversation.running === false && conversation.question === undefined && conversation.suggestions === undefined;
-  if (idle && conversation.pending === undefined && (saysOnly('cancel') || (saysOnly('yes') && ACTS.test(said))))
+  const drop =
+    saysOnly('cancel') ||
+    (saysOnly('no') && conversation.reading !== undefined && isChange(conversation.reading.intent));
+  if (idle && conversation.pending === undefined && (drop || (saysOnly('yes') && ACTS.test(said))))
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
 }

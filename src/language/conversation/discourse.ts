@@ -24,7 +24,7 @@ export function discourseOf(names: Names, { reading, previewed, users, mentioned
     people: named(users ?? about.users),
     groups: named(about.groups),
     group: named([...(about.groups ?? []), ...mentioned].filter((id) => names.byId(id)?.kind === 'group').slice(0, 1)),
-    products: named(ids?.skus),
+    products: named(ids?.skus ?? reading?.skus),
     product: named(mentioned.filter((id) => names.byId(id) === undefined).slice(0, 1)),
     plans: plans.map((plan) => nameAs(plan, [{ kind: 'plan', patterns: [plan] }])),
   };

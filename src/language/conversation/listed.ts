@@ -103,6 +103,13 @@ function partOf(names: Names, items: readonly Item[], listed: readonly string[])
   const at = items.findIndex((item) => item.kind !== 'name' && FIRST.test(item.text));
   if (at === -1) return undefined;
   const { text = '' } = items[at] ?? {};
+  const nth = NTH.findIndex((words) => words.test(text)) + 2;
+  if (nth > 1) {
+    const [id] = listed.slice(nth - 1, nth);
+    const to = /^(?:one|person|eentje|persoon)$/i.test(items[at + 1]?.text ?? '') ? at + 2 : at + 1;
+    const from = /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at;
+    return id === undefined || items[to]?.kind === 'name' ? undefined : { people: peopleIn(names, [id]), from, to };
+  }
   const counted = countAt(items[at + 1]);
   const count = counted ?? 1;
   let to = at + (counted === undefined ? 1 : 2);
@@ -196,7 +203,9 @@ function peopleIn(names: Names, ids: readonly string[]): readonly NameItem[] {
   return ids.flatMap((id) => nameItem(names, id) ?? []);
 }
 
-const FIRST = /^(?:first|eerste|last|laatste)$/i;
+const FIRST = /^(?:first|eerste|last|laatste|(?:second|tweede|third|derde|fourth|vierde|fifth|vijfde)(?: one)?)$/i;
+/** From the second on. */
+const NTH = [/^(?:second|tweede)\b/i, /^(?:third|derde)\b/i, /^(?:fourth|vierde)\b/i, /^(?:fifth|vijfde)\b/i];
 
 const OF = wordOf('of', 'of', 'from');
 const ALL = wordOf('all', 'all');

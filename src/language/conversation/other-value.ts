@@ -9,7 +9,7 @@ import { type Conversation, changeMeant } from './conversation.ts';
 const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
 const ENDLESS =
-  /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanently|for good|voor altijd|blijvend)$/;
+  /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanent|permanently|make it permanent|make that permanent|indefinitely|for good|voor altijd|leave it that way|forget (?:back|end|back again|end date)|blijvend|definitief|permanent maken|maak het permanent)$/;
 const AT_ONCE =
   /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
 const PASSED =
@@ -37,7 +37,9 @@ export function readOtherValue(sentence: Sentence, conversation: Conversation): 
 /** "no end date": it stays. */
 function endless({ intent, slots }: Reading): Draft {
   const { until, duration, ...kept } = slots;
-  return until === undefined && duration === undefined ? ask('unclear') : { ...command(intent, kept), corrects: true };
+  return until === undefined && duration === undefined
+    ? command('status', { ref: '@pending', question: 'count' })
+    : { ...command(intent, kept), corrects: true };
 }
 
 function turnedOver({ intent, slots }: Reading): Draft | undefined {

@@ -15,7 +15,7 @@ const HOW_MANY =
 const WHO =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|dat|die|ze|exactly|precies|does|do|this|it|affect|affected|hit|concern|about|raakt|geraakt))*(?: \\?)?$';
 const FIX =
-  '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we) )?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|first|eerste|one|her|him|all|of|ze|die|dat|deze|het|haar|hem|allemaal|op|everything|alles))*(?: \\?)?$';
+  '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we)(?= ))?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|first|eerste|one|her|him|all|of|ze|die|dat|deze|het|haar|hem|allemaal|op|everything|alles))*(?: \\?)?$';
 const EXPORT =
   '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =

@@ -33,6 +33,21 @@ export function phraseOf(
 /** Intents that take everything where nothing is named. */
 const LOOKS = /^(?:list_|suggest_|seats|show_|forecast|find_|reclaim|history|drift|status)/;
 
+/** A command that is said already, with its times. */
+export function timedPhrase(command: string, slots: Slots, language: Language): string {
+  return say(readingTexts[language].commands.timed, { ...timesIn(slots), command });
+}
+
+function timesIn({ start, until, duration }: Slots): Said {
+  const inclusive = until !== undefined && isInclusive(until);
+  return {
+    start,
+    until: inclusive ? undefined : until,
+    through: inclusive ? withoutMark(until) : undefined,
+    duration,
+  };
+}
+
 type Said = Readonly<Record<string, string | undefined>>;
 
 function say(pattern: string, values: Said): string {
@@ -87,10 +102,7 @@ function valuesOf(names: Names, slots: Slots, texts: Texts, anyOf: string): Said
     paths: slots.paths && texts.paths[slots.paths],
     lacking: slots.lacking && texts.lacks[slots.lacking],
     since: slots.since,
-    start: slots.start,
-    until: slots.until === undefined || isInclusive(slots.until) ? undefined : slots.until,
-    through: slots.until !== undefined && isInclusive(slots.until) ? withoutMark(slots.until) : undefined,
-    duration: slots.duration,
+    ...timesIn(slots),
   };
 }
 

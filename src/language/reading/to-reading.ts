@@ -48,6 +48,7 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
       ...corrects,
       ...instead,
       ...plansOf(draft, said),
+      ...skusOf(names, draft, said),
     };
   }
   const { question } = draft;
@@ -80,6 +81,13 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     ...(near.length < options.length ? { instead: true as const } : {}),
     ...(gap === undefined ? {} : { gap }),
   };
+}
+
+/** The products that a question names, where its slots hold none. */
+function skusOf({ source }: Names, { intent, slots }: Command, { items }: Sentenced): Pick<Reading, 'skus'> {
+  const refs = items.flatMap((item) => (item.kind === 'name' && item.refs.length === 1 ? item.refs : []));
+  const skus = refs.flatMap((ref) => (ref.kind === 'sku' ? (source.skus[ref.index]?.skuId ?? []) : []));
+  return skus.length === 0 || isChange(intent) || slots.ids?.skus !== undefined ? {} : { skus };
 }
 
 /** "is Sway on for Sales?" may be followed by "turn it off". */
