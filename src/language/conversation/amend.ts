@@ -22,7 +22,7 @@ interface Amendment {
 }
 
 const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
-  take: /^(?:not|niet|neither|nor|evenmin|except|behalve|without|zonder|minus|excluding|uitgezonderd|leave|laat|weg|skip|drop|exclude|omit|sla|except for|take|haal|(?:but |maar )?(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?)$/,
+  take: /^(?:not|niet|neither|nor|evenmin|except|behalve|without|zonder|minus|excluding|uitgezonderd|leave|laat|weg|skip|drop|exclude|omit|sla|except for|take|haal|forget|vergeet|niet nodig|niet meer nodig|doesn't need|does not need|don't need|do not need|(?:but |maar )?(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?)$/,
   keep: /^(?:keep|keeps|houdt|behoudt|with|houd|hou|behoud|met|leave on)$/,
   instead: /^(?:instead|in plaats daarvan)$/,
   only: /^(?:only|just|alleen|enkel|slechts)$/,
@@ -30,10 +30,12 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|daar|daarvan|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|daar|daarvan|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|nodig|heeft|hebben|hoeft|hoeven|about|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last } = conversation;
+  const swapped = readSwapped(names, sentence, conversation);
+  if (swapped !== undefined) return swapped;
   const isThere = (item: NameItem) => namesOneOf(names, item, changeMeant(conversation));
   const amendment = amendmentIn(sentence, isThere);
   const isTime = amendment !== undefined && 'mode' in amendment && amendment.mode === 'time';
@@ -111,6 +113,19 @@ function amendmentIn(sentence: Sentence, isThere: (item: NameItem) => boolean): 
   const asks = items.some((item) => item.kind === 'break' && item.mark === '?');
   if (mode === undefined || asks || (mode === 'time') !== times.length > 0) return undefined;
   return mode === 'time' || names.length > 0 ? { mode, names, items } : undefined;
+}
+
+/** "swap Alex for Isaiah", of a change that is about Alex. */
+function readSwapped(names: Names, { items, names: said }: Sentence, conversation: Conversation): Draft | undefined {
+  const change = changeMeant(conversation);
+  const [gone, comes, ...more] = said;
+  const swaps = items.some((item) => says(item, 'swap', 'substitute'));
+  if (conversation.pending === undefined || change === undefined || !isChange(change.intent) || !swaps)
+    return undefined;
+  if (gone === undefined || comes === undefined || more.length > 0 || !namesOneOf(names, gone, change))
+    return undefined;
+  const draft = orAsked(() => exchanged(names, change, [[gone], [comes]]));
+  return draft.kind === 'command' ? { ...draft, corrects: true } : undefined;
 }
 
 /** Whether a name is of a group or a person whom the change is about. */

@@ -55,7 +55,7 @@ export function saysYes(plain: string): boolean {
 }
 
 const OPENS = pattern(
-  "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|{no}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
+  "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|{no}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|forget|vergeet|skip|drop|ignore|negeer|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
 );
 
 const BOTH = /^(?:both|all|all of them|all (?:two|three)|both of them|beide|allebei|alle|allemaal|alle (?:twee|drie))$/;

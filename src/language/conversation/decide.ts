@@ -49,6 +49,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
       readings: [waiting ? command('dismiss', { ref: '@pending' }) : command('undo', { ref: '@last_by_me' })],
     });
   }
+  const takes = /^(?:undo|remove_|offboard|swap_)/.test(conversation.previewed?.intent ?? '');
+  if (takes && conversation.pending !== undefined && KEEPS.test(said)) return command('dismiss', { ref: '@pending' });
   const time = REMINDS.test(said) ? sentence.items.find(({ kind }) => kind === 'time') : undefined;
   if (time !== undefined) return ask('noReminder', { readings: begunAt(time.text, conversation) });
   const goesOn = said.match(GOES_ON)?.groups;
@@ -94,6 +96,10 @@ function isSpokenOf({ reading, awaited }: Conversation): boolean {
 /** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
 const WRONG =
   /^(?:(?:no|nee|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|person|one|user|product|license|groep|persoon|licentie|mistake))?$/;
+
+/** "actually no, keep it", of what would be taken. */
+const KEEPS =
+  /^(?:(?:no|nee|actually|eigenlijk|oh|ok|wait|wacht|toch|on second thought) )*(?:keep|leave|let|houd|hou|laat) (?:it|that|them|her|him|het|dat|ze|die)(?: (?:as it is|as is|be|that way|zo|maar|staan|toch|after all|like that|all))*$/;
 
 /** The preview that waits, to begin at a time. */
 function begunAt(start: string, { previewed, pending }: Conversation): readonly Command[] {

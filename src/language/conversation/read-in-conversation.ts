@@ -4,7 +4,7 @@ import { splitReason } from '../frames/reason.ts';
 import { type Item, says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { slotsOf } from '../names/resolve.ts';
+import { orAsked, slotsOf } from '../names/resolve.ts';
 import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAboutPreview } from './about-preview.ts';
@@ -65,8 +65,11 @@ export function readInConversation(
   if (afresh !== undefined) return afresh;
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {
-    const draft = read(names, text, substituted);
+    const draft = orAsked(() => read(names, text, substituted));
     if (isUnderstood(draft)) return draft;
+    // "take it from Ruben": which one, and no word of what was not understood.
+    if (draft.kind === 'question' && draft.question.kind === 'whichOne' && draft.question.place !== undefined)
+      return draft;
   }
   const draft = ofSpoken(names, sentence, conversation, aboutChanges(sentence, read(names, text, items)));
   // "except the guests", beside a preview, asks nothing: it would be put right by it.

@@ -45,7 +45,7 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conv
   if (pattern(JUST_DID).test(plain) || (pending === undefined && WENT.test(plain)))
     return command('status', { ref: '@last_by_me' });
   // What a preview would mend stands on it.
-  const fixes = FIXES.test(plain) && pattern(FIX).test(plain);
+  const fixes = (FIXES.test(plain) && pattern(FIX).test(plain)) || WAY_OUT.test(plain);
   if (fixes && pending !== undefined && isChange(intent))
     return command('status', { ref: '@pending', question: 'count' });
   if (fixes) return fixesOf(reading);
@@ -87,6 +87,10 @@ const WENT =
 
 const LIST_AGAIN =
   /^(?:(?:no|nee|wait|wacht|ok|and|en|,) )*(?:show|toon|laat|give|list)(?: (?:me|us|mij|ons))?(?: (?:it|them|that|list|those|lijst|die|ze|dat))*(?: (?:zien|again|opnieuw|nog eens|once more|weer))+(?: \?)?$/;
+
+/** "what can I do about it?" */
+const WAY_OUT =
+  /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
 
 /** Some word for it must be said. */
 const FIXES = /\b(?:fix|solve|mend|repair|los|herstel)\b/;
