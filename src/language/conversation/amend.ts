@@ -1,5 +1,6 @@
 import { isChange, type Reading, type Slots } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
+import { isPronoun } from '../frames/marks.ts';
 import { timesOf } from '../frames/moments.ts';
 import { ASKING } from '../frames/open-clause.ts';
 import { commandsOf } from '../frames/read-one.ts';
@@ -30,7 +31,7 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|daar|daarvan|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|nodig|heeft|hebben|hoeft|hoeven|about|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|daar|daarvan|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i|ik|meant?|bedoel(?:de)?|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|after all|toch|reschedule|postpone|shift|verzet|verschuif|stel|uit|first|eerst|nodig|heeft|hebben|hoeft|hoeven|about|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last } = conversation;
@@ -66,7 +67,9 @@ export function offeredAmendments(names: Names, { items, names: named }: Sentenc
   const { pending, previewed } = conversation;
   if (pending === undefined || previewed === undefined || named.length === 0) return [];
   if (items.some((item) => says(item, ...ASKING) || (item.kind === 'break' && item.mark === '?'))) return [];
-  const drafts = (['only', 'take', 'add'] as const).map((mode) =>
+  // What is to be left alone is not what is to be added.
+  const stays = items.some(({ text }) => /^(?:leave|keep|laat|houd|hou|alone)$/i.test(text));
+  const drafts = (stays ? (['keep', 'take'] as const) : (['only', 'take', 'add'] as const)).map((mode) =>
     orAsked(() => amended(names, previewed, { mode, names: named, items: named }) ?? ask('unclear')),
   );
   return commandsOf(drafts).filter((draft) => !isSame(draft, previewed));
@@ -84,6 +87,9 @@ function amendmentIn(sentence: Sentence, isThere: (item: NameItem) => boolean): 
   const items = afterDenial(sentence.items);
   const names = items.filter((item) => item.kind === 'name');
   const times = items.filter((item) => item.kind === 'time');
+  // "take it from Ann" is a change of its own.
+  const takes = items.findIndex((item) => says(item, 'take'));
+  if (takes !== -1 && isPronoun(items[takes + 1]) && says(items[takes + 2], 'from', 'of')) return undefined;
   let mode: Mode | undefined = times.length > 0 && names.length === 0 ? 'time' : undefined;
   const strange: Item[] = [];
   for (const [at, item] of items.entries()) {

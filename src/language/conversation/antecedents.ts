@@ -55,7 +55,9 @@ export function withAntecedents(
     const meant = named ? [] : meantBy(item, spoken);
     if (meant.length === 0) return [item];
     replaced = true;
-    return listOf(meant);
+    // "turn Yammer off there".
+    const place = spoken.ownFact && /^(?:there|daar)$/i.test(item.text) ? [wordOf('for', 'for')] : [];
+    return [...place, ...listOf(meant)];
   });
   if (!replaced) return undefined;
   const isWhose = substituted.some((item) => namesGroup(item) || namesPerson(item));

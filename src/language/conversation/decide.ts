@@ -95,7 +95,7 @@ function isSpokenOf({ reading, awaited }: Conversation): boolean {
 
 /** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
 const WRONG =
-  /^(?:(?:no|nee|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|person|one|user|product|license|groep|persoon|licentie|mistake))?$/;
+  /^(?:(?:no|nee|hm+|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|person|one|user|product|license|groep|persoon|licentie|mistake))?$/;
 
 /** "actually no, keep it", of what would be taken. */
 const KEEPS =

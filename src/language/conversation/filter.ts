@@ -13,11 +13,19 @@ import type { Conversation } from './conversation.ts';
 const BEGINS =
   /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook|the|de) )*(?:ones|only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|how many of|hoeveel van|hoeveel daarvan|how many are|hoeveel zijn|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
+/** "and disabled?" */
+const ALSO =
+  /^(?:and|en) (?:disabled|blocked|enabled|guests|uitgeschakeld|geblokkeerd|gasten)(?: ones| people)?(?: \?)?$/;
+
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
   const ofThose = sentence.items.some(({ text }) => OF_THOSE.test(text));
   const last = reading && (listSlots(reading) ?? (ofThose ? holdersOf(reading) : undefined));
-  if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
+  if (
+    last === undefined ||
+    !(ALSO.test(sentence.plain) || BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' ')))
+  )
+    return undefined;
   return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
     const narrowing = sentenceOf(

@@ -31,6 +31,10 @@ export function readFollowUp(names: Names, sentence: Sentence, conversation: Con
   }
   const alters = corrects || pattern(SAME).test(plain);
   const leavesOut = pattern(OFF).test(plain) && HAS_PLANS.test(change.intent);
+  if (/^(?:what about|how about|hoe zit(?: het)? met|en) <s>(?: \?)?$/.test(plain) && HAS_PLANS.test(change.intent)) {
+    const readings = commandsOf([orAsked(() => withoutPlans(names, sentence.names, change))]);
+    return readings.length === 0 ? undefined : ask('unclear', { readings });
+  }
   if (!alters && !leavesOut) return undefined;
   return orAsked(() => {
     if (leavesOut) return correction(withoutPlans(names, sentence.names, change));

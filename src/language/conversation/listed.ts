@@ -70,6 +70,8 @@ export function withListed(
 /** "only the first five", "not those ten": those of the last list in the place of the words for them. */
 export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conversation): Sentence {
   const { text, items } = sentence;
+  // "only for Eva first" names her.
+  if (sentence.names.some(({ refs }) => refs.some((ref) => ref.kind === 'user'))) return sentence;
   const part = partOf(names, items, listed) ?? all(names, items, listed);
   return part === undefined ? sentence : sentenceOf(text, [...items.slice(0, part.from), ...listOf(part.people)]);
 }

@@ -23,12 +23,16 @@ export function phraseOf(
     return steps.some((step) => step === undefined) ? undefined : say(texts.supposed, { steps: steps.join('; ') });
   }
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
+  // Of all that is taken back, only the last change has such a sentence.
+  if (intent === 'undo' && JSON.stringify(slots) !== LAST) return undefined;
   const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
   if (typeof pattern !== 'string' || whole) return undefined;
   const values = valuesOf(names, slots, texts, isAnyOf(intent, slots) ? texts.or : texts.and);
   const command = say(pattern, values);
   return isChange(intent) ? say(texts.timed, { ...values, command }) : command;
 }
+
+const LAST = JSON.stringify({ ref: '@last_by_me' });
 
 /** Intents that take everything where nothing is named. */
 const LOOKS = /^(?:list_|suggest_|seats|show_|forecast|find_|reclaim|history|drift|status)/;

@@ -66,6 +66,7 @@ export const readings: ReadingTexts = {
   },
   commands: {
     dismiss: 'annuleer',
+    undo: 'maak mijn laatste wijziging ongedaan',
     supposed: 'simuleer: {steps}',
     timed: '{command}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     assign_license: 'geef {products}[ {paths}] aan {targets}[ behalve {exceptUsers}]',
