@@ -6,21 +6,14 @@ import type { Message } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import { listener } from '../chat/listener.ts';
 import { liveCards } from '../chat/live-cards.ts';
-import { type Places, places } from '../chat/places.ts';
+import { places } from '../chat/places.ts';
 import { previewOfNow, recordMessage, SHOWS_END_ONLY_MS } from '../chat/record-card.ts';
 import type { Services } from '../chat/services.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import { ChangeDesk } from '../engine/change-desk.ts';
-import { ChangeRuns, END_NEWS } from '../engine/change-runs.ts';
+import { ChangeRuns } from '../engine/change-runs.ts';
 import { type Controller, controller } from '../engine/controller.ts';
-import { SCHEDULE_NEWS } from '../engine/scheduled-changes.ts';
 import type { Steps } from '../licensing/steps.ts';
-import { openWatching } from '../notices/alerts/open-watching.ts';
-import { openApprovals } from '../notices/approvals/open-approvals.ts';
-import { delivery } from '../notices/delivery.ts';
-import { openDigests } from '../notices/digests/open-digests.ts';
-import { scheduleNews } from '../notices/schedule-news.ts';
-import { unsure } from '../notices/unsure.ts';
 import type { Logger } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
 import { foresight } from '../tenant/foresight.ts';
@@ -28,6 +21,7 @@ import { labelsOf } from '../tenant/labels.ts';
 import { namesNow } from '../tenant/names-now.ts';
 import { tenantHost } from '../tenant/tenant-host.ts';
 import { giveBackMemory } from './give-back-memory.ts';
+import { openNotices } from './open-notices.ts';
 
 /** What a bot is made of: where it works, and the way out. */
 export interface Parts
@@ -66,7 +60,12 @@ export function assemble(parts: Parts): Assembled {
   const names = namesNow(tenant);
   const host = tenantHost({ tenant, names: names.now });
   const desk = new ChangeDesk({ ...parts, runs, foresight: ahead });
-  const whereabouts = placesIn(store);
+  const whereabouts = places({
+    places: store.kv('places'),
+    personalChats: store.kv('personal-chats'),
+    languages: store.kv('languages'),
+    zones: store.kv('zones'),
+  });
   const foundation: Foundation = {
     ...parts,
     runs,
@@ -90,54 +89,19 @@ export function assemble(parts: Parts): Assembled {
       begunOn: (number, since) => begunOn(store, number, since),
     }),
   };
-  const approvals = openApprovals(foundation, {
-    wake: () => services.news.wake(),
-    onFault: ofChange('request not told'),
-    warn: log.warn,
-  });
-  const watching = openWatching({
-    services: foundation,
-    watches: store.kv('watches'),
-    silent: store.kv('known-failures'),
-    onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
-  });
+  const notices = openNotices(foundation, log);
   const services: Services = {
     ...foundation,
-    approvals,
+    ...notices,
     listener: listener({
       host,
       exchanges: store.kv('exchanges'),
       changes: store.changes,
-      threadOf: approvals.threadOf,
-    }),
-    unsure: unsure({
-      chat,
-      clock,
-      onFault: (error) => log.warn('doubt not told', { error: String(error) }),
-    }),
-    watching,
-    news: delivery({
-      services: foundation,
-      tellers: { [SCHEDULE_NEWS]: scheduleNews(foundation), [END_NEWS]: watching.ends, ...approvals.news },
-      onFault: ofChange('news not told'),
-    }),
-    digests: openDigests({
-      services: foundation,
-      digests: store.kv('digests'),
-      onFault: (channel, error) => log.error('summary not told', { channel, error: String(error) }),
+      threadOf: notices.approvals.threadOf,
     }),
   };
   passOn(services, reconciler, log);
   return { services, reconciler, learnNames: names.learning };
-}
-
-function placesIn(store: Store): Places {
-  return places({
-    places: store.kv('places'),
-    personalChats: store.kv('personal-chats'),
-    languages: store.kv('languages'),
-    zones: store.kv('zones'),
-  });
 }
 
 /** What happens in the engine is shown and told. */

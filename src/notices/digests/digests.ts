@@ -3,6 +3,7 @@ import type { Actor } from '../../directory/port.ts';
 import type { Language } from '../../language/command.ts';
 import type { KnownBefore } from '../../licensing/pages/digest.ts';
 import type { Recurrence } from '../../time/recurrence.ts';
+import type { Teller } from '../teller.ts';
 
 /** What a place was told before. */
 export interface ToldBefore {
@@ -19,8 +20,6 @@ export interface Digest extends Recurrence, ToldBefore {
   /** In whose clock it comes and is told (IANA). */
   readonly zone: string;
   readonly nextAt: string;
-  /** It is being sent: after a crash nobody knows whether it arrived, and it is not sent again. */
-  readonly sending?: true;
 }
 
 /** Summaries that come by themselves, one for each place, over restarts. */
@@ -31,6 +30,8 @@ export interface Digests {
   stop(place: Place): Promise<boolean>;
   at(place: Place): Promise<Digest | undefined>;
   all(): Promise<readonly Digest[]>;
+  /** Tells those whose time has come. */
+  readonly news: Teller;
   start(): void;
   close(): Promise<void>;
 }
