@@ -1,3 +1,4 @@
+import type { Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import type { Services } from '../chat/services.ts';
 import { END_NEWS } from '../engine/change-runs.ts';
@@ -15,10 +16,10 @@ type Notices = Pick<Services, 'approvals' | 'watching' | 'digests' | 'news' | 'u
 /** Whatever is told without being asked, and the one loop that tells what lies in the outbox. */
 export function openNotices(services: Foundation, log: Logger): Notices {
   const { store, chat, clock } = services;
-  const wake = () => news.wake();
+  const later = { wake: () => news.wake(), heard: (place: Place) => news.heard(place) };
   const ofChange = (event: string) => (change: number | undefined, error: unknown) =>
     log.error(event, { change, error: String(error) });
-  const approvals = openApprovals(services, { wake, onFault: ofChange('request not told'), warn: log.warn });
+  const approvals = openApprovals(services, { news: later, onFault: ofChange('request not told'), warn: log.warn });
   const watching = openWatching({
     services,
     watches: store.kv('watches'),
@@ -28,7 +29,7 @@ export function openNotices(services: Foundation, log: Logger): Notices {
   const digests = openDigests({
     services,
     digests: store.kv('digests'),
-    wake,
+    wake: later.wake,
     onFault: (error) => log.error('summaries not looked for', { error: String(error) }),
   });
   const news = delivery({
@@ -37,7 +38,7 @@ export function openNotices(services: Foundation, log: Logger): Notices {
       [SCHEDULE_NEWS]: scheduleNews(services),
       [END_NEWS]: watching.ends,
       [SUMMARY]: digests.news,
-      ...approvals.news,
+      ...approvals.tellers,
     },
     onFault: ofChange('news not told'),
   });

@@ -38,7 +38,7 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   const schedule = openSchedule(services);
   schedule.start();
   closing.push(() => schedule.close());
-  await services.approvals.start();
+  services.approvals.start();
   showWhatMovedMeanwhile(services, log);
   const { store, clock, desk } = services;
   const onFault = (error: unknown) => log.error('previews not dropped', { error: String(error) });

@@ -19,7 +19,8 @@ export interface ApprovalDeskOptions {
   readonly policy: ApprovalPolicy;
 }
 
-/** The kinds of the news that a request has ended, and that it was approved with emergency access. */
+/** The kinds of the news that somebody is to decide a request, that it has ended, and that it was approved with emergency access. */
+export const REQUEST_NEWS = 'request';
 export const DECISION_NEWS = 'decision';
 export const EMERGENCY_NEWS = 'emergency';
 
@@ -174,6 +175,7 @@ export class ApprovalDesk {
       const advanced = await records.changes.advance(record, patch, actor);
       if (advanced !== undefined && step === 'approved') await this.#recordApproval(records, advanced, now);
       if (advanced !== undefined) await tellEnd(records, advanced);
+      if (advanced !== undefined && step === 'asked') await records.outbox.put(REQUEST_NEWS, advanced.number, {});
       return advanced;
     });
     if (next !== undefined) return { kind: step, record: next };

@@ -1,3 +1,4 @@
+import type { Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import { pacer } from '../chat/pacer.ts';
 import { channelOf } from '../chat/places.ts';
@@ -12,6 +13,8 @@ export interface Delivery {
   start(): void;
   /** Something was put into the outbox. */
   wake(): void;
+  /** Somebody is there: what waits for this place is tried at once. */
+  heard(place: Pick<Place, 'conversationId'>): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +98,10 @@ export function delivery({ services, tellers, onFault }: DeliveryOptions): Deliv
   return {
     start: () => looks.start(),
     wake: looks.wake,
+    heard(place) {
+      const line = channelOf(place);
+      if (lines.has(line)) go(line);
+    },
     async close() {
       await looks.close();
       await inPace.close();

@@ -7,6 +7,8 @@ export interface ToldBefore {
   /** Of the namespaces `watches` and `requests`. */
   readonly watches: readonly Kept[];
   readonly requests: readonly Kept[];
+  /** Changes that a second person is to decide. */
+  readonly waiting: readonly number[];
   /** Of the changes that `changesIn` names. */
   readonly records: ReadonlyMap<number, string>;
 }
@@ -25,11 +27,14 @@ export function changesIn({ watches, requests }: Pick<ToldBefore, 'watches' | 'r
 }
 
 /** As rows of today, oldest first. */
-export function rowsOfBefore({ outbox, watches, requests, records }: ToldBefore): readonly Row[] {
+export function rowsOfBefore({ outbox, watches, requests, waiting, records }: ToldBefore): readonly Row[] {
+  const asked = new Set(requests.map(({ key }) => Number(key)));
+  const unasked = waiting.filter((number) => !asked.has(number));
   return [
     ...outbox.flatMap(rowsOf),
     ...watches.flatMap((row) => endsIn(row, records)),
     ...requests.flatMap((row) => decisionsIn(row, records)),
+    ...unasked.map((about): Row => ({ kind: 'request', about, recipient: '', state: 'due', news: '{}' })),
   ];
 }
 
@@ -75,6 +80,8 @@ function endsIn(row: Kept, records: ToldBefore['records']): readonly Row[] {
 }
 
 interface RequestBefore {
+  readonly delivered?: boolean;
+  readonly sending?: readonly string[];
   readonly closed: boolean;
   readonly closing?: boolean;
   readonly toldOfEmergency?: readonly string[];
@@ -86,13 +93,15 @@ interface DecidedBefore {
   readonly approval?: { readonly decision?: { readonly breakGlass?: boolean } };
 }
 
-/** Decisions of which who asked, or those whose they were, did not hear yet. */
+/** Who is to be asked still, and decisions of which who asked, or those whose they were, did not hear yet. */
 function decisionsIn({ key, value }: Kept, records: ToldBefore['records']): readonly Row[] {
   const about = Number(key);
-  const { state = 'waiting', approval } = parseStored<DecidedBefore>(records.get(about) ?? '{}', `change ${about}`);
-  if (state === 'waiting') return [];
+  const { state, approval } = parseStored<DecidedBefore>(records.get(about) ?? '{}', `change ${about}`);
   const { value: asked } = parseStored<{ readonly value: RequestBefore }>(value, `request ${key}`);
   const row = { about, recipient: '', state: 'due' as const };
+  const request: Row = { ...row, kind: 'request', news: JSON.stringify({ perhaps: asked.sending ?? [] }) };
+  if (state === undefined) return [];
+  if (state === 'waiting') return asked.delivered === true ? [] : [request];
   const decision: Row = { ...row, kind: 'decision', state: asked.closing === true ? 'sending' : 'due', news: '{}' };
   const emergency: Row = { ...row, kind: 'emergency', news: JSON.stringify({ told: asked.toldOfEmergency ?? [] }) };
   const isEmergency = approval?.decision?.breakGlass === true && asked.emergencyTold !== true;

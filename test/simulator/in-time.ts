@@ -104,7 +104,7 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
   async function checkAsked({ services: { places, approvals } }: Bot, nowMs: number): Promise<void> {
     // It was being sent when the process before this one ended: it is not sent again.
     const isPerhaps = async (number: number, conversationId: string) =>
-      ((await approvals.asked(number))?.sending ?? []).includes(conversationId);
+      ((await approvals.asked(number))?.unsure ?? []).includes(conversationId);
     for (const record of changes('waiting')) {
       for (const [userId, { conversationId }] of await places.everyPersonal()) {
         const key = askedKey(conversationId, record.number);

@@ -72,7 +72,7 @@ export function checkRest(bot: Bot, teams: Teams, isOfEntra: boolean): void {
   expectThat(verdict.broken === undefined, 'audit', () => String(verdict.broken?.reason));
   checkCards(store, teams);
   checkAudit(store, isOfEntra);
-  for (const { id, kind, about } of store.outbox.of('schedule', 'end', 'decision', 'reminder', 'graph')) {
+  for (const { id, kind, about } of store.outbox.of('schedule', 'end', 'decision', 'reminder', 'request', 'graph')) {
     throw new Violation('no lost request', `news ${id} of #${about} was not told (${kind})`);
   }
 }
@@ -249,8 +249,8 @@ export async function checkAsked(bot: Bot, teams: Teams, mayDecide: MayDecide): 
             ({ verb, data }) => verb === 'approve' && (data as { id?: number }).id === record.number,
           ),
       );
-      const { sending = [] } = (await bot.services.approvals.asked(record.number)) ?? {};
-      const isPerhaps = sending.includes(place.conversationId);
+      const { unsure = [] } = (await bot.services.approvals.asked(record.number)) ?? {};
+      const isPerhaps = unsure.includes(place.conversationId);
       expectThat(has || isPerhaps, 'no lost request', () => `${userId} was not asked about #${record.number}`);
     }
   }

@@ -14,6 +14,7 @@ export const UNTOLD = [
   ['graph', 1002, '', 'due', undefined],
   ['end', 1002, '19:hr@thread.tacv2', 'sending', undefined],
   ['end', 1002, 'a:megan', 'due', undefined],
+  ['request', 1001, '', 'due', ['a:nestor']],
   ['decision', 1003, '', 'due', undefined],
   ['decision', 1004, '', 'sending', undefined],
   ['emergency', 1005, '', 'due', ['nestor']],
@@ -24,12 +25,13 @@ interface News {
   readonly due?: { readonly kind: string };
   readonly number?: number;
   readonly told?: readonly string[];
+  readonly perhaps?: readonly string[];
 }
 
 export async function untoldIn(outbox: Outbox): Promise<readonly unknown[]> {
-  const rows = await outbox.of<News>('schedule', 'graph', 'end', 'decision', 'emergency');
+  const rows = await outbox.of<News>('schedule', 'graph', 'end', 'request', 'decision', 'emergency');
   return rows.map(({ kind, about, recipient, state, news }) => {
-    return [kind, about, recipient, state, news.number ?? news.due?.kind ?? news.kind ?? news.told];
+    return [kind, about, recipient, state, news.number ?? news.due?.kind ?? news.kind ?? news.told ?? news.perhaps];
   });
 }
 

@@ -26,9 +26,9 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catch
   threadOf(place: Place): Promise<WaitingHere | undefined>;
   /** Something else was said or pressed here: from now on "ok" alone means no request. */
   passedOver(place: Place): Promise<void>;
-  /** Tells what there is to say about requests beside their cards. */
-  readonly news: Tellers;
-  /** Takes up what a restart interrupted. */
-  start(): Promise<void>;
+  /** Tell whoever is to be asked, and what there is to say about it. */
+  readonly tellers: Tellers;
+  /** Begins to look after what is due. */
+  start(): void;
   close(): Promise<void>;
 }

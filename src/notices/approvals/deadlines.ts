@@ -13,15 +13,13 @@ export interface DeadlinesOptions {
   readonly services: Foundation;
   readonly book: RequestBook;
   readonly expired: (record: ChangeRecord) => Promise<void>;
-  /** Looks after requests that were stored and not asked of anybody. */
-  readonly neglected: () => Promise<void>;
   /** Something is to be told. */
   readonly wake: () => void;
   readonly onFault: (number: undefined, error: unknown) => void;
 }
 
 /** Ends requests when their time is over, and reminds of them once before. To be woken when a request is made: its time may be the next. */
-export function deadlines({ services, book, expired, neglected, wake, onFault }: DeadlinesOptions): Periodic {
+export function deadlines({ services, book, expired, wake, onFault }: DeadlinesOptions): Periodic {
   async function remind({ number }: ChangeRecord): Promise<void> {
     await services.store.outbox.put(REMINDER, number, {});
     wake();
@@ -29,7 +27,6 @@ export function deadlines({ services, book, expired, neglected, wake, onFault }:
 
   async function look(): Promise<number> {
     const { desk, clock } = services;
-    await neglected();
     for (const record of await desk.approvals.expireDue()) await expired(record);
     let waitMs = LOOK_AGAIN_MS;
     // Asked before the book: whoever takes the row out marks it there first.

@@ -10,7 +10,7 @@ import { approverMessage } from './request-card.ts';
 /** The cards of who decides are kept true apart from those of the change: they stay requests to the end. */
 export function openApprovals(
   foundation: Foundation,
-  { wake, onFault, warn }: Pick<ApprovalsOptions, 'wake' | 'onFault' | 'warn'>,
+  { news, onFault, warn }: Pick<ApprovalsOptions, 'news' | 'onFault' | 'warn'>,
 ): Approvals {
   const { chat, store, clock, places } = foundation;
   const book = requestBook(store.kv('requests'));
@@ -40,5 +40,5 @@ export function openApprovals(
     approver: noted(cardsOf('approver', 'approval-cards')),
     emergency: noted(cardsOf('emergency', 'emergency-cards')),
   });
-  return carryRequests({ services, book, cards, justShown: latest, wake, onFault, warn });
+  return carryRequests({ services, book, cards, justShown: latest, news, onFault, warn });
 }

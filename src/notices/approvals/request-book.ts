@@ -10,12 +10,8 @@ export interface ToldRequest {
   readonly told: readonly string[];
   /** Where it was posted instead, or was asked: the channel of approvals. */
   readonly channel?: Place;
-  /** Conversations to which its card is being sent; at a start, those where it perhaps is. */
-  readonly sending?: readonly string[];
-  /** Of these, those of which nobody said whether it arrived. */
+  /** Conversations of which nobody said whether its card arrived. */
   readonly unsure?: readonly string[];
-  /** Whether everybody who was to be told has been. */
-  readonly delivered: boolean;
   readonly reminded: boolean;
   /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
   readonly seen?: Readonly<Record<string, number>>;
@@ -30,8 +26,7 @@ export interface RequestBook {
   /** One after another, so that none is lost. */
   update(number: number, change: (asked: ToldRequest | undefined) => ToldRequest | undefined): Promise<void>;
   /** Nothing for a request that was never told. */
-  mark(number: number, marks: Partial<Pick<ToldRequest, 'delivered' | 'reminded'>>): Promise<void>;
-  entries(): Promise<readonly (readonly [number: number, asked: ToldRequest])[]>;
+  mark(number: number, marks: Pick<ToldRequest, 'reminded'>): Promise<void>;
 }
 
 export function requestBook(requests: KeyValue<ToldRequest>): RequestBook {
@@ -45,25 +40,15 @@ export function requestBook(requests: KeyValue<ToldRequest>): RequestBook {
     get: (number) => requests.get(String(number)),
     update,
     mark: (number, marks) => update(number, (asked) => asked && { ...asked, ...marks }),
-    entries: async () => (await requests.entries()).map(([number, asked]) => [Number(number), asked] as const),
   };
 }
 
-/** As it is when its card is being sent there, or no longer is. */
-export function sendingTo(
-  { sending = [], unsure = [], ...asked }: ToldRequest,
-  conversationId: string,
-  isSending: boolean,
-): ToldRequest {
-  const others = (ids: readonly string[]) => ids.filter((id) => id !== conversationId);
-  return {
-    ...asked,
-    sending: isSending ? [...others(sending), conversationId] : others(sending),
-    unsure: others(unsure),
-  };
+/** As it is when its card stands there. */
+export function foundAt({ unsure = [], ...asked }: ToldRequest, conversationId: string): ToldRequest {
+  return { ...asked, unsure: unsure.filter((id) => id !== conversationId) };
 }
 
-/** As it is when nobody says whether the cards that are being sent there arrived. */
+/** As it is when nobody says whether its card arrived there. */
 export function unsureAt(asked: ToldRequest, conversationIds: readonly string[]): ToldRequest {
   return { ...asked, unsure: [...new Set([...(asked.unsure ?? []), ...conversationIds])] };
 }

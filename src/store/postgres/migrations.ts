@@ -67,9 +67,16 @@ async function address(connection: Connection): Promise<void> {
     numbers.length === 0
       ? []
       : await connection.selectFrom('changes').select(['number', 'record']).where('number', 'in', numbers).execute();
+  const asked = await connection
+    .selectFrom('changes')
+    .select('number')
+    .where('state', '=', 'waiting')
+    .orderBy('number')
+    .execute();
+  const waiting = asked.map(({ number }) => number);
   const records = new Map(found.map(({ number, record }) => [number, record]));
   await connection.deleteFrom('outbox').execute();
-  for (const row of rowsOfBefore({ outbox, watches, requests, records })) {
+  for (const row of rowsOfBefore({ outbox, watches, requests, waiting, records })) {
     await connection.insertInto('outbox').values(row).execute();
   }
 }

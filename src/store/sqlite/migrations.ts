@@ -126,6 +126,9 @@ function address(database: Database): void {
       namespace,
     );
   const [watches, requests] = [kept('watches'), kept('requests')];
+  const waiting = database
+    .all<{ number: number }>("SELECT number FROM changes WHERE state = 'waiting' ORDER BY number")
+    .map(({ number }) => number);
   const records = new Map<number, string>();
   for (const number of changesIn({ watches, requests })) {
     const row = database.get<{ record: string }>('SELECT record FROM changes WHERE number = ?', number);
@@ -137,9 +140,11 @@ function address(database: Database): void {
       id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL,
       news TEXT NOT NULL, checksum INTEGER NOT NULL
     ) STRICT;`);
-  rowsOfBefore({ outbox, watches, requests, records }).forEach(({ kind, about, recipient, state, news }, at) => {
-    insertRow(database, 'outbox', [at + 1, kind, about, recipient, state, news]);
-  });
+  rowsOfBefore({ outbox, watches, requests, waiting, records }).forEach(
+    ({ kind, about, recipient, state, news }, at) => {
+      insertRow(database, 'outbox', [at + 1, kind, about, recipient, state, news]);
+    },
+  );
   makeSeal(database, 'outbox');
 }
 

@@ -17,16 +17,6 @@ export const PLANTED: readonly Planted[] = [
         "return personal === undefined ? 'all' : 'all';",
       ],
     ]),
-    bug('approvers are asked one after another', 'notices/approvals/delivery.ts', [
-      [
-        'const underWay = new Set<Promise<void>>();',
-        'const underWay = new Set<Promise<void>>();\n  let last: Promise<unknown> = Promise.resolve();',
-      ],
-      [
-        '(await deliverTo(record, approver, ways)) ===',
-        '(await (last = last.catch(() => undefined).then(() => deliverTo(record, approver, ways)))) ===',
-      ],
-    ]),
     bug('a press waits however long it takes', 'chat/serving.ts', [
       ['await within(PRESS_WITHIN_MS, done, clientClock);', 'await done;'],
     ]),
@@ -35,16 +25,6 @@ export const PLANTED: readonly Planted[] = [
       'app/set-going.ts',
       [['await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);', 'await closed;']],
       ['chat/pacer.ts', 'await within(LONGEST_CLOSING_MS, done(), clock);', 'await done();'],
-    ),
-    bug(
-      'a start waits until requests are told',
-      'notices/approvals/delivery.ts',
-      [['underWay.add(work);', 'underWay.add(work);\n    return work as never;']],
-      [
-        'notices/approvals/carry-requests.ts',
-        '    post.toApprovers(\n      record,\n      all',
-        '    await post.toApprovers(\n      record,\n      all',
-      ],
     ),
     bug('what is written is not checked when it is read', 'store/sqlite/sealed.ts', [
       ["if (sum !== row['checksum']) throw", 'if (sum < 0) throw'],
@@ -79,9 +59,6 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('it is not noted that a card was pressed', 'chat/conversation.ts', [
       ['await services.liveCards.pressed(about, { place, messageId: cardMessageId });', ''],
-    ]),
-    bug('a request is sent before that is noted', 'notices/approvals/delivery.ts', [
-      ['await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));', ''],
     ]),
     bug('an alert is sent before that is noted', 'notices/alerts/write-alert.ts', [
       [
@@ -229,14 +206,18 @@ export const PLANTED: readonly Planted[] = [
     bug('a failed look at a place is not repeated', 'notices/alerts/rounds.ts', [
       ['      keep(channel, moved);\n      return RETRY_MS;', '      return RETRY_MS;'],
     ]),
-    bug('who was asked before a restart is asked again', 'notices/approvals/carry-requests.ts', [
-      ['all.filter(({ place }) => !reached.has(place.conversationId)),', 'all.filter(() => reached !== undefined),'],
+    bug('what a kill cut short is sent again', 'notices/tell-row.ts', [
+      ["if (item.state === 'sending' && !begun.has(id)) {", 'if (begun.size < 0) {'],
     ]),
-    bug('who speaks is asked again', 'notices/approvals/carry-requests.ts', [
-      [' || asked.told.includes(userId)) continue;', ') continue;'],
-    ]),
-    bug('a request that a kill kept from being asked is forgotten', 'notices/approvals/unasked.ts', [
-      ['if (place !== undefined) await ask(record, place);', ''],
+    bug(
+      'who speaks is asked again',
+      'notices/approvals/carry-requests.ts',
+      [[' || asked.told.includes(userId)) continue;', ') continue;']],
+      ['notices/approvals/request-news.ts', ' || (await isThere(about, place))) return', ') return'],
+    ),
+    bug('a request that a kill kept from being asked is forgotten', 'notices/approvals/request-news.ts', [
+      ['if (asked === undefined) return undefined;', 'if (asked === undefined) return [];'],
+      ['      await beginUnasked(record);\n', ''],
     ]),
     bug('requests never expire', 'notices/approvals/deadlines.ts', [
       ['for (const record of await desk.approvals.expireDue()) await expired(record);', ''],
@@ -325,17 +306,15 @@ export const PLANTED: readonly Planted[] = [
 /** What a seed has to have for the bug to be likely to show in it, as `contentsOf` names that: where to look first. */
 const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['what is for one waits until others are told', 'blocked, later'],
-  ['approvers are asked one after another', 'blocked, asked of two'],
   ['an end waits for what hangs', 'hangsDone, sigterm, slow assign'],
-  ['a start waits until requests are told', 'blocked, sigterm, ask'],
   ['what is written is not checked when it is read', 'altered'],
   ['a store that is gone is begun anew', 'removed'],
   ['cards are not looked after at a start', 'killedBefore, killedAfter, slow assign'],
   ['cards of approvers are not looked after at a start', 'killedBefore, killedAfter, reject'],
   ['it is not noted that a card was pressed', 'killedBefore, killedAfter, ask'],
-  ['a request is sent before that is noted', 'killedAfter, ask'],
   ['an alert is sent before that is noted', 'killedAfter, alert'],
-  ['news is sent before that is noted', 'killedAfter, schedule'],
+  ['news is sent before that is noted', 'killedAfter, ask'],
+  ['what a kill cut short is sent again', 'killedAfter, ask'],
   ['a post whose outcome is unknown is tried again', 'failsDone, tornDone, alert'],
   ['a card is edited with every person', 'calm, slow assign'],
   ['a cancellation that goes on is recorded again', 'killedAfter, cancel'],
