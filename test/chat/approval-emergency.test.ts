@@ -129,6 +129,24 @@ test('a request that a killed process had told nobody of is asked after the rest
   await eventually(() => texts(megan).some((text) => text.includes('Nestor Wilke approved #1001')), 'the news');
 });
 
+test('a request of which nobody knows any more where it was asked is asked all the same', async () => {
+  await stage.start({});
+  const [megan, nestor] = [MEGAN, NESTOR].map((who) => stage.teams.personal(who)) as [Chat, Chat];
+  await nestor.say('help');
+  stage.deaf.add(`personal-${NESTOR.aadObjectId}`);
+  await megan.press(await megan.say(COMMAND), 'Ask for approval');
+  await stage.stopped(async (store) => {
+    await store.kv('requests').delete('1001');
+    await store.kv('cards').delete('1001');
+    await store.kv('personal-chats').delete(MEGAN.aadObjectId);
+    for (const { id } of await store.outbox.of('request')) await store.outbox.told(id);
+    await store.outbox.put('request', 1001, {});
+  });
+  stage.deaf.clear();
+  await stage.restart({});
+  expect(shown(await requestFor(nestor))).toContain('Megan Bowen asks: Remove Office 365 E1');
+});
+
 describe('the channel of approvals', () => {
   let megan: Chat;
   let nestor: Chat;

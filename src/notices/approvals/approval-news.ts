@@ -37,16 +37,22 @@ export function approvalNews(services: Foundation, book: RequestBook): Tellers {
     return channel !== undefined && !isBoth ? posted : [...posted, ...inPerson(await approversOf(services, record))];
   }
 
+  /** Of who asked: undefined until they can be written to. */
+  const placeFor = async (userId: string, number: number) =>
+    (await places.personal(userId)) ?? (await book.get(number))?.place;
+
   return {
     [DECISION_NEWS]: {
       async recipients({ about }) {
         const record = await store.changes.get(about);
-        return record === undefined ? [] : [record.requestedBy.userId];
+        if (record === undefined) return [];
+        const { userId } = record.requestedBy;
+        return (await placeFor(userId, about)) && [userId];
       },
       async compose({ about, recipient }) {
         const record = await store.changes.get(about);
         const text = record && newsText(services, record);
-        const place = (await places.personal(recipient)) ?? (await book.get(about))?.place;
+        const place = await placeFor(recipient, about);
         return text === undefined || place === undefined ? undefined : { place, message: { text } };
       },
     },

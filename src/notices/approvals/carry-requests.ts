@@ -107,7 +107,7 @@ async function waitingHere(place: Place, { waiting, book, cards, justShown }: Kn
   const here: ChangeRecord[] = [];
   for (const record of waiting) {
     const asked = await book.get(record.number);
-    const isHere = asked?.place.conversationId === place.conversationId;
+    const isHere = asked?.place?.conversationId === place.conversationId;
     if (isHere || (await cards.standIn(record.number, place))) here.push(record);
   }
   const shown = await justShown.in(place);

@@ -4,8 +4,8 @@ import type { KeyValue } from '../../store/store.ts';
 
 /** A request as it was told to people. Plain JSON. */
 export interface ToldRequest {
-  /** Where it was asked; there its card stands, and there its change goes on. */
-  readonly place: Place;
+  /** Where it was asked; there its card stands, and there its change goes on. Absent where the process ended before that was noted. */
+  readonly place?: Place;
   /** Object ids of those who have its card in a chat of their own, or are about to. */
   readonly told: readonly string[];
   /** Where it was posted instead, or was asked: the channel of approvals. */

@@ -28,7 +28,7 @@ export function isRequest({ approval }: ChangeRecord): boolean {
 /** The request where it was asked. */
 export async function requestCard(services: KnowsRequests, record: ChangeRecord): Promise<Card> {
   const asked = await services.approvals.asked(record.number);
-  const viewer = asked?.place.conversationType === 'personal' ? 'requester' : 'anybody';
+  const viewer = asked?.place?.conversationType === 'personal' ? 'requester' : 'anybody';
   return cardFor(services, record, { asked, viewer });
 }
 
@@ -85,7 +85,7 @@ function toldOf({ told, channel, unsure = [] }: ToldRequest): Pick<WaitingInput,
 
 /** Who asks in the channel of approvals sees that it stands there. */
 function isInItsChannel({ place, channel }: ToldRequest): boolean {
-  return channel !== undefined && isIn(channel, place);
+  return channel !== undefined && place !== undefined && isIn(channel, place);
 }
 
 /** How a request ended: by whom, when, why. */

@@ -35,12 +35,12 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
   const { store, places, clock, desk, liveCards } = services;
   const startedMs = clock.now().getTime();
 
-  async function begin(record: ChangeRecord, place: Place): Promise<boolean> {
+  async function begin(record: ChangeRecord, place: Place | undefined): Promise<boolean> {
     if ((await book.get(record.number)) !== undefined) return false;
     const channel = await approvalChannel(services);
     if (channel === undefined) warnOfChannel(record);
     const told = inPerson(await audienceOf(services, record, channel));
-    const first = { place, told, ...(channel && { channel }), reminded: false };
+    const first = { ...(place && { place }), told, ...(channel && { channel }), reminded: false };
     await book.update(record.number, (before) => before ?? first);
     return true;
   }
@@ -53,7 +53,7 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
 
   /**
    * Nobody said where it was asked, because the process ended or the disk failed: on the card that stands there, or in the chat
-   * of who asked. Not of one that this process is asking at this moment.
+   * of who asked, if any is known. Not of one that this process is asking at this moment.
    */
   async function beginUnasked(record: ChangeRecord): Promise<void> {
     const askedMs = Date.parse(record.approval?.askedAt ?? '');
@@ -61,7 +61,7 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
     if (isBeingAsked || (await book.get(record.number)) !== undefined) return;
     const [card] = await liveCards.cardsOf(record.number);
     const place = card?.place ?? (await places.personal(record.requestedBy.userId));
-    if (place !== undefined) await begin(record, place);
+    await begin(record, place);
   }
 
   const placeOf = async (recipient: string) => (await places.personal(recipient)) ?? (await places.at(recipient));
@@ -91,7 +91,7 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
       if (asked === undefined) return undefined;
       const { perhaps = [] } = news as NewsBefore;
       if (perhaps.length > 0) await noteUnsure(about, perhaps);
-      if (asked.channel !== undefined && isIn(asked.channel, asked.place)) return [];
+      if (asked.channel && asked.place && isIn(asked.channel, asked.place)) return [];
       const audience = await audienceOf(services, record, asked.channel);
       return audience.map(({ userId, place }) => userId ?? channelOf(place));
     },
@@ -118,7 +118,7 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
       warnOfChannel(record);
       const told = inPerson(await audienceOf(services, record, undefined));
       await book.update(about, (asked) => {
-        const { channel: _gone, ...others } = asked ?? { place: channel, reminded: false };
+        const { channel: _gone, ...others } = asked ?? { reminded: false };
         return { ...others, told };
       });
       cards.moved(about);
