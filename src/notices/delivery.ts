@@ -40,7 +40,11 @@ export function delivery({ services, tellers, onFault }: DeliveryOptions): Deliv
   /** Rows that stand in a line. */
   const standing = new Set<number>();
   const looks = periodic(look, { clock, onFault: (error) => onFault(undefined, error) });
-  const inPace = pacer({ clock, pauseMs: PAUSE_MS, onFault });
+  const inPace = pacer({
+    clock,
+    pauseMs: PAUSE_MS,
+    onFault: (number, error) => onFault(number === 0 ? undefined : number, error),
+  });
 
   async function look(): Promise<number> {
     for (const row of await store.outbox.of(...Object.keys(tellers))) {
