@@ -50,7 +50,7 @@ export async function makeWay(
     state === 'waiting'
       ? await desk.approvals.withdraw(number, by)
       : state === 'scheduled'
-        ? await desk.unschedule({ number, version }, by)
+        ? await desk.schedules.unschedule({ number }, by)
         : await desk.dismiss({ number, version }, by, 'superseded');
   liveCards.moved(number);
   if (decision.kind === 'withdrawn') await approvals.decided(decision.record);

@@ -1,11 +1,8 @@
 import { type ApprovalPolicy, type ApprovalReason, approvalReason } from '../changes/approval-policy.ts';
-import { type ChangeDraft, type ChangeRecord, isOffer } from '../changes/change-record.ts';
-import type { Plan } from '../changes/plan/plan.ts';
-import { isPaused, nextOf, type Schedule, startsLater } from '../changes/schedule.ts';
+import { type ChangeRecord, isOffer } from '../changes/change-record.ts';
+import { startsLater } from '../changes/schedule.ts';
 import type { Actor } from '../directory/port.ts';
-import type { Reading } from '../language/command.ts';
 import type { Change, Refusal } from '../licensing/change.ts';
-import { changesKey } from '../licensing/outcome/changes-key.ts';
 import { type Foreseen, isRefused } from '../licensing/outcome/foreseen.ts';
 import { shownIn } from '../licensing/outcome/shown.ts';
 import type { Records } from '../store/store.ts';
@@ -16,24 +13,12 @@ import {
   type ChangeToolsOptions,
   changeTools,
   type Still,
-  unscheduled,
   type Weighed,
 } from './change-tools.ts';
 import type { ChangeReference, Decision, Extra } from './decision.ts';
 import type { Freezes } from './freezes.ts';
-
-/** What a person asks to be done. */
-export interface Proposal {
-  readonly command: Reading;
-  readonly plan: Plan;
-  readonly by: Actor;
-  /** The change whose failures this one fixes, or that this one takes back. */
-  readonly fixes?: number;
-  readonly undoes?: number;
-  /** When it begins and is taken back; absent: it begins at once and stays. */
-  readonly stageOf?: number;
-  readonly schedule?: Schedule;
-}
+import { draftOf, isSameFix, type Proposal } from './proposal.ts';
+import { ScheduleDesk } from './schedule-desk.ts';
 
 /** A proposal is simulated and kept, or nothing is: the directory would refuse it. */
 export type Proposed =
@@ -62,6 +47,8 @@ export class ChangeDesk {
   readonly #tools: ChangeTools;
   /** Where a second person decides. */
   readonly approvals: ApprovalDesk;
+  /** Where is decided on what is to happen later. */
+  readonly schedules: ScheduleDesk;
   /** While one stands, nothing is applied. */
   readonly freezes: Freezes;
 
@@ -69,6 +56,7 @@ export class ChangeDesk {
     this.#options = options;
     this.#tools = changeTools(options);
     this.freezes = this.#tools.freezes;
+    this.schedules = new ScheduleDesk(options.store, this.#tools);
     this.approvals = new ApprovalDesk({ ...options, tools: this.#tools });
   }
 
@@ -86,7 +74,7 @@ export class ChangeDesk {
     foreseen: Foreseen,
     { changes }: Pick<Records, 'changes'> = this.#options.store,
   ): Promise<ChangeRecord> {
-    return changes.create(this.#draft(proposal, foreseen));
+    return changes.create(draftOf(proposal, foreseen, this.#tools.now()));
   }
 
   /**
@@ -178,36 +166,6 @@ export class ChangeDesk {
     if (isOffer(found)) return { kind: 'stale', record: found };
     const dismissed = await this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
     return dismissed === undefined ? this.#tools.stale(found) : { kind: 'applied', record: dismissed };
-  }
-
-  /** What is still to happen by itself does not: a change that waits ends, one that was to be taken back stays. */
-  async unschedule(reference: ChangeReference, by: Actor): Promise<Decision> {
-    const { store } = this.#options;
-    const found = await store.changes.get(reference.number);
-    if (found === undefined) return { kind: 'unknown' };
-    const needed = await this.#tools.missing(found.changes, by);
-    if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const record = (await store.changes.get(reference.number)) ?? found;
-    if (nextOf(record) === undefined && !isPaused(record)) return { kind: 'stale', record };
-    const ended = await store.changes.advance(record, unscheduled(record, this.#tools.now()), by);
-    return ended === undefined ? this.#tools.stale(record) : { kind: 'applied', record: ended };
-  }
-
-  /** What goes in stages begins no more of them until it is resumed, or goes on now. */
-  async pause(reference: Pick<ChangeReference, 'number'>, by: Actor, paused: boolean): Promise<Decision> {
-    const { store } = this.#options;
-    const found = await store.changes.get(reference.number);
-    if (found === undefined) return { kind: 'unknown' };
-    const needed = await this.#tools.missing(found.changes, by);
-    if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const record = (await store.changes.get(reference.number)) ?? found;
-    const { schedule } = record;
-    if (record.state !== 'scheduled' || schedule?.stages === undefined || isPaused(record) === paused)
-      return { kind: 'stale', record };
-    const { paused: _, ...going } = schedule.stages;
-    const stages = paused ? { ...going, paused: 'asked' as const } : going;
-    const changed = await store.changes.advance(record, { schedule: { ...schedule, stages } }, by);
-    return changed === undefined ? this.#tools.stale(record) : { kind: 'applied', record: changed };
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
@@ -306,30 +264,4 @@ export class ChangeDesk {
     const patch = { requestedBy: by, ...shownIn(weighed) };
     return this.#tools.begin({ record: () => record, changes, reached: weighed.reached, patch, by, still });
   }
-
-  #draft({ command, plan, by, fixes, undoes, stageOf, schedule }: Proposal, foreseen: Foreseen): ChangeDraft {
-    const { reason } = command.slots;
-    return {
-      state: 'previewed',
-      requestedBy: by,
-      language: command.language,
-      command,
-      changes: plan.changes,
-      targetGroupIds: plan.targetGroupIds,
-      targetUserIds: plan.targetUserIds,
-      wholeTenant: plan.wholeTenant,
-      ...shownIn(foreseen),
-      createdAt: this.#tools.now(),
-      ...(reason === undefined ? {} : { reason }),
-      ...(fixes === undefined ? {} : { fixes }),
-      ...(undoes === undefined ? {} : { undoes }),
-      ...(stageOf === undefined ? {} : { stageOf }),
-      ...(schedule === undefined ? {} : { schedule }),
-    };
-  }
-}
-
-/** A second person was asked about this very fix already. */
-function isSameFix(record: ChangeRecord, { fixes, plan }: Proposal): boolean {
-  return fixes !== undefined && record.fixes === fixes && changesKey(record.changes) === changesKey(plan.changes);
 }

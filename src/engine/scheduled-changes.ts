@@ -7,10 +7,11 @@ import type { Directory } from '../directory/port.ts';
 import { isRefused, type Refused } from '../licensing/outcome/foreseen.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
-import type { ChangeDesk, Proposal } from './change-desk.ts';
+import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools, Still, Weighed } from './change-tools.ts';
 import { laterThan } from './later-than.ts';
 import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
+import type { Proposal } from './proposal.ts';
 import { isStaged, type StageRunnerOptions, stageRunner } from './stage-runner.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */

@@ -158,11 +158,11 @@ describe('a change for later', () => {
   test('never comes when it was taken off', async () => {
     const set = await scene();
     const record = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
-    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'dismissed' } });
+    expect(await set.desk.schedules.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'dismissed' } });
     await set.clock.advance(30 * HOUR_MS);
     expect(productsOf(set)).toEqual([]);
     expect(set.news).toEqual([]);
-    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ kind: 'stale' });
+    expect(await set.desk.schedules.unschedule(record, MEGAN)).toMatchObject({ kind: 'stale' });
   });
 
   test('is begun after a restart, when its time came meanwhile', async () => {
@@ -236,7 +236,7 @@ describe('a change for a time', () => {
   test('stays for good when its end was taken off', async () => {
     const set = await scene();
     const record = await set.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
-    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'finished' } });
+    expect(await set.desk.schedules.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'finished' } });
     await set.clock.advance(51 * HOUR_MS);
     expect(productsOf(set)).toEqual([EMS]);
     expect((await set.store.audit.about('hr', 30)).map(({ activity }) => activity)).toContain('Schedule ended');

@@ -93,7 +93,7 @@ async function cancelScheduled(services: Services, turn: Turn, { slots: { start 
 
 /** What waits for its time never comes; what was to be taken back stays, and that is said. */
 async function unschedule(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const decision = await services.desk.unschedule(referenceTo(record), turn.by);
+  const decision = await services.desk.schedules.unschedule(referenceTo(record), turn.by);
   services.liveCards.moved(record.number);
   if (decision.kind !== 'applied' || decision.record.state === 'dismissed') {
     return asMessages(await answerDecision(services, turn, decision));
@@ -112,7 +112,7 @@ export function holding(paused: boolean): Handler {
       slots.ref === undefined ? await stagedAbout(services, turn, slots) : await findRecord(services, turn, slots);
     const stages = record?.schedule?.stages;
     if (record === undefined || stages === undefined) return { messages: [{ text: words.none }] };
-    const decision = await services.desk.pause(record, turn.by, paused);
+    const decision = await services.desk.schedules.pause(record, turn.by, paused);
     services.liveCards.moved(record.number);
     // Said twice, it is so already.
     const isSo = decision.kind === 'stale' && decision.record.state === 'scheduled';

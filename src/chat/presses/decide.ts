@@ -14,12 +14,12 @@ export const apply = deciding((services, turn, reference) => services.desk.apply
 export const pressDismiss = deciding(async ({ desk, store }, turn, reference) => {
   const state = (await store.changes.get(reference.number))?.state;
   if (state === 'waiting') return desk.approvals.withdraw(reference.number, turn.by);
-  return state === 'scheduled' ? desk.unschedule(reference, turn.by) : await desk.dismiss(reference, turn.by);
+  return state === 'scheduled' ? desk.schedules.unschedule(reference, turn.by) : await desk.dismiss(reference, turn.by);
 });
 
-export const pause = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, true));
+export const pause = deciding(({ desk }, turn, reference) => desk.schedules.pause(reference, turn.by, true));
 
-export const resume = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, false));
+export const resume = deciding(({ desk }, turn, reference) => desk.schedules.pause(reference, turn.by, false));
 
 export const pressCancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
 
