@@ -1,6 +1,7 @@
 /**
  * Replicas as processes on a real PostgreSQL, with people who talk to them through a balancer, and everything that ends an owner.
- * `npm run simulate:failover -- kill=1000 pause=3 partition=10 database=20 rolling=10`: how often each; `replicas=3 people=4`.
+ * `npm run simulate:failover -- kill=1000 pause=3 partition=10 database=20 rolling=10`: how often each; `replicas=3 people=4`;
+ * `minutes=45`: it ends by then, however often that was.
  * Prints a table and ends with 1 if a request failed, or anything was done or said twice.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +21,8 @@ const CUT_MS = 20_000;
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split('=')));
 const wanted = (name: string, otherwise: number) => Number(given[name] ?? otherwise);
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const endMs = performance.now() + wanted('minutes', 24 * 60) * 60_000;
 
 const server = await startServer(programsHere() ?? '');
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-failover-'));
@@ -201,7 +204,7 @@ async function play(fault: string, times: number): Promise<Row> {
   people.take();
   const againBefore = front.again;
   const row = () => ({ fault, times: done, ended, again: front.again - againBefore, takeoversMs, ...total });
-  while (fault === 'kill' ? ended < times : done < times) {
+  while (performance.now() < endMs && (fault === 'kill' ? ended : done) < times) {
     const outcome = await act();
     ended += outcome.ended;
     done += 1;
