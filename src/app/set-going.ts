@@ -72,11 +72,12 @@ function* until(stopping: AbortSignal, steps: Steps<void>): Steps<void> {
 }
 
 /** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */
-export function checkingAudit({ store, clock }: Services, log: Logger): () => Promise<void> {
+export function checkingAudit({ store, clock, events }: Services, log: Logger): () => Promise<void> {
   const stopping = new AbortController();
   const checked = checkAudit(store, clock, stopping.signal)
     .then((verdict) => {
       if (verdict === undefined) return;
+      events.auditChecked(verdict.broken === undefined);
       if (verdict.broken === undefined) log.info('audit log checked', { ...verdict });
       else log.error('audit log broken', { ...verdict.broken, intact: verdict.intact, head: verdict.head });
       giveBackMemory(verdict.intact);

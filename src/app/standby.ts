@@ -6,6 +6,7 @@ import {
   request as send,
 } from 'node:http';
 import type { Clock } from '../engine/clock.ts';
+import { METRICS_TYPE, processText } from '../observe/metrics.ts';
 import type { Owner } from '../store/postgres/claim.ts';
 import type { OwnerWatch } from '../store/postgres/watch-owner.ts';
 
@@ -82,6 +83,8 @@ export async function standBy(
     listener(request, response) {
       response.on('error', () => undefined);
       if (request.url === '/healthz') return say(response, 200, { status: 'alive' });
+      if (request.url === '/metrics')
+        return void response.writeHead(200, METRICS_TYPE).end(processText({ owns: false }));
       if (request.url !== '/readyz') return void passOn(request, response).catch(() => response.destroy());
       if (isLeaving) return say(response, 503, { missing: ['it is stopping'] });
       // Between two owners whoever asks is held, and answered.

@@ -43,12 +43,17 @@ export interface Events {
   }): void;
   /** A message of which nobody said whether it arrived: it is not sent again. */
   unsure(message: { readonly kind: string; readonly number?: number | undefined; readonly error: string }): void;
+  /** Whoever asked was told that something went wrong. Its line of the log is written where it is known. */
+  fault(kind: 'turn' | 'press'): void;
+  /** What a check of the audit log found; until then nobody knows. */
+  auditChecked(isIntact: boolean): void;
   /** Prometheus' text format. */
   metrics(): string;
 }
 
 export function events(log: Logger): Events {
   const counts = counted();
+  let audit: number | undefined;
   const durations = { buckets: SECONDS.map(() => 0), count: 0, sum: 0 };
 
   return {
@@ -90,7 +95,11 @@ export function events(log: Logger): Events {
       counts.add('seatkeeper_messages_unsure_total', { kind: message.kind });
       log.warn('message perhaps sent', message);
     },
-    metrics: () => `${counts.text()}${durationText(durations)}`,
+    fault: (kind) => counts.add('seatkeeper_faults_total', { kind }),
+    auditChecked(isIntact) {
+      audit = isIntact ? 1 : 0;
+    },
+    metrics: () => `${counts.text()}${auditText(audit)}${durationText(durations)}`,
   };
 }
 
@@ -100,6 +109,7 @@ const HELP: Readonly<Record<string, string>> = {
   seatkeeper_presses_total: 'Buttons that were pressed, by what they were answered with.',
   seatkeeper_changes_total: 'Changes that have ended, by how.',
   seatkeeper_alerts_total: 'Alerts that were sent, edited or solved.',
+  seatkeeper_faults_total: 'Messages and presses that were answered by saying that something went wrong.',
   seatkeeper_messages_unsure_total: 'Messages of which nobody said whether they arrived, by kind.',
 };
 
@@ -119,6 +129,16 @@ function counted() {
         .map(([name, help]) => metric('counter', name, help, [...(series.get(name) ?? [])]))
         .join(''),
   };
+}
+
+function auditText(audit: number | undefined): string {
+  const values = audit === undefined ? [] : [['', audit] as const];
+  return metric(
+    'gauge',
+    'seatkeeper_audit_intact',
+    'Whether the audit log was whole when it was checked last.',
+    values,
+  );
 }
 
 function durationText({ buckets, count, sum }: { buckets: readonly number[]; count: number; sum: number }): string {

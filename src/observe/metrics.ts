@@ -3,6 +3,8 @@ import type { Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
 
+export const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
+
 const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
 
 /** Prometheus' text format, version 0.0.4. No names of people or groups: numbers alone. */
@@ -28,6 +30,16 @@ export async function metricsText({
     counter('seatkeeper_simulations_total', 'Outcomes of changes that were computed.', computed.simulations),
     counter('seatkeeper_fix_searches_total', 'Searches for what would mend failures.', computed.searches),
     gauge('seatkeeper_log_lines_lost', 'Log lines that could not be written since the start.', [['', logLinesLost]]),
+    processText({ owns: true }),
+  ].join('');
+}
+
+/** Of any process. @param owns whether it works, or stands by for the one that does */
+export function processText({ owns }: { readonly owns: boolean }): string {
+  return [
+    gauge('seatkeeper_owner', 'Whether this process works; 0: it stands by for the one that does.', [
+      ['', Number(owns)],
+    ]),
     gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', [['', process.memoryUsage.rss()]]),
     gauge('process_uptime_seconds', 'Seconds since the process started.', [['', process.uptime()]]),
   ].join('');

@@ -39,6 +39,7 @@ async function deliverOne(activity: Admitted, delivery: OutgoingMessages): Promi
     delivery.events.said({ who: personOf(activity).userId, place, ms: msSince(startMs) });
   } catch (error) {
     delivery.log('turn failed', { type: activity.type, error: String(error) });
+    delivery.events.fault('turn');
     if (SPOKEN.has(activity.type) && !delivery.lost.aborted) await tellFault(placeOf(activity), activity, delivery);
   }
   return undefined;
@@ -111,7 +112,7 @@ function wordsFor(activity: Admitted) {
   return texts[language].answers;
 }
 
-async function answerTo(activity: Admitted, { conversations, log }: OutgoingMessages): Promise<PressAnswer> {
+async function answerTo(activity: Admitted, { conversations, events, log }: OutgoingMessages): Promise<PressAnswer> {
   const press: IncomingPress | undefined = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
   const words = wordsFor(activity);
   if (press === undefined) return { kind: 'problem', code: 'UnknownAction', text: words.unknownButton };
@@ -119,6 +120,7 @@ async function answerTo(activity: Admitted, { conversations, log }: OutgoingMess
     return await conversations.onPress(press);
   } catch (error) {
     log('press failed', { verb: press.verb, error: String(error) });
+    events.fault('press');
     return { kind: 'problem', code: 'Fault', text: words.pressFault };
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Chat, Conversations } from '../chat/chat.ts';
 import type { Events } from '../observe/events.ts';
+import { METRICS_TYPE } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
 import { type BodyFault, malformed, readBody } from './body.ts';
 import { type Connector, connectorChat } from './connector.ts';
@@ -39,8 +40,6 @@ export interface Server {
   /** What answers HTTP. */
   listener(conversations: Conversations): RequestListener;
 }
-
-const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
 
 /** The HTTP face, and the way out to Teams. */
 export function createServer(options: ServerOptions): Server {

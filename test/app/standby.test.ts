@@ -109,6 +109,11 @@ describe('a replica that stands by', () => {
     expect((await ask('x'.repeat(400_000))).status).toBe(413);
   });
 
+  it('counts itself, not its owner', async () => {
+    const { url } = await standing(await owner());
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('\nseatkeeper_owner 0\n');
+  });
+
   it('is alive by itself, and ready by its owner, also while one is followed by the next', async () => {
     const [without, beside] = [await standing(undefined), await standing(GONE, undefined)];
     const readiness = async ({ url }: { readonly url: string }) => (await fetch(`${url}/readyz`)).status;

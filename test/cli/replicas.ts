@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cardOf, eventually, MEGAN, type SentMessage, TeamsClient, textOf } from '../chat/teams-client.ts';
+import { askedBy } from '../chat/approval-stage.ts';
+import { cardOf, eventually, MEGAN, NESTOR, type SentMessage, TeamsClient, textOf } from '../chat/teams-client.ts';
+import { two as another, apply, nextMessage, one } from '../chat/watch-stage.ts';
 import { playAt } from '../conversations/play.ts';
+import { settingsIn } from '../conversations/transcript.ts';
 import { databaseForTest, execute, isLeftOut } from '../store/postgres/database.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { ready, type Served, served } from './served.ts';
@@ -45,7 +48,8 @@ async function eachInTurn(replicas: readonly Served[]): Promise<string> {
 /** Ten seconds pass in one: nobody waits for what a card is left alone for. */
 const QUICK = `--import ${new URL('quick-time.ts', import.meta.url).href}`;
 
-const STORY = '01-the-article.txt';
+const STORIES = ['01-the-article.txt', '10-a-second-person.txt'];
+const textOfStory = (file: string) => readFileSync(new URL(`../conversations/${file}`, import.meta.url), 'utf8');
 
 const shown = (message: SentMessage | undefined) => (message === undefined ? '' : textOf(cardOf(message)));
 
@@ -54,10 +58,45 @@ const shown = (message: SentMessage | undefined) => (message === undefined ? '' 
  * no test of the everyday run: npm run test:replicas.
  */
 describe.skipIf(isLeftOut)('two replicas on one database', { timeout: 240_000 }, () => {
-  it('hold one conversation, whichever each message reaches, and leave none that was overtaken serving', async () => {
-    const { url, first, second } = await two({ NODE_OPTIONS: QUICK, QUICK_SINCE: String(Date.now()) });
-    const text = readFileSync(new URL(`../conversations/${STORY}`, import.meta.url), 'utf8');
-    await playAt(await eachInTurn([second, first]), text, STORY);
+  it.each(STORIES)('hold one conversation, whichever each message reaches: %s', async (file) => {
+    const text = textOfStory(file);
+    const { first, second } = await two({
+      ...settingsIn(text),
+      NODE_OPTIONS: QUICK,
+      QUICK_SINCE: String(Date.now()),
+    });
+    await playAt(await eachInTurn([second, first]), text, file);
+  });
+
+  it('carry a request and an alert to their end, each message to the other, while one follows the other', async () => {
+    const { url, first, second } = await two();
+    const replicas = [second, first];
+    await using teams = await TeamsClient.start(await eachInTurn(replicas));
+    const [megan, nestor, channel] = [teams.personal(MEGAN), teams.personal(NESTOR), teams.channel(MEGAN, '4711')];
+    await nestor.say('help');
+    await channel.say('ping this channel whenever a license assignment fails in E3 Pilot');
+    const alert = await nextMessage(channel, () => apply(megan, `add ${one} to E3 Pilot`));
+
+    first.signal('SIGTERM');
+    replicas.splice(0, 2, second, second);
+    await apply(megan, `add ${another} to E3 Pilot`);
+    await eventually(() => shown(alert).includes(another), 'the second person on the same alert');
+    expect(await first.ended).toBe(0);
+
+    const third = await ready(await replica(url));
+    replicas.splice(0, 2, third, second);
+    const { asked, request } = await askedBy(megan, nestor);
+    second.signal('SIGTERM');
+    replicas.splice(0, 2, third, third);
+    await nestor.press(request, 'Approve');
+    await eventually(() => shown(asked).includes('Finished'), 'the end of what was approved');
+    expect(await second.ended).toBe(0);
+    expect(channel.messages).toHaveLength(2);
+    expect(nestor.messages).toHaveLength(2);
+  });
+
+  it('leave none that was overtaken serving', async () => {
+    const { url, first, second } = await two();
     // Whoever is asleep for long is overtaken; what it still renews is not its own any more.
     await eventually(async () => {
       if (second.words().includes('listens')) return true;

@@ -71,6 +71,7 @@ export async function replica(databaseUrl: string, dataDir: string): Promise<Rep
     await ended;
     network.close();
   }
+  process.once('exit', () => child?.kill('SIGKILL'));
   start();
   return made;
 }

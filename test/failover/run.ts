@@ -24,6 +24,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const endMs = performance.now() + wanted('minutes', 24 * 60) * 60_000;
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const server = await startServer(programsHere() ?? '');
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-failover-'));
 
