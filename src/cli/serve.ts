@@ -9,7 +9,6 @@ import type { Terminal } from './terminal.ts';
 
 /** Whoever asks sooner waits for what makes cards: the templates that a change is shown with, one after the other. */
 const FIRST_CARD_MS = 200;
-const FIRST_CARDS = ['preview', 'progress', 'finished'];
 
 const OVERTAKEN = 'Another process has taken the database. Stopping; started again, this one stands by.';
 /** EX_TEMPFAIL of sysexits.h: whoever supervises it starts it again. */
@@ -30,7 +29,10 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return EXIT_CONFIG;
   }
   // Loaded here: nothing else on the command line waits for what only the bot needs.
-  const [{ serve }, { templateOf }] = await Promise.all([import('../app/serve.ts'), import('../cards/render.ts')]);
+  const [{ serve }, { FIRST_CARDS, templateOf }] = await Promise.all([
+    import('../app/serve.ts'),
+    import('../cards/render.ts'),
+  ]);
   const stopped = terminal.stopped();
   const stopping = new AbortController();
   void stopped.then(() => stopping.abort());
@@ -48,7 +50,9 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     giveBackMemory(Number.POSITIVE_INFINITY);
     FIRST_CARDS.forEach((card, place) => void setTimeout(templateOf, FIRST_CARD_MS * (place + 1), card).unref());
     const isLost = await Promise.race([stopped.then(() => false), aborted(running.lost)]);
-    terminal.err(isLost ? OVERTAKEN : 'Stopping. What is in progress goes on at the next start.');
+    const { reason: why } = running.lost;
+    const lost = why instanceof StoreFault && why.code === 'Replaced' ? why.message : OVERTAKEN;
+    terminal.err(isLost ? lost : 'Stopping. What is in progress goes on at the next start.');
     await running.close();
     terminal.endSoon();
     return isLost ? EXIT_OVERTAKEN : EXIT.done;

@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { AuditEntry } from '../../store/audit.ts';
 import { StoreFault } from '../../store/fault.ts';
+import { damageHere } from '../../store/postgres/fault.ts';
 import type { PostgresStore } from '../../store/postgres/open-store.ts';
 import type { Connection } from '../../store/postgres/schema.ts';
 import { type Database, openAside } from '../../store/sqlite/database.ts';
@@ -73,15 +74,14 @@ export async function withTenantTables(store: PostgresStore, most = 500): Promis
 
 /** Makes the tables of what is kept; answers in how many changes that is. @throws StoreFault where that cannot be */
 export async function replayed(connection: Connection, database: Database): Promise<number> {
-  const kept = await connection.selectFrom('embedded_tenant').select(['seq', 'schema']).orderBy('seq').execute();
-  for (const { seq, schema } of kept) {
+  const kept = await connection.selectFrom('embedded_tenant').select(['schema', 'changes']).orderBy('seq').execute();
+  for (const { schema, changes } of kept) {
     if (schema !== TENANT_SCHEMA_VERSION) throw otherSchema(schema);
-    const { changes } = await connection
-      .selectFrom('embedded_tenant')
-      .select('changes')
-      .where('seq', '=', seq)
-      .executeTakeFirstOrThrow();
-    database.replay(zstdDecompressSync(changes));
+    try {
+      database.replay(zstdDecompressSync(changes));
+    } catch (error) {
+      throw damageHere(error);
+    }
   }
   return kept.length;
 }

@@ -1,16 +1,17 @@
 import type { SelectQueryBuilder } from 'kysely';
-import { advanced, type ChangeRecord, type ChangeState } from '../../changes/change-record.ts';
+import { advanced, type ChangeRecord, type ChangeState, type RecordIn } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
 import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
 import type { AuditLog, Changes } from '../store.ts';
+import { damageHere } from './fault.ts';
 import type { Connection, Schema, Sought } from './schema.ts';
 
 type Rows = SelectQueryBuilder<Schema, 'changes', ChangeRow>;
 
 /** What is written is written within a transaction that nobody else writes beside. @param now ISO 8601 */
 export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'append'>, now: () => string): Changes {
-  const read = async (rows: Rows) => (await rows.execute()).map((row) => recordOf(row));
+  const read = async (rows: Rows) => (await rows.execute()).map((row) => soundRecordOf(row));
   const all: Rows = connection.selectFrom('changes').selectAll('changes');
   return {
     async create(draft) {
@@ -39,7 +40,7 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
     dropPreviews: (times, limit) => dropPreviews(connection, times, limit),
     async inState<State extends ChangeState>(...states: State[]) {
       const rows = states.length === 0 ? [] : await all.where('state', 'in', states).orderBy('number').execute();
-      return rows.map(recordOf<State>);
+      return rows.map((row) => soundRecordOf<State>(row));
     },
     async toCome() {
       return (await read(all.where('may_come', '=', true).orderBy('number'))).filter(
@@ -64,6 +65,14 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
           .limit(limit),
       ),
   };
+}
+
+function soundRecordOf<State extends ChangeState>(row: ChangeRow): RecordIn<State> {
+  try {
+    return recordOf<State>(row);
+  } catch (error) {
+    throw damageHere(error);
+  }
 }
 
 async function nextNumber(connection: Connection): Promise<number> {

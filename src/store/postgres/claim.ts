@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type SqlBool, sql } from 'kysely';
 import type { Clock } from '../../engine/clock.ts';
@@ -13,13 +14,18 @@ const RENEWED_AGAIN_MS = 250;
 
 /**
  * A process's claim on the store. One at a time has it; each that takes it gets a higher epoch, and what an earlier one would
- * still write is refused. Time is the database's, so that no process's clock matters.
+ * still write is refused. Time is the database's, so that no process's clock matters. The row names the last transaction as well: a database that
+ * has lost what was committed, one that took another's place say, is not the one that the owner's memory follows, and the claim is lost.
  */
 export interface Claim {
-  /** Aborted when it was seen that somebody else has taken it. */
+  /** Aborted when it was seen that somebody else has taken it, or that the database was set back. */
   readonly lost: AbortSignal;
-  /** Every transaction that writes begins with it: nobody else writes beside it. @param write names the transaction */
+  /** The name of the next transaction that writes. One comes after the other. */
+  next(): string;
+  /** Every transaction that writes begins with it: nobody else writes beside it. */
   mark(connection: Connection, write: string): Promise<void>;
+  /** It is known that this transaction was committed. */
+  committed(write: string): void;
   /** Whether the transaction of that name was committed, once nobody is in the middle of it. */
   wasCommitted(connection: Connection, write: string): Promise<boolean>;
   /** @throws StoreFault when the store does not answer, or is not this process's any more */
@@ -41,11 +47,20 @@ export interface Claim {
  */
 export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>, abandoned = -1): Promise<Claim> {
   const { any, where } = database;
+  const id = randomUUID();
+  const nameOf = (write: number) => `${id} ${write}`;
   const owner = `process ${process.pid} on ${hostname()}`;
   const until = sql<Date>`clock_timestamp() + ${HELD_MS} * interval '1 millisecond'`;
   const taken = await any
     .updateTable('store')
-    .set((is) => ({ epoch: is('epoch', '+', 1), owner, address: '', session: 0, held_until: until }))
+    .set((is) => ({
+      epoch: is('epoch', '+', 1),
+      owner,
+      address: '',
+      session: 0,
+      held_until: until,
+      last_write: nameOf(0),
+    }))
     .where((is) => is.or([hasRunOut, is.and([is('epoch', '=', abandoned), sql<SqlBool>`NOT (${isConnected})`])]))
     .returning('epoch')
     .executeTakeFirst();
@@ -58,29 +73,43 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
   }
   const { epoch } = taken;
   const gone = new AbortController();
+  let writes = 0;
 
   const renew = (connection: Connection) =>
     connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
-  const lost = () => {
-    gone.abort();
-    return new StoreFault(
-      'InUse',
-      `The database at ${where} was taken by another process, so that nothing is changed here.`,
-    );
+  const ends = (fault: StoreFault) => {
+    gone.abort(fault);
+    return fault;
   };
+  const lost = () => ends(takenFrom(where));
+  const setBack = () => ends(lostByDatabase(where));
   const renewed = async (query: ReturnType<typeof renew>) => {
-    const { numUpdatedRows } = await query.executeTakeFirst();
-    if (numUpdatedRows === 0n) throw lost();
+    const known = writes;
+    const row = await query.returning('last_write').executeTakeFirst();
+    if (row === undefined) throw lost();
+    const [by, write] = row.last_write.split(' ');
+    if (by !== id || Number(write) < known) throw setBack();
   };
 
   return {
     lost: gone.signal,
-    mark: (connection, write) => renewed(renew(connection).set({ last_write: write })),
+    next: () => nameOf(writes + 1),
+    async mark(connection, write) {
+      const after = renew(connection).where('last_write', '=', nameOf(writes));
+      const { numUpdatedRows } = await after.set({ last_write: write }).executeTakeFirst();
+      // Why not, the same row says.
+      if (numUpdatedRows === 0n) await renewed(renew(connection));
+      if (numUpdatedRows === 0n) throw setBack();
+    },
+    committed(write) {
+      writes = Number(write.split(' ')[1]);
+    },
     async wasCommitted(connection, write) {
       // Who is still in the middle of it holds the row.
       const query = connection.selectFrom('store').select(['epoch', 'last_write']).forUpdate();
       const found = await query.executeTakeFirstOrThrow();
       if (found.epoch !== epoch) throw lost();
+      if (found.last_write !== write && found.last_write !== nameOf(writes)) throw setBack();
       return found.last_write === write;
     },
     check: (connection) => renewed(renew(connection)),
@@ -99,6 +128,18 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
       await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
     },
   };
+}
+
+function takenFrom(where: string): StoreFault {
+  return new StoreFault(
+    'InUse',
+    `The database at ${where} was taken by another process, so that nothing is changed here.`,
+  );
+}
+
+function lostByDatabase(where: string): StoreFault {
+  const what = `The database at ${where} has lost what was written last: it was set back, or another took its place.`;
+  return new StoreFault('Replaced', `${what} Stopping; started again, this one reads what there is.`);
 }
 
 const hasRunOut = sql<SqlBool>`held_until < clock_timestamp()`;
@@ -133,7 +174,9 @@ export function noClaim(where: string): Claim {
   };
   return {
     lost: new AbortController().signal,
+    next: () => '',
     mark: refused,
+    committed: () => undefined,
     wasCommitted: refused,
     check: async (connection) => void (await connection.selectFrom('store').select('epoch').executeTakeFirstOrThrow()),
     keep: async () => undefined,

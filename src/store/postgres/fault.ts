@@ -1,4 +1,4 @@
-import { StoreFault, type StoreFaultCode } from '../fault.ts';
+import { RESTORE, StoreFault, type StoreFaultCode } from '../fault.ts';
 
 /** SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html), or their classes, that an operator can do something about. */
 const FAULT_OF_STATE: Readonly<Record<string, { readonly code: StoreFaultCode; readonly what: string }>> = {
@@ -31,6 +31,14 @@ export function postgresFault(error: unknown, where: string): unknown {
   const { code, what } =
     state === undefined ? UNREACHABLE : (FAULT_OF_STATE[state] ?? FAULT_OF_STATE[state.slice(0, 2)] ?? UNEXPECTED);
   return new StoreFault(code, `The database at ${where} ${what} (${reasonOf(error)})`, { cause: error });
+}
+
+/** Damage to what the database keeps, with the way back from it. */
+export function damageHere(error: unknown): unknown {
+  if (!(error instanceof StoreFault && error.code === 'Corrupt')) return error;
+  return new StoreFault('Corrupt', error.message.replace(RESTORE, 'Restore a backup of the database.'), {
+    cause: error,
+  });
 }
 
 function sqlState(error: unknown): string | undefined {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../engine/clock.ts';
 import { chainWalk } from '../audit-rows.ts';
 import { StoreFault } from '../fault.ts';
@@ -111,18 +110,19 @@ function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresS
   }
 
   async function written<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-    const write = randomUUID();
+    const write = claim.next();
     const done: { result?: T } = {};
     try {
-      return await transactionOn(connection, async () => {
+      await transactionOn(connection, async () => {
         await claim.mark(connection, write);
         done.result = await work();
-        return done.result;
       });
     } catch (error) {
-      if (error instanceof UnknownOutcome && (await wasCommitted(write))) return done.result as T;
-      throw error instanceof UnknownOutcome ? error.cause : error;
+      const isDone = error instanceof UnknownOutcome && (await wasCommitted(write));
+      if (!isDone) throw error instanceof UnknownOutcome ? error.cause : error;
     }
+    claim.committed(write);
+    return done.result as T;
   }
 
   const write: PostgresStore['write'] = (work, still) => {

@@ -139,6 +139,24 @@ describe.skipIf(isLeftOut)('the owner of a database', () => {
   });
 });
 
+describe.skipIf(isLeftOut)('a database that was set back', () => {
+  it('is written no more by who remembers what it lost, also when nobody else has taken it', async () => {
+    const url = await databaseForTest();
+    const store = await openHere(url);
+    await store.audit.append([entry('kept')]);
+    await execute(url, 'CREATE TABLE before AS SELECT last_write FROM store');
+    await store.audit.append([entry('lost')]);
+    // As a replica of it that was behind and took its place.
+    await execute(url, 'UPDATE store SET last_write = before.last_write FROM before');
+    const refusal = { code: 'Replaced', message: expect.stringContaining('has lost what was written last') };
+    await expect(store.audit.append([entry('after')])).rejects.toMatchObject(refusal);
+    await expect(store.check()).rejects.toMatchObject(refusal);
+    expect(store.lost.aborted).toBe(true);
+    await store.close();
+    expect(await activitiesIn(await openHere(url))).toEqual(['kept', 'lost']);
+  });
+});
+
 describe.skipIf(isLeftOut)('a commit', () => {
   it.each<[Loss, string[]]>([
     ['answer', ['before', 'in doubt', 'after']],
