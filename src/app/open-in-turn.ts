@@ -25,8 +25,8 @@ export interface Turn extends StoreOptions {
 
 export interface Opened {
   readonly store: SqliteStore;
-  /** What answers HTTP already, where this process had to wait. */
-  readonly face?: Face;
+  /** Where this process had to wait: what answers HTTP already, and an end to passing that on, when whoever was held is answered. */
+  readonly waited?: { readonly face: Face; readonly close: () => Promise<void> };
 }
 
 /**
@@ -75,13 +75,7 @@ async function waiting(config: Config, turn: Turn): Promise<Opened> {
     await beside.close();
   };
   try {
-    const store = await taken(config, turn, standby);
-    // Whoever is held here is passed on to the owner that this process is now.
-    const held = async (next: Parameters<Face['turnTo']>[0]) => {
-      const answered = face.turnTo(next);
-      void answered.then(beside.close);
-    };
-    return { store, face: { ...face, turnTo: held } };
+    return { store: await taken(config, turn, standby), waited: { face, close: beside.close } };
   } catch (error) {
     if (stopped.aborted) await leaving(standby, clock);
     await close();

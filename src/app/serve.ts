@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
+import { FIRST_CARDS, templateOf } from '../cards/render.ts';
 import type { Chat } from '../chat/chat.ts';
 import { conversations } from '../chat/conversation.ts';
 import type { Services } from '../chat/services.ts';
@@ -23,7 +24,7 @@ import { reportFiles } from '../reports/report-files.ts';
 import type { Shared, SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
-import { openServer } from '../teams/open-server.ts';
+import { loadConnector, openServer } from '../teams/open-server.ts';
 import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
@@ -82,6 +83,8 @@ export async function serve(
     stopped,
     standing(port, owner) {
       standing(port, owner);
+      // What is missing is said when it is needed.
+      warmUp(config).catch(() => undefined);
       log.info('standing by', { port, owner });
     },
     onMigrating(done) {
@@ -92,12 +95,14 @@ export async function serve(
     },
   });
   const { store } = opened;
-  let { face } = opened;
+  let face = opened.waited?.face;
   const stopping = new AbortController();
+  const released = new AbortController();
   const closing: Closing = [];
   const end = async () => {
     stopping.abort();
     await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
+    released.abort();
     await store.close();
   };
   const close = async () => {
@@ -108,12 +113,21 @@ export async function serve(
   let isServing = false;
   try {
     const unready = async () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
-    const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
+    const bot = await wire(config, {
+      store,
+      log,
+      progress,
+      lines,
+      clock,
+      unready,
+      stopping: stopping.signal,
+      lost: store.shared === undefined ? NEVER : AbortSignal.any([store.shared.lost, released.signal]),
+    });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
     const listener = bot.server.listener(conversations(bot.services));
     if (face === undefined) face = await listening(openFace(config, listener, clock), config.port);
-    else void face.turnTo(listener);
+    else void face.turnTo(listener).then(opened.waited?.close);
     const { port, turnTo } = face;
     if (store.shared === undefined) closing.push(() => turnTo(GONE));
     bot.going?.start();
@@ -147,10 +161,12 @@ interface Surroundings {
   /** Why it is not ready; nothing when it is. */
   readonly unready: () => Promise<readonly string[]>;
   readonly stopping: AbortSignal;
+  /** Aborted when another process has the store, or may have it. */
+  readonly lost: AbortSignal;
 }
 
 /** The parts of the bot, connected and not yet started. */
-async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping }: Surroundings) {
+async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping, lost }: Surroundings) {
   const isAtRest = () => isQuiet(bot);
   const {
     directory,
@@ -168,7 +184,7 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     log: log.warn,
     clock,
     stopping,
-    lost: store.shared?.lost ?? NEVER,
+    lost,
     random: Math.random,
   });
   const chat = store.shared === undefined ? server.chat : editedByOwner(server.chat, store);
@@ -187,6 +203,12 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
   });
   if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
   return { ...bot, server, going, notes };
+}
+
+/** Loads what the first answer needs, while another process answers. */
+async function warmUp({ botFramework }: Config): Promise<void> {
+  await loadConnector(botFramework.sdk);
+  for (const card of FIRST_CARDS) templateOf(card);
 }
 
 const GONE: RequestListener = (_, response) => void response.writeHead(503).end();

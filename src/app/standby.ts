@@ -41,7 +41,7 @@ export async function standBy(
   let seen: Owner | undefined;
   let servedMs = Number.NEGATIVE_INFINITY;
   let isLeaving = false;
-  /** Aborted when somebody else has the store, or serves. */
+  /** Aborted when somebody else has the store: who had it before is not waited for. One that leaves answers what it was asked. */
   let changing = new AbortController();
 
   const serving = () => (isLeaving && seen?.address === own() ? undefined : seen?.address);
@@ -49,7 +49,7 @@ export async function standBy(
   async function look(): Promise<void> {
     // Where the database does not answer, whoever had it may still serve.
     const found = await watch.owner().catch(() => seen);
-    const isSame = found?.epoch === seen?.epoch && found?.address === seen?.address;
+    const isSame = found?.epoch === seen?.epoch;
     seen = found;
     if (serving() !== undefined) servedMs = clock.elapsedMs();
     if (isSame) return;

@@ -14,6 +14,9 @@ export interface AdaptiveCard {
   readonly [property: string]: Json;
 }
 
+/** What a change is shown with. */
+export const FIRST_CARDS = ['preview', 'progress', 'finished'];
+
 export const templateOf = loadTemplates(fileURLToPath(new URL('../../cards', import.meta.url)));
 
 /** What the renderers assume anyway: left out, for a card has 28 kB. */

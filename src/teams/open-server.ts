@@ -81,6 +81,11 @@ function connectorOf({ credentials, botFramework: framework }: Config, clock: Cl
   };
 }
 
+/** Loads what writes to Teams before anything is to be written. */
+export async function loadConnector(sdk: keyof typeof SDKS): Promise<void> {
+  await SDKS[sdk].load();
+}
+
 function refuseMissing(name: string): void {
   try {
     import.meta.resolve(name);

@@ -73,6 +73,7 @@ function passed(url: string, { request, response, body, signal }: Passing): Prom
     const sent = send(`${url}${request.url}`, { method, headers, agent: false }, async (answered) => {
       const parts = await Array.fromAsync(answered as AsyncIterable<Buffer>).catch(() => undefined);
       if (parts === undefined) return resolve(false);
+      if (answered.statusCode === 503) process.stderr.write(`  503 of ${url}: ${JSON.stringify(answered.headers)}\n`);
       response.writeHead(answered.statusCode ?? 502, answered.headers).end(Buffer.concat(parts));
       resolve(true);
     });

@@ -34,9 +34,14 @@ export async function load(endpoint: string, people: number): Promise<Load> {
   const teams = await TeamsClient.start(endpoint);
   const stopping = new AbortController();
   let tally = noTally();
-  const { fault, perhapsSaid } = texts.en.answers;
+  const { fault, perhapsSaid, busy } = texts.en.answers;
   const said = ({ states }: SentMessage) => states[0]?.activity.text ?? '';
-  const isNotice = (message: SentMessage) => said(message) === perhapsSaid || /perhaps|arrived/.test(said(message));
+  /** Said beside an answer: that it takes a while, or is perhaps there. */
+  const isNotice = (message: SentMessage) =>
+    [perhapsSaid, busy].includes(said(message)) || /last message arrived/.test(said(message));
+
+  const seen = (message: SentMessage) =>
+    `${said(message)} ${hasCard(message) ? textOf(cardOf(message)).slice(0, 60) : ''}`;
 
   async function asked<T extends { readonly status: number }>(request: () => Promise<T>): Promise<T | undefined> {
     tally.requests += 1;
@@ -52,6 +57,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
     const answers = chat.messages.slice(before).filter((message) => !isNotice(message));
     if (answers.length === 0) tally.perhaps += 1;
     tally.doubled += Math.max(0, answers.length - 1);
+    if (answers.length > 1) process.stderr.write(`  doubled: ${answers.map(seen).join(' | ')}\n`);
     if (answers.some((message) => said(message) === fault)) tally.faults += 1;
     return answers[0];
   }
@@ -81,7 +87,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
     }
   }
 
-  const busy = [
+  const everybody = [
     ...Array.from({ length: people }, (_, number) => talk(teams.groupChat(MEGAN, `chat-${number}`))),
     change(teams.personal(MEGAN)),
   ];
@@ -93,13 +99,16 @@ export async function load(endpoint: string, people: number): Promise<Load> {
     },
     async stop() {
       stopping.abort();
-      await Promise.all(busy);
+      await Promise.all(everybody);
       await teams[Symbol.asyncDispose]();
     },
   };
 }
 
 function hasButton(message: SentMessage, title: string): boolean {
-  const isCard = message.states.at(-1)?.activity.attachments !== undefined;
-  return isCard && actionsOf(cardOf(message)).some((action) => action['title'] === title);
+  return hasCard(message) && actionsOf(cardOf(message)).some((action) => action['title'] === title);
+}
+
+function hasCard(message: SentMessage): boolean {
+  return message.states.at(-1)?.activity.attachments !== undefined;
 }

@@ -7,6 +7,8 @@ export interface Network {
   readonly url: string;
   /** While true nothing gets through, and nobody is told. */
   isCut: boolean;
+  /** While true whoever is connected is not any more, and nobody else gets to it. */
+  isDown: boolean;
   /** The answer to the next commit is lost, with all connections. */
   losesAnswer: boolean;
   close(): void;
@@ -15,8 +17,23 @@ export interface Network {
 export async function networkTo(databaseUrl: string): Promise<Network> {
   const { hostname, port } = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  const network = { url: '', isCut: false, losesAnswer: false, close };
+  let isDown = false;
+  const hangUp = () => sockets.forEach((socket) => void socket.destroy());
+  const network = {
+    url: '',
+    isCut: false,
+    losesAnswer: false,
+    get isDown() {
+      return isDown;
+    },
+    set isDown(value) {
+      isDown = value;
+      if (value) hangUp();
+    },
+    close,
+  };
   const server = createServer((client) => {
+    if (isDown) return void client.destroy();
     const database = connect(Number(port), hostname);
     let isLosing = false;
     const pass = (from: Socket, to: Socket, look: (bytes: Buffer) => void) => {
@@ -38,7 +55,7 @@ export async function networkTo(databaseUrl: string): Promise<Network> {
       // It is committed; nobody hears of it.
       database.write(bytes);
       isLosing = true;
-      database.once('data', () => sockets.forEach((socket) => void socket.destroy()));
+      database.once('data', hangUp);
     });
     pass(database, client, () => undefined);
   });
@@ -50,7 +67,7 @@ export async function networkTo(databaseUrl: string): Promise<Network> {
   return network;
 
   function close() {
-    for (const socket of sockets) socket.destroy();
+    hangUp();
     server.close();
   }
 }

@@ -127,19 +127,16 @@ const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
     owner.network.isCut = false;
     return { ended: 0, takeoverMs };
   },
-  /** Answers to commits are lost; then a process of the database dies, and it starts anew. */
+  /** Answers to commits are lost; then everybody is disconnected, and it is away for three seconds. */
   async database() {
     const owner = await ownerAmong();
     for (let loss = 0; loss < 3; loss += 1) {
       owner.network.losesAnswer = true;
       await setTimeout(1_000);
     }
-    const client = new Client({ connectionString: server.url });
-    client.on('error', () => undefined);
-    await client.connect();
-    const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
-    process.kill(rows[0].pid, 'SIGKILL');
+    for (const { network } of replicas) network.isDown = true;
     await setTimeout(3_000);
+    for (const { network } of replicas) network.isDown = false;
     return { ended: 0, takeoverMs: undefined };
   },
   /** Each is asked to stop, and followed by a new one, one after the other. */
@@ -150,6 +147,7 @@ const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
       one.signal('SIGTERM');
       if (one === owner) takeoverMs = await takeover(epoch);
       while (one.starts === starts) await setTimeout(50);
+      if (one.end !== '0') say(`  who was asked to stop ended with ${one.end}`);
       await readiness(replicas.length);
     }
     return { ended: replicas.length, takeoverMs };
