@@ -60,7 +60,7 @@ export function imageOn(
   for (const { digest } of manifest.layers) blobs.set(digest, blobOf(digest));
 
   const tar = tarOf(contents, 'app');
-  const layer = put(LAYER, gzipSync(tar, { level: 9 }));
+  const layer = put(LAYER, gzipSync(tar));
   const variables = (below.config?.['Env'] ?? []) as readonly string[];
   const config: ImageConfig = {
     ...below,
