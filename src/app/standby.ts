@@ -47,8 +47,8 @@ export async function standBy(
   const serving = () => (isLeaving && seen?.address === own() ? undefined : seen?.address);
 
   async function look(): Promise<void> {
-    // Where the database does not answer, whoever had it may still serve.
-    const found = await watch.owner().catch(() => seen);
+    // Where the database does not answer, whoever had it may still serve, and nobody knows whether they are connected.
+    const found = await watch.owner().catch(() => seen && { ...seen, isConnected: true });
     const isSame = found?.epoch === seen?.epoch;
     seen = found;
     if (serving() !== undefined) servedMs = clock.elapsedMs();

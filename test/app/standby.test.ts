@@ -104,6 +104,18 @@ describe('a replica that stands by', () => {
     },
   );
 
+  it('takes nobody for disconnected while the database does not answer', async () => {
+    const clock = virtualClock();
+    const seen = { name: 'another process', epoch: 1, address: GONE, isConnected: false };
+    let isDown = false;
+    const standby = await standBy({ owner: async () => (isDown ? Promise.reject(new Error('away')) : seen) }, clock);
+    onTestFinished(() => standby.close());
+    expect(standby.owner()?.isConnected).toBe(false);
+    isDown = true;
+    await clock.advance(1_000);
+    expect(standby.owner()).toEqual({ ...seen, isConnected: true });
+  });
+
   it('holds no more of a message than a message may have', async () => {
     const { ask } = await standing(await owner());
     expect((await ask('x'.repeat(400_000))).status).toBe(413);

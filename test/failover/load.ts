@@ -36,7 +36,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
   let tally = noTally();
   const { fault, perhapsSaid, busy } = texts.en.answers;
   const said = ({ states }: SentMessage) => states[0]?.activity.text ?? '';
-  /** Said beside an answer: that it takes a while, or is perhaps there. */
+  /** Said beside an answer: that it takes a while, is perhaps there, or that one owner failed before another answered. */
   const isNotice = (message: SentMessage) =>
     [perhapsSaid, busy].includes(said(message)) || /last message arrived/.test(said(message));
 
@@ -54,11 +54,12 @@ export async function load(endpoint: string, people: number): Promise<Load> {
 
   /** What came here beyond `before`: one answer, or what else. */
   function count(chat: Chat, before: number): SentMessage | undefined {
-    const answers = chat.messages.slice(before).filter((message) => !isNotice(message));
-    if (answers.length === 0) tally.perhaps += 1;
+    const all = chat.messages.slice(before).filter((message) => !isNotice(message));
+    const answers = all.filter((message) => said(message) !== fault);
+    tally.faults += all.length - answers.length;
+    if (all.length === 0) tally.perhaps += 1;
     tally.doubled += Math.max(0, answers.length - 1);
     if (answers.length > 1) process.stderr.write(`  doubled: ${answers.map(seen).join(' | ')}\n`);
-    if (answers.some((message) => said(message) === fault)) tally.faults += 1;
     return answers[0];
   }
 

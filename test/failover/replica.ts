@@ -51,6 +51,8 @@ export async function replica(databaseUrl: string, dataDir: string): Promise<Rep
     ended = new Promise((resolve) =>
       process_.once('exit', async (code, by) => {
         made.end = String(by ?? code);
+        if (!isStopping && by === null && code !== 0)
+          process.stderr.write(`  ${url} ended with ${code}: ${made.words.trimEnd()}\n`);
         resolve();
         await setTimeout(STARTED_AGAIN_MS);
         if (!isStopping) start();
