@@ -1,6 +1,6 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { AuditEntry } from '../../store/audit.ts';
-import { StoreFault } from '../../store/fault.ts';
+import { damaged, StoreFault } from '../../store/fault.ts';
 import { damageHere } from '../../store/postgres/fault.ts';
 import type { PostgresStore } from '../../store/postgres/open-store.ts';
 import type { Connection } from '../../store/postgres/schema.ts';
@@ -80,7 +80,7 @@ export async function replayed(connection: Connection, database: Database): Prom
     try {
       database.replay(zstdDecompressSync(changes));
     } catch (error) {
-      throw damageHere(error);
+      throw damageHere(error instanceof StoreFault ? error : damaged('a recorded change', { cause: error }));
     }
   }
   return kept.length;
@@ -94,9 +94,12 @@ function otherSchema(schema: number): StoreFault {
   );
 }
 
+/** Each row carries a checksum of what is in it. */
+const SUMMED = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
+
 async function keep(connection: Connection, changes: Uint8Array): Promise<void> {
   if (changes.length === 0) return;
-  const row = { schema: TENANT_SCHEMA_VERSION, changes: zstdCompressSync(changes) };
+  const row = { schema: TENANT_SCHEMA_VERSION, changes: zstdCompressSync(changes, SUMMED) };
   await connection.insertInto('embedded_tenant').values(row).execute();
 }
 

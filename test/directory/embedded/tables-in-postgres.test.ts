@@ -83,6 +83,22 @@ describe.skipIf(isLeftOut)('the embedded tenant in a database', () => {
     }
     expect(await single(url)).toBe(1);
   });
+
+  it.each([12, 40, 90])(
+    'is not read where a byte of it is another one, and says how to go on: from the end %i',
+    async (at) => {
+      const url = await databaseForTest();
+      const { store } = await opened(url);
+      await store.close();
+      await execute(
+        url,
+        `UPDATE embedded_tenant SET changes =
+        set_byte(changes, length(changes) - ${at}, get_byte(changes, length(changes) - ${at}) # 1)`,
+      );
+      const refusal = { code: 'Corrupt', message: expect.stringMatching(/is not what was written\. Restore a backup/) };
+      await expect(openHere(url)).rejects.toMatchObject(refusal);
+    },
+  );
 });
 
 /** As how many changes the tenant is kept. */
