@@ -6,7 +6,7 @@ import type { Entry } from './contents.ts';
 import { tarOf } from './tar.ts';
 
 /*
- * An image as the OCI lays it out (https://github.com/opencontainers/image-spec/blob/main/image-layout.md): files that need no daemon
+ * An image as the OCI lays it out (https://github.com/opencontainers/image-spec): files that need no daemon
  * to be made or looked at.
  */
 
