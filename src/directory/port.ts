@@ -68,7 +68,7 @@ export interface Actor {
 }
 
 export interface DirectoryEvent {
-  readonly affected: readonly UserIndex[];
+  readonly affected: ReadonlySet<UserIndex>;
 }
 
 /** Makes the difference between observed and desired good, where the directory does not do it by itself. */

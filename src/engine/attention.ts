@@ -28,14 +28,8 @@ export function attention(): Attention {
   return {
     add(users) {
       moves += 1;
-      for (const user of users) {
-        if (lookAt !== 'everyone') {
-          lookAt.add(user);
-        }
-        if (waiting !== 'everyone') {
-          waiting.add(user);
-        }
-      }
+      if (lookAt !== 'everyone') lookAt = joined(lookAt, users);
+      if (waiting !== 'everyone') waiting = joined(waiting, users);
     },
     take() {
       taken = lookAt;
@@ -73,4 +67,11 @@ export function attention(): Attention {
       return waiting !== 'everyone' && waiting.size === 0 ? 0 : moves;
     },
   };
+}
+
+/** Both together. A set is copied in a quarter of the time that adding each of its members takes. */
+function joined(set: Set<UserIndex>, more: Iterable<UserIndex>): Set<UserIndex> {
+  if (set.size === 0) return new Set(more);
+  for (const user of more) set.add(user);
+  return set;
 }

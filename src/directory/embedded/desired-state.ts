@@ -27,9 +27,7 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
     const affected = new Set<UserIndex>();
     const footprints: Footprint[] = [];
     for (const change of changes) {
-      for (const user of affectedBy(tenant, change)) {
-        affected.add(user);
-      }
+      for (const user of affectedBy(tenant, change)) affected.add(user);
       const lookAgain = footprintOf(tenant, change);
       const refused = isByRule(change) ? BY_RULE : applyChange(tenant, change, now);
       refusals.push(...refused);

@@ -74,7 +74,7 @@ export async function openEmbeddedDirectory(
       const committed = ({ refusals, affected }: Undertaking) => {
         if (refusals.length > 0) return;
         for (const change of changes) applyChange(tenant, change, time);
-        heard.tell({ affected: [...affected] });
+        heard.tell({ affected });
       };
       const { refusals } = await stored('storing a change', () => sqlite.transaction(take, { still, committed }));
       return refusals;

@@ -113,7 +113,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       tenant,
       told.filter((one) => !isWatched(one)),
     );
-    if (affected.size > 0) heard.tell({ affected: [...affected] });
+    if (affected.size > 0) heard.tell({ affected });
     forget(gone);
   }
 
@@ -144,7 +144,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
         written.note(changes);
         for (const change of changes) applyChange(tenant, change, time);
         toSend?.();
-        heard.tell({ affected: [...affected] });
+        heard.tell({ affected });
         outgoing.wake();
       };
       const write = (records: Records) =>
