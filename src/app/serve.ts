@@ -175,7 +175,7 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     notes = [],
   } = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
   const seen = events(log);
-  const server = openServer(config, {
+  const server = await openServer(config, {
     organizationId: directory.tenant.organization.id,
     readiness: unready,
     routes: notified === undefined ? {} : { [NOTIFICATIONS_PATH]: notificationRoute(notified) },

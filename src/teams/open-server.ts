@@ -9,8 +9,6 @@ import { limits } from './limits.ts';
 import { loopbackGate } from './loopback-gate.ts';
 import { ANSWER_WITHIN_MS } from './outgoing.ts';
 import { createServer, type Server, type ServerOptions } from './server.ts';
-import { signingKeys } from './signing-keys.ts';
-import { teamsGate } from './teams-gate.ts';
 
 /** Of Microsoft's public cloud. */
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
@@ -28,12 +26,12 @@ export interface OpenServerOptions
  * The bot's face as it is configured: for Teams with credentials, else for this machine alone.
  * @throws StartFault when the SDK that was asked for is not installed
  */
-export function openServer(config: Config, options: OpenServerOptions): Server {
+export async function openServer(config: Config, options: OpenServerOptions): Promise<Server> {
   const { clock, stopping } = options;
   const now = () => clock.now();
   return createServer({
     ...options,
-    gate: gateOf(config, options.organizationId, now),
+    gate: await gateOf(config, options.organizationId, now),
     limits: config.credentials === undefined ? undefined : limits(clock.elapsedMs),
     connector: connectorOf(config, clock),
     charts: config.charts,
@@ -42,9 +40,15 @@ export function openServer(config: Config, options: OpenServerOptions): Server {
   });
 }
 
-function gateOf({ credentials, botFramework, allowedTenants }: Config, organizationId: string, now: () => Date): Gate {
+async function gateOf(
+  { credentials, botFramework, allowedTenants }: Config,
+  organizationId: string,
+  now: () => Date,
+): Promise<Gate> {
   const tenants = allowedTenants ?? [organizationId];
   if (credentials === undefined) return loopbackGate({ tenants });
+  // What reads tokens is loaded where there are any.
+  const [{ signingKeys }, { teamsGate }] = await Promise.all([import('./signing-keys.ts'), import('./teams-gate.ts')]);
   const { openIdMetadataUrl: metadataUrl = OPENID_METADATA_URL, tokenIssuer, serviceUrls } = botFramework;
   return teamsGate({
     keys: signingKeys({ metadataUrl, now }),
