@@ -15,7 +15,10 @@ export interface Directory {
   /** `roleTemplateId`s of the person, asked of the directory now and never remembered. */
   listDirectoryRoles(userId: string): Promise<readonly string[]>;
 
-  /** Object ids of the groups that the person is a direct member of, asked of the directory now and never remembered. */
+  /**
+   * Object ids of the groups that the person is a direct member of, asked of the directory now and never remembered: a service
+   * whose readers are behind its writers says what it shows them.
+   */
   listMemberOf(userId: string): Promise<readonly string[]>;
 
   /**

@@ -7,9 +7,12 @@ import { E1, E3, EMS, MEGAN, smallTenant, USER_ADMINISTRATOR } from './small-ten
 /** Opens a directory on a tenant for the time of one test. */
 export type Open = (snapshot: Snapshot) => Promise<Directory>;
 
-/** What another service than the directory changes. */
+/** What a directory cannot help. */
 export interface Limits {
+  /** What another service changes. */
   readonly changesElsewhere?: readonly Change['kind'][];
+  /** Resolves when whoever asks the service is shown what was written before. */
+  readonly untilShown?: () => Promise<void>;
 }
 
 const license = (skuId: string, disabledPlans: readonly string[] = []) => ({ skuId, disabledPlans });
@@ -21,7 +24,7 @@ const template = (groupId: string, ...addLicenses: readonly ReturnType<typeof li
 });
 
 /** What every directory owes its callers, whatever stands behind it (`src/directory/port.ts`). */
-export function describeDirectory(name: string, open: Open, { changesElsewhere = [] }: Limits = {}): void {
+export function describeDirectory(name: string, open: Open, { changesElsewhere = [], untilShown }: Limits = {}): void {
   const isHere = ({ kind }: Change) => !changesElsewhere.includes(kind);
 
   describe(`${name}: what it shows`, () => {
@@ -46,6 +49,7 @@ export function describeDirectory(name: string, open: Open, { changesElsewhere =
       const directory = await open(smallTenant());
       expect(await directory.listMemberOf('person-1')).toEqual(['kiosk', 'hr']);
       await directory.change([{ kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' }], MEGAN);
+      await untilShown?.();
       expect(await directory.listMemberOf('person-1')).toEqual(['hr']);
     });
 

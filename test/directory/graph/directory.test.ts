@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
-import type { LaterAnswer } from '../../../src/directory/port.ts';
+import type { GraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
+import type { Directory, LaterAnswer } from '../../../src/directory/port.ts';
+import type { Snapshot } from '../../../src/graph/snapshot-text.ts';
 import { seededFaults } from '../../../src/graph-emulator/faults.ts';
 import type { Change } from '../../../src/licensing/change.ts';
 import type { Tenant, UserIndex } from '../../../src/licensing/model/tenant.ts';
@@ -14,29 +16,42 @@ import { type GraphStage, graphStage } from './graph-stage.ts';
 const seeds = (few: number) => Array.from({ length: Number(process.env['SEEDS'] ?? few) }, (_, index) => index + 1);
 const ELSEWHERE: readonly Change['kind'][] = ['setProxyAddresses', 'setSeats'];
 
-describeDirectory(
-  'a tenant of Microsoft Graph',
-  async (snapshot) => {
-    const { directory } = await graphStage({ snapshot });
-    const answered = (request: number) =>
-      new Promise<LaterAnswer>((resolve) =>
-        directory.later?.onAnswer((one) => one.request === request && resolve(one)),
-      );
-    let requests = 0;
-    return {
-      ...directory,
-      /** As whoever waits for the answer sees it. */
-      async change(changes, by, how) {
-        const request = ++requests;
-        const end = answered(request);
-        const refusals = await directory.change(changes, by, { ...how, request: () => request });
-        if (refusals.length > 0) return refusals;
-        return (await end).refused.map(({ refusal }) => refusal);
-      },
-    };
-  },
-  { changesElsewhere: ELSEWHERE },
-);
+const WITHOUT_P1 = { p1: false, licensing: 'managed' } as const;
+/** Three requests of ten come to nothing, or to half of it, or are done without an answer, and readers see a write a minute later. */
+const FORGETFUL = () => ({
+  faults: seededFaults({ percent: 30, seed: 1 }),
+  replicationDelayMs: 60_000,
+  holdMs: 10_000,
+  withinMs: 5_000,
+});
+
+describe.each<[string, Parameters<typeof graphStage>[0]]>([
+  ['that Entra licenses', {}],
+  ['that Seatkeeper licenses', WITHOUT_P1],
+  ['that forgets and is behind', FORGETFUL()],
+  ['that Seatkeeper licenses, and that forgets and is behind', { ...WITHOUT_P1, ...FORGETFUL() }],
+])('Microsoft Graph', (name, options) => {
+  const open = async (snapshot: Snapshot) => asAnswered((await graphStage({ snapshot, ...options })).directory);
+  const untilShown = () => clock.sleep(options?.replicationDelayMs ?? 0);
+  describeDirectory(`a tenant ${name}`, open, { changesElsewhere: ELSEWHERE, untilShown });
+});
+
+/** As whoever waits for the answer sees it. */
+function asAnswered(directory: GraphDirectory): Directory {
+  const answered = (request: number) =>
+    new Promise<LaterAnswer>((resolve) => directory.later?.onAnswer((one) => one.request === request && resolve(one)));
+  let requests = 0;
+  return {
+    ...directory,
+    async change(changes, by, how) {
+      const request = ++requests;
+      const end = answered(request);
+      const refusals = await directory.change(changes, by, { ...how, request: () => request });
+      if (refusals.length > 0) return refusals;
+      return (await end).refused.map(({ refusal }) => refusal);
+    },
+  };
+}
 
 const assign = (...skuIds: readonly string[]): Change => ({
   kind: 'assignGroupLicense',
