@@ -8,7 +8,7 @@ export type ProcessingState = 'QueuedForProcessing' | 'ProcessingInProgress' | '
 export interface LicensingOptions {
   readonly tenant: Tenant;
   readonly startMs: number;
-  /** False: a tenant without Entra ID P1, where no group gives anybody anything. */
+  /** False: a tenant whose Entra ID P1 has ended. Its groups go on with who joins and leaves, and nobody else is looked at. */
   readonly isOn: boolean;
   /** From a change until it is looked at. */
   readonly delayMs: number;
@@ -110,7 +110,6 @@ export function groupLicensing({ tenant, startMs, isOn, delayMs, peoplePerSecond
   }
 
   function queue(groups: Iterable<GroupIndex>, users: Iterable<UserIndex>, nowMs: number): void {
-    if (!isOn) return;
     for (const user of users) owed.add(user);
     for (const group of groups) {
       queued.add(group);
@@ -138,7 +137,6 @@ export function groupLicensing({ tenant, startMs, isOn, delayMs, peoplePerSecond
     queue,
     interrupt,
     reprocess(user, nowMs) {
-      if (!isOn) return;
       interrupt(nowMs);
       for (const change of decide([user], nowMs)) put(change, nowMs);
     },

@@ -109,9 +109,9 @@ describe('a license on a group', () => {
     expect(having).toHaveLength(990);
   });
 
-  it('is refused without Entra ID P1, and what groups gave before stays as it is', async () => {
+  it('is refused without Entra ID P1, and what groups gave before goes on with who joins and leaves', async () => {
     const graph = await openGraph({ p1: false });
-    const { refused, post, all } = graph;
+    const { refused, post, remove, all } = graph;
     const { status, body } = await refused.post(`/groups/${HR}/assignLicense`, give(license(E3)));
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: 'Request_BadRequest', message: expect.stringContaining('Entra ID P1') });
@@ -119,8 +119,11 @@ describe('a license on a group', () => {
     const link = `https://graph.microsoft.com/v1.0/directoryObjects/${ADELE}`;
     await post(`/groups/${KIOSK}/members/$ref`, { '@odata.id': link });
     await graph.settle();
-    expect(await rowsOf(graph, ADELE)).toEqual(before);
+    expect(await rowsOf(graph, ADELE)).toMatchObject([...before, { assignedByGroup: KIOSK, state: 'Active' }]);
     expect(await all(`/groups/${KIOSK}/members?$select=id`)).toHaveLength(41);
+    await remove(`/groups/${KIOSK}/members/${ADELE}/$ref`);
+    await graph.settle();
+    expect(await rowsOf(graph, ADELE)).toEqual(before);
   });
 
   it('a tenant that is not at rest is brought there after the start', async () => {
