@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type GraphEmulatorOptions, startGraphEmulator } from '../../src/graph-emulator/graph-emulator.ts';
+import type { World } from '../../src/graph-emulator/world.ts';
 import type { Tenant, UserIndex } from '../../src/licensing/model/tenant.ts';
 import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { keep } from '../graph-emulator/keep.ts';
@@ -57,6 +58,12 @@ const HR = 'bbbbbbbb-0000-4000-8000-000000000001';
 const EMS = catalogueProduct('EMS').skuId;
 const COMMAND = 'assign E3 and EMS to HR Department without Yammer';
 const shown = (message: SentMessage) => textOf(cardOf(message));
+
+/** Everybody's licenses and where they come from, in Entra. */
+const everything = ({ tenant }: World) =>
+  Array.from({ length: tenant.userCount }, (_, user) =>
+    tenant.read(tenant.rows(user)).map(({ skuId, assignedByGroup, state }) => [skuId, assignedByGroup, state].join()),
+  ).map((rows) => rows.sort());
 
 /** What everybody in HR Department has of the group, as Entra has it. */
 function heldInHr(tenant: Tenant): readonly number[] {
@@ -113,5 +120,33 @@ describe('the story of the article, on Microsoft Graph', () => {
     expect(tenant.members(facilities).every(hasDirectly)).toBe(true);
     expect(tenant.assignedLicenses(facilities)).toEqual([]);
     expect(shown(await megan.say('show Facilities'))).toContain('8 of 8');
+  });
+
+  test.each([
+    ['native', {}],
+    ['managed', {}],
+    ['managed', { p1: false }],
+  ] as const)('and everything is taken back, with licensing %s and %j', async (licensing, options) => {
+    const { url, world } = await graph(options);
+    const before = everything(world);
+    const { megan } = await botOn(url, { GRAPH_LICENSING: licensing });
+    const carryOut = async (said: string) => {
+      const asked = await megan.say(said);
+      const number = /#(\d+)/.exec(shown(asked))?.[1] ?? '';
+      const answer = await megan.press(asked, 'Apply');
+      const ended = () =>
+        [textOf(answer.body?.value), ...megan.messages.map(shown)].some(
+          (text) => text.includes('Finished') && text.includes(`#${number}`),
+        );
+      await eventually(ended, `the end of "${said}"`);
+      return number;
+    };
+    const given = await carryOut('assign EMS to Facilities and R&D');
+    const moved = await carryOut('move Ann Beebe from Kiosk users to Facilities');
+    const taken = await carryOut('remove EMS from Facilities');
+    expect(everything(world)).not.toEqual(before);
+    for (const number of [taken, moved, given]) await carryOut(`undo ${number}`);
+    expect(everything(world)).toEqual(before);
+    expect(shown(await megan.say('show Facilities'))).toContain('No licenses');
   });
 });

@@ -155,6 +155,7 @@ async function writeAll(options: HandOverOptions, people: readonly UserIndex[]):
     onWritten: () => undefined,
     onLocated: () => undefined,
     teach: async () => false,
+    followEntra: async () => 0,
   });
   const changes = people.map((user) => ({ user, before: tenant.rows(user), after: tenant.rows(user) }));
   await actuator.apply(changes, { signal: new AbortController().signal, onApplied: () => undefined });

@@ -2,24 +2,25 @@ import type { Clock } from '../../engine/clock.ts';
 import { idKey, isSameId } from '../../graph/ids.ts';
 import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../../graph/types.ts';
 import type { Change } from '../../licensing/change.ts';
-import { areSameLicenses, areSameRows, rowKey } from '../../licensing/model/same-rows.ts';
-import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
+import { areSameLicenses, areSameRows } from '../../licensing/model/same-rows.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { LearntRule } from '../../licensing/rules/learnt-rules.ts';
 import type { Actuator, DirectoryError, RowsChange } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf } from './calls.ts';
-import type { GraphClient } from './client.ts';
-import { covers, isHeldInGraph, type Ledger, throughGroups } from './ledger.ts';
+import {
+  type Decided,
+  type EntrasPartOptions,
+  entrasPart,
+  entrasRows,
+  ofOurGroups,
+  whenEntraIsDone,
+} from './entras-part.ts';
+import { covers, isHeldInGraph, type Ledger } from './ledger.ts';
 import type { Teach } from './look-again.ts';
 import { meaningOf } from './meaning.ts';
-import { READERS_ARE_BEHIND_MS } from './native.ts';
-import { readRows } from './observer.ts';
 
-export interface ManagedOptions {
-  readonly client: GraphClient;
-  readonly tenant: Tenant;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
+export interface ManagedOptions extends EntrasPartOptions {
   /** Resolves when Graph has answered every change that was taken. */
   readonly answered: () => Promise<void>;
   /** These people were written to: readers may be behind. */
@@ -33,11 +34,7 @@ export interface ManagedOptions {
 const PEOPLE_AT_ONCE = 20;
 
 /** One person's call, and what they have when it is done. */
-export interface Writing {
-  readonly user: UserIndex;
-  readonly userId: string;
-  readonly before: readonly LicenseAssignmentState[];
-  readonly after: readonly LicenseAssignmentState[];
+export interface Writing extends Decided {
   readonly add: readonly AssignedLicense[];
   readonly remove: readonly string[];
   /** What is ours once it is done. */
@@ -47,6 +44,7 @@ export interface Writing {
 /**
  * Licenses groups in place of Entra: what the engine decided is written to each person, in one call with everything that changes
  * for them, and only where something does. What it gives is in the ledger before it is given, and nothing else is ever taken.
+ * Whoever is to have something else of Entra's own groups is done when Entra is.
  */
 export function managedActuator(options: ManagedOptions): Actuator {
   const { client, tenant, clock, ledger, answered, onWritten, teach } = options;
@@ -104,21 +102,26 @@ export function managedActuator(options: ManagedOptions): Actuator {
   }
 
   return {
-    async apply(changes, { signal, onApplied }) {
+    async apply(changes, how) {
       const all = changes.map((change) => ({
         ...{ user: change.user, userId: tenant.user(change.user).id },
         ...{ before: tenant.read(change.before), after: tenant.read(change.after) },
       }));
       await answered();
+      const entras = entrasPart(options);
       let applied = 0;
-      while (applied < all.length && !signal.aborted) {
-        const part = all.slice(applied, applied + PEOPLE_AT_ONCE);
+      const tell = (part: readonly RowsChange[]) => {
+        applied += part.length;
+        if (part.length > 0) how.onApplied(part);
+      };
+      for (let from = 0; from < all.length && !how.signal.aborted; from += PEOPLE_AT_ONCE) {
+        const part = all.slice(from, from + PEOPLE_AT_ONCE);
         // Rows that changed since they were decided on must be decided on again.
         if (!part.every(({ user, before }) => areSameRows(tenant.read(tenant.rows(user)), before))) return applied;
         const getting = part.filter((person) => writingOf(ledger, person).add.length > 0);
-        const entras = await whenEntraIsDone(options, getting, signal);
-        if (signal.aborted) return applied;
-        const writing = part.map((person) => sure(writingOf(ledger, person, entras.get(idKey(person.userId)))));
+        const taken = await whenEntraIsDone(options, getting, how.signal);
+        if (how.signal.aborted) return applied;
+        const writing = part.map((person) => sure(writingOf(ledger, person, taken.get(idKey(person.userId)))));
         const answers = await write(writing);
         const answered: (readonly [Writing, BatchAnswer])[] = [];
         const faults: DirectoryError[] = [];
@@ -129,28 +132,17 @@ export function managedActuator(options: ManagedOptions): Actuator {
           else answered.push([person, answer]);
           unsure[isUnknown ? 'add' : 'delete'](idKey(person.userId));
         }
-        const done = await end(answered);
-        applied += done.length;
-        onApplied(done);
+        tell(entras.withoutOwed(await end(answered), part));
         if (faults[0] !== undefined) throw faults[0];
         await teach(taughtBy(answers, clock));
       }
+      await entras.follow({ ...how, onApplied: tell });
       return applied;
     },
   };
 }
 
 const DONE: BatchAnswer = { kind: 'done', status: 200, body: undefined };
-
-function isOfOurGroups(ledger: Ledger, { assignedByGroup }: LicenseAssignmentState): boolean {
-  return assignedByGroup !== null && ledger.template(assignedByGroup) !== undefined;
-}
-
-function ofOurGroups(ledger: Ledger, rows: readonly LicenseAssignmentState[]): readonly LicenseAssignmentState[] {
-  return rows.filter((row) => isOfOurGroups(ledger, row));
-}
-
-type Decided = Pick<Writing, 'user' | 'userId' | 'before' | 'after'>;
 
 /** What has to be written so that the person has what our groups give. What others assigned is there already, and stays theirs. */
 export function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger, decided.before)): Writing {
@@ -175,43 +167,6 @@ export function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(
 
 function isSameSource(some: LicenseAssignmentState, other: LicenseAssignmentState): boolean {
   return some.assignedByGroup === other.assignedByGroup && isSameId(some.skuId, other.skuId);
-}
-
-/** What is direct, and what Entra's own groups give: that is Entra's to change. */
-function entrasRows(ledger: Ledger, rows: readonly LicenseAssignmentState[]): readonly LicenseAssignmentState[] {
-  return rows.filter((row) => !isOfOurGroups(ledger, row));
-}
-
-const PAUSE_MS = 1_000;
-
-/**
- * Where Entra licenses groups beside us, what it is to take from these people goes first: what we give may not stand beside it.
- * Their rows of Entra as they are then, be they as foretold or not.
- */
-async function whenEntraIsDone(
-  { client, tenant, clock, ledger }: ManagedOptions,
-  people: readonly Decided[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly LicenseAssignmentState[]>> {
-  const keysOf = (rows: readonly LicenseAssignmentState[]) => entrasRows(ledger, rows).map(rowKey).sort().join('\n');
-  const waiting = new Map(
-    people
-      .filter(({ before, after }) => keysOf(before) !== keysOf(after))
-      .map((one) => [idKey(one.userId), one] as const),
-  );
-  const found = new Map<string, readonly LicenseAssignmentState[]>();
-  const untilMs = clock.elapsedMs() + READERS_ARE_BEHIND_MS;
-  while (waiting.size > 0 && !signal.aborted) {
-    for (const seen of await readRows(client, tenant, [...waiting.keys()])) {
-      if (seen.kind !== 'rows') continue;
-      const rows = entrasRows(ledger, throughGroups(ledger, seen.userId, seen.rows));
-      found.set(idKey(seen.userId), rows);
-      if (keysOf(rows) === keysOf(waiting.get(idKey(seen.userId))?.after ?? [])) waiting.delete(idKey(seen.userId));
-    }
-    if (waiting.size === 0 || clock.elapsedMs() >= untilMs) break;
-    await clock.sleep(PAUSE_MS, signal);
-  }
-  return found;
 }
 
 /** Each product that is held, with the plans that are off in all of its sources. */

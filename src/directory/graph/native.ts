@@ -24,6 +24,8 @@ export interface NativeOptions {
    * teach a rule. Whether the tenant is to be decided on anew.
    */
   readonly lookAgain: (userIds: readonly string[]) => Promise<boolean>;
+  /** What was seen of Graph, as the tenant has it; undefined: as it is. */
+  readonly asTold?: (seen: Observed) => Observed;
   /** Hears of groups in which nothing moves though Entra has not ended; undefined: no longer. */
   readonly onStall: (stall: GroupStall | undefined) => void;
   /** Nothing moving for so long is worth telling, and for so long is not usual. */
@@ -74,7 +76,7 @@ interface Look {
  * to rest otherwise.
  */
 export function nativeActuator(options: NativeOptions): NativeActuator {
-  const { client, tenant, clock, answered, lookAgain } = options;
+  const { client, tenant, clock, answered, lookAgain, asTold = (one) => one } = options;
   const stalls = stallsOf(options);
   let watched = new Map<string, Owed>();
   /** People who were asked to be looked at again, and what they had then: asking twice about the same helps nobody. */
@@ -87,7 +89,7 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
       userIds: [...watched.values()].map(({ userId }) => userId),
     });
     const rows = new Map<string, readonly LicenseAssignmentState[]>();
-    for (const one of seen)
+    for (const one of seen.map(asTold))
       if (one.kind === 'rows' && watched.has(idKey(one.userId))) rows.set(idKey(one.userId), one.rows);
     return { going, rows };
   }

@@ -188,15 +188,16 @@ function actuatorOf(
   parts: Parts,
   { ledger, written }: Pick<Takers, 'ledger'> & { readonly written: AfterWrites },
 ): NativeActuator {
-  if (ledger === undefined) {
-    return nativeActuator({ ...parts, lookAgain: lookAgainWith(parts) });
-  }
+  const asTold = ledger === undefined ? undefined : seenThrough(ledger);
+  const entra = nativeActuator({ ...parts, lookAgain: lookAgainWith(parts), ...(asTold && { asTold }) });
+  if (ledger === undefined) return entra;
   const onLocated = (changes: readonly Change[]) => {
     written.note(changes);
     for (const change of changes) applyChange(parts.tenant, change);
   };
-  const { apply } = managedActuator({ ...parts, ledger, onWritten: written.noteRows, onLocated });
-  return { apply, watches: () => false };
+  const onWritten = written.noteRows;
+  const { apply } = managedActuator({ ...parts, ledger, onWritten, onLocated, followEntra: entra.apply });
+  return { apply, watches: entra.watches };
 }
 
 /** The stall of this moment, for whoever asks about a group. */

@@ -277,6 +277,26 @@ describe('Seatkeeper licenses a group in place of Entra', () => {
     },
   );
 
+  it('is done with somebody when Entra is, whose own groups they joined, and has it look again at what is in the way no more', async () => {
+    const stage = await managed();
+    const { tenant } = stage.directory;
+    const byKiosk = (world: Tenant, userId: string) =>
+      world
+        .read(world.rows(world.findUser(userId) ?? -1))
+        .filter(({ assignedByGroup }) => assignedByGroup === 'kiosk')
+        .map(({ state }) => state);
+    const moves = (kind: 'addMember' | 'removeMember', userId: string): Change => ({ kind, groupId: 'kiosk', userId });
+    await change(stage, moves('addMember', 'megan'));
+    expect(byKiosk(tenant, 'megan')).toEqual(['Active']);
+    await change(stage, moves('removeMember', 'person-1'), assign(E3));
+    await change(stage, moves('addMember', 'person-1'));
+    expect(byKiosk(tenant, 'person-1')).toEqual(['Error']);
+    await change(stage, remove(E3));
+    expect(byKiosk(tenant, 'person-1')).toEqual(['Active']);
+    expect(byKiosk(stage.emulator.world.tenant, 'person-1')).toEqual(['Active']);
+    expect(direct(stage.emulator.world.tenant)).toEqual({});
+  });
+
   it('leaves a group to Entra that Entra licenses', async () => {
     const { directory } = await managed();
     const more: Change = { ...assign(E3), groupId: 'kiosk' } as Change;
