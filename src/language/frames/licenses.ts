@@ -62,7 +62,9 @@ const assignLicense = frame({
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid || goes;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
-    if (saysAny(clause, 'put') && turnedOff && !allMarked(products, 'with')) return false;
+    // "put HR on E5, Teams excluded" gives E5.
+    const beside = allMarked(products, 'onto') && plans.every((run) => starts(run) > Math.max(...products.map(starts)));
+    if (saysAny(clause, 'put') && turnedOff && !beside && !allMarked(products, 'with')) return false;
     // "zet Bob over op E3" exchanges.
     if (saysAny(clause, 'put') && saysAny(clause, 'swap')) return false;
     // "everything in E5 except Teams should be off" gives nothing either.

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words/words-of.ts';
 import { isChange } from '../command.ts';
 import { ask, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says, wordOf } from '../items.ts';
@@ -24,8 +25,7 @@ export function readToldFirst(
   if (request === undefined || !tells(told)) return undefined;
   const draft = readChange(names, request, options);
   if (draft.kind === 'question' || !isChange(draft.intent) || draft.intent === 'batch') return undefined;
-  const [first, last] = [told[0], told.at(-1)];
-  const reason = text.slice(first?.start ?? 0, last?.end ?? 0);
+  const reason = text.slice(told[openingOf(told)]?.start ?? 0, told.at(-1)?.end ?? 0);
   const reasoned = { ...draft, slots: { reason, ...draft.slots } };
   return isSure(names, told, request, draft, options) ? reasoned : ask('unclear', { readings: [reasoned] });
 }
@@ -55,10 +55,12 @@ const CONDITION = /^(?:if|when|once|unless|whether|als|wanneer|zodra|indien|tenz
 
 /** Something is said of what is named first, and nothing asked for: "don't for Marketing, turn Sway off" says nothing of it. */
 function tells(told: readonly Item[]): boolean {
-  const opening = told.findIndex((item) => item.kind !== 'break' && !says(item, 'filler', 'polite', 'noise'));
+  const opening = openingOf(told);
   const opens =
     told[opening]?.kind === 'name' &&
-    !says(told[opening + 1], 'to', 'for', 'from', 'in', 'of', 'and') &&
+    // "Bob, Pete has left, …" speaks to Bob.
+    told[opening + 1]?.kind !== 'break' &&
+    !says(told[opening + 1], 'to', 'for', 'from', 'in', 'of') &&
     !says(told.at(-1), 'not');
   const saysMore = told.some(
     (item) => (item.kind === 'word' && !says(item, 'filler', 'and', 'polite')) || item.kind === 'unknown',
@@ -69,12 +71,16 @@ function tells(told: readonly Item[]): boolean {
     told.every(
       (item) =>
         !says(item, ...BINDING) &&
-        (!says(item, ...ASKING) || says(item, 'not', 'having')) &&
+        (!says(item, ...ASKING) || says(item, 'not', 'having') || (item.kind === 'word' && item.corrected)) &&
         !CONDITION.test(item.text) &&
         item.kind !== 'number' &&
         (item.kind !== 'break' || item.mark === ','),
     )
   );
+}
+
+function openingOf(told: readonly Item[]): number {
+  return told.findIndex((item) => item.kind !== 'break' && !says(item, 'filler', 'polite', 'noise'));
 }
 
 /** What somebody else said, or may be, and what was done already, is asked about; so is a denial before something is given. */
@@ -85,12 +91,32 @@ function isSure(
   draft: Draft,
   options: FrameOptions,
 ): boolean {
-  const denied = told.some((item) => says(item, 'not', 'without', 'unneeded', 'lost', 'left'));
-  const gives = request.some((item) => says(item, 'give', 'add', 'put', 'enable'));
   const done = readOne(names, told, { ...options, telling: true });
-  const isSame = done.kind === 'question' || JSON.stringify(done) === JSON.stringify(draft);
-  const timed = told.some((item) => item.kind === 'time');
-  return isSame && !timed && !(denied && gives) && !told.some((item) => REPORTED.test(item.text));
+  if (done.kind === 'command') return JSON.stringify(done) === JSON.stringify(draft);
+  const denied = told.some((item) => says(item, 'not', 'unneeded', 'lost', 'left'));
+  const gives = request.some((item) => says(item, 'give', 'add', 'put', 'enable')) && !request.some(turnsOff);
+  const isTold = told.some((item) => says(item, 'auxiliary', 'having', 'not'));
+  const alone = told.filter((item) => item.kind === 'name').length === 1;
+  return (isTold || alone) && !(denied && gives) && !told.some(mayBeMore);
+}
+
+/** It may be about somebody else, be wanted too, or be what somebody said. */
+function mayBeMore(item: Item, at: number, told: readonly Item[]): boolean {
+  const wanted = item.kind === 'word' && says(item, ...ASKING) && item.corrected;
+  return wanted || item.kind === 'time' || says(item, ...WANTED) || REPORTED.test(item.text) || isOther(item, at, told);
+}
+
+const WANTED = wordsOf('gave took enabled disabled joined moved swapped copied must ensure on off particle');
+
+/** "Bob's manager has left", "Pete took over": it may be about somebody else. */
+function isOther(item: Item, at: number, told: readonly Item[]): boolean {
+  const next = told[at + 1];
+  if (item.kind === 'name') return item.possessive && !(next?.kind === 'name' && isHalfFact(next));
+  return item.kind === 'unknown' && /^\p{Lu}/u.test(item.text);
+}
+
+function turnsOff(item: Item): boolean {
+  return says(item, 'off') && !says(item, 'from');
 }
 
 const REPORTED =
@@ -106,41 +132,85 @@ function completed(told: readonly Item[], after: readonly Item[]): readonly Item
   const own = after.filter((item) => item.kind === 'name');
   const ownFact = own.some(isHalfFact);
   const ownTarget = own.some((item) => !isHalfFact(item));
+  const alike = groups.length === 0 ? people : people.length === 0 ? groups : [];
+  const whom = isList(told, alike) ? alike : [];
+  const exchanges = says(
+    after.find((item) => says(item, ...ASKING)),
+    'swap',
+    'substitute',
+    'upgrade',
+  );
   const standsFor = (item: Item): readonly NameItem[] | undefined => {
-    if (PERSON.test(item.text)) return people;
-    if (THING.test(item.text)) return ownFact ? undefined : facts;
-    return MANY.test(item.text) ? [...people, ...groups] : undefined;
+    if (PERSON.test(item.text)) return one(people);
+    // "swap it for E5" names the other one besides.
+    if (THING.test(item.text)) return ownFact && !exchanges ? undefined : one(facts);
+    return MANY.test(item.text) ? whom : undefined;
   };
-  const request: Item[] = [];
+  const known: Item[] = [];
   for (const [at, item] of after.entries()) {
     const next = after[at + 1];
     const whose = WHOSE.test(item.text) && (next?.kind === 'name' || says(next, 'license', 'plan'));
     const meant = whose ? [] : standsFor(item);
-    if (meant !== undefined && !whose && meant.length !== 1) return undefined;
-    request.push(...(meant ?? [item]));
+    if (meant?.length === 0 && !whose) return undefined;
+    known.push(...(meant === undefined ? [item] : listOf(meant)));
   }
+  // "Kiosk users outgrew E1, move them to E5": from what was told of.
+  const moves =
+    ownFact &&
+    known.some((item) => says(item, 'swap', 'upgrade', 'move')) &&
+    !known.some((item) => facts.includes(item as NameItem));
+  if (moves && facts.length > 1) return undefined;
+  const request = moves && facts.length === 1 ? [...known, FROM, ...facts] : known;
   const has = (is: (item: NameItem) => boolean) => request.some((item) => item.kind === 'name' && is(item));
   if (!has(isHalfFact) && facts.length === 1) request.push(...facts);
-  const targets = has((item) => typesOf(item).join() === 'user') && !has(isHalfFact) ? groups : [...people, ...groups];
+  const targets = has((item) => typesOf(item).join() === 'user') && !has(isHalfFact) ? one(groups) : whom;
   // "E5 is too much for Marketing, give them E3 instead": one for the other.
   if (request.some((item) => says(item, 'rather'))) return exchanged(request, facts);
   const isAimed = ownTarget || has((item) => !isHalfFact(item) && targets.includes(item));
   if (isAimed) return request;
-  return targets.length === 1 ? [...request, TO, ...targets] : undefined;
+  return targets.length === 0 ? undefined : [...request, TO, ...listOf(targets)];
+}
+
+/** "it" and "her" are the only one. */
+function one(named: readonly NameItem[]): readonly NameItem[] {
+  return named.length === 1 ? named : [];
+}
+
+/** "Bob and Carol have left", and not "Bob took over from Carol". */
+function isList(told: readonly Item[], named: readonly NameItem[]): boolean {
+  const [first, last] = [named[0]?.start ?? 0, named.at(-1)?.start ?? 0];
+  return told.every(
+    (item) =>
+      item.start < first ||
+      item.start > last ||
+      item.kind === 'name' ||
+      item.kind === 'break' ||
+      says(item, 'and', 'filler'),
+  );
+}
+
+function listOf(named: readonly NameItem[]): readonly Item[] {
+  return named.flatMap((item, at) => (at === 0 ? [item] : [AND, item]));
 }
 
 function exchanged(request: readonly Item[], [old, ...others]: readonly NameItem[]): readonly Item[] | undefined {
-  const isOne =
-    old !== undefined && others.length === 0 && says(request[0], 'give') && typesOf(old).join() === 'product';
-  const rest = request.slice(1).filter((item) => !says(item, 'rather'));
-  return isOne ? [wordOf('replace', 'swap'), old, FOR, ...rest] : undefined;
+  const named = request.filter((item) => item.kind === 'name');
+  const [fresh, whom] = [named.filter(isHalfFact), named.filter((item) => !isHalfFact(item))];
+  const plain = request.every(
+    (item) => item.kind === 'name' || says(item, 'give', 'rather', 'filler', 'polite', 'to', 'and'),
+  );
+  const isOne = old !== undefined && others.length === 0 && fresh.length === 1 && whom.length > 0;
+  return isOne && plain ? [wordOf('replace', 'swap'), old, BY, ...fresh, FOR, ...listOf(whom)] : undefined;
 }
 
 function distinct(items: readonly NameItem[]): readonly NameItem[] {
   return [...new Map(items.map((item) => [JSON.stringify(item.refs), item])).values()];
 }
 
-const FOR = wordOf('by', 'by');
+const AND = wordOf('and', 'and');
+const FROM = wordOf('from', 'from');
+const BY = wordOf('by', 'by');
+const FOR = wordOf('for', 'for');
 
 const PERSON = /^(?:him|her|he|she|hem|haar|hij|zij)$/i;
 const THING = /^(?:it|that|this|het|dat|dit|die|deze)$/i;

@@ -128,6 +128,9 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   // "has got" has; "got" alone is past.
   if (key === 'got' && keys.slice(0, at).some((other) => HAS.test(other))) return make(['receive', 'noise'], at + 1);
   if (isException(words, at)) return make(['not'], at + 1);
+  // "where does Carol get her E3 from": hers, as it says.
+  const isHers = WHOSE.test(key) && words[at + 1]?.item.kind === 'name' && words.slice(0, at).some(isPerson);
+  if (isHers) return make(['noise'], at + 1);
   const phrase = questionPhraseAt(keys, at);
   const length = phrase?.words.length ?? 0;
   const courtesy = word.first ? words.slice(at).findIndex((other) => other.item !== item) : 0;
@@ -139,6 +142,12 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   const near = item.kind === 'unknown' ? item.near.length : 0;
   const corrected = near > 0 ? word.key : correctedTopicWord(word.key);
   return make(corrected === word.key ? [] : (questionPhraseAt([corrected], 0)?.labels ?? []), at + 1);
+}
+
+const WHOSE = /^(?:her|his|their|haar|zijn|hun)$/;
+
+function isPerson({ item }: Word): boolean {
+  return item.kind === 'name' && namedAs(item) === 'user';
 }
 
 const HAS = /^(?:has|have|hasnt|havent|whats|s)$/;
