@@ -26,6 +26,8 @@ import {
 import { PARENT } from '../store/temporary-directory.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 
+/** Before anybody says something, what was on its way to them has come. */
+const THINKS_MS = 1_000;
 const BEGINS = '2026-12-01T07:00:00.000Z';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
@@ -134,6 +136,7 @@ const COUNTS = ['changed', 'unchanged', 'failed'] as const;
 const DIFFERS = /differs from the simulation|wijkt af van de simulatie/;
 
 async function sayIn(chat: Chat, text: string): Promise<() => Shown> {
+  await quickClock.sleep(THINKS_MS);
   const before = chat.messages.length;
   await chat.say(text);
   return () => together(chat.messages.slice(before).map(shownBy));
