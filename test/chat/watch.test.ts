@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { MEGAN as MEGAN_ACTOR } from '../directory/small-tenant.ts';
 import { quiet } from './quick-clock.ts';
-import { actionsOf, cardOf, eventually, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
+import { ALEX, actionsOf, cardOf, eventually, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
 import {
   apply,
   groupId,
@@ -149,6 +149,27 @@ describe('a channel that is pinged whenever an assignment fails', () => {
       await eventually(() => nestor.messages[1], 'the alert of somebody else');
       await quiet();
       expect(megan.messages).toHaveLength(before + 1);
+    }),
+  );
+
+  test(
+    'whoever stops it there goes on in their own chat, to which what was told there is no news',
+    onStage(async ({ channel, megan, teams }) => {
+      const joins = (upn: string) => apply(teams.personal(ALEX), `add ${upn} to E3 Pilot`);
+      await megan.say('tell me when E3 Pilot fails');
+      await channel.say(PING);
+      const alert = await nextMessage(channel, () => joins(one));
+      await quiet();
+      const before = megan.messages.length;
+      await channel.press(alert, 'Stop alerts');
+      await quiet();
+      const alerts = () =>
+        megan.messages.slice(before).filter((message) => shown(message).includes('Alerts asked for'));
+      expect(alerts()).toEqual([]);
+      await joins(two);
+      const news = await eventually(() => alerts()[0], 'the alert in their own chat');
+      expect(shown(news)).toContain(two);
+      expect(shown(news)).not.toContain(one);
     }),
   );
 

@@ -86,13 +86,13 @@ export class BotFramework {
 }
 
 /** Seconds since 1970, from now on. */
-export function inSeconds(seconds: number): number {
-  return Math.floor(Date.now() / 1_000) + seconds;
+export function inSeconds(seconds: number, now = new Date()): number {
+  return Math.floor(now.getTime() / 1_000) + seconds;
 }
 
 /** What the Bot Connector says in a token of a call to this address. */
-export function claimsOf(serviceUrl: string): JWTPayload {
-  return { iss: ISSUER, aud: APP_ID, nbf: inSeconds(-60), exp: inSeconds(3_600), serviceurl: serviceUrl };
+export function claimsOf(serviceUrl: string, now = new Date()): JWTPayload {
+  return { iss: ISSUER, aud: APP_ID, nbf: inSeconds(-60, now), exp: inSeconds(3_600, now), serviceurl: serviceUrl };
 }
 
 /** A token as the Bot Connector would sign it, or with something that it would not. */

@@ -35,7 +35,7 @@ export async function botWithCredentials(settings: Settings = {}): Promise<BotWi
   const microsoft = await signer('microsoft');
   const framework = opened.use(await BotFramework.start(microsoft));
   const bot = opened.use(await botWith((teams) => ({ ...credentialsFor(framework, teams), ...settings })));
-  bot.teams.authorize = async (serviceUrl) => `Bearer ${await sign(microsoft, claimsOf(serviceUrl))}`;
+  bot.teams.authorize = async (serviceUrl) => `Bearer ${await sign(microsoft, claimsOf(serviceUrl, quickClock.now()))}`;
   const stack = opened.move();
   return { ...bot, framework, microsoft, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -7,7 +7,7 @@ import { type News, type Review, review } from './review.ts';
 import type { Moved, PlaceLook } from './rounds.ts';
 import { withoutOver } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { heldUntilMs, NOTHING_WATCHED, type Watched, watchFor } from './watched.ts';
+import { heldUntilMs, isPersonal, NOTHING_WATCHED, type Watched, watchFor } from './watched.ts';
 import { type DueMessage, writeAlert } from './write-alert.ts';
 
 export interface AlertPostOptions {
@@ -86,15 +86,13 @@ function tellable(watched: Watched, news: readonly News[], nowMs: number) {
 
 /** What the same person asked to be told in a group chat or channel is not told again in their own chat. */
 async function toldElsewhere(book: WatchBook, channel: string, { watches }: Watched): Promise<readonly Watched[]> {
-  const own = watches.find(({ place }) => place.conversationType === 'personal')?.by.userId;
+  const own = watches.find(isPersonal)?.by.userId;
   if (own === undefined) return [];
   const others = (await book.channels()).filter((other) => other !== channel);
   const places = await Promise.all(others.map((other) => book.get(other)));
   return places.map((place) => ({
     ...place,
-    watches: place.watches.filter(
-      ({ by, place: { conversationType } }) => by.userId === own && conversationType !== 'personal',
-    ),
+    watches: place.watches.filter((watch) => watch.by.userId === own && !isPersonal(watch)),
   }));
 }
 

@@ -5,7 +5,7 @@ import { inProgress } from './end-news.ts';
 import type { Restlessness } from './restlessness.ts';
 import { awake, withAlert, withKnown, withoutPlace, withoutTargets, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
+import { type Alert, isPersonal, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 import type { AskedToTell } from './watching.ts';
 
 export function asked({
@@ -33,6 +33,24 @@ export function asked({
     }
     return found;
   }
+
+  /** Ends what a place is told of; who asked for it there goes on in their own chat, to which what was told is no news. */
+  async function ending<T>(channel: string, change: (now: Watched) => readonly [Watched, T]): Promise<T> {
+    const { before, after, answer } = await book.decide(channel, (now) => {
+      const [next, found] = change(now);
+      return [next, { before: now, after: next, answer: found }];
+    });
+    const told = peopleOf(before.alerts.filter((alert) => !after.alerts.includes(alert)));
+    const askers = new Set(before.watches.map(({ by }) => by.userId));
+    for (const other of await book.channels()) {
+      const { watches } = await book.get(other);
+      if (other === channel || !watches.some((watch) => isPersonal(watch) && askers.has(watch.by.userId))) continue;
+      await book.update(other, (now) => ({ ...now, silent: withKnown(now.silent, told) }));
+      look(other);
+    }
+    return answer;
+  }
+
   return {
     async watch(draft) {
       const channel = channelOf(draft.place);
@@ -51,7 +69,7 @@ export function asked({
       });
     },
     stop: (place, named, until) =>
-      book.decide(channelOf(place), (now) => [withoutTargets(now, named, until), now.watches.length > 0]),
+      ending(channelOf(place), (now) => [withoutTargets(now, named, until), now.watches.length > 0]),
     quiet: (place, quiet) => book.decide(channelOf(place), (now) => [{ ...now, quiet }, now.watches.length > 0]),
     async wake(place, named) {
       const channel = channelOf(place);
@@ -74,7 +92,7 @@ export function asked({
       return found;
     },
     stopAlert: (place, { offering }) =>
-      book.decide(channelOf(place), (now) => {
+      ending(channelOf(place), (now) => {
         const told = now.alerts.filter((alert) => alert.offering === offering);
         const isMeant = (watch: Watch) =>
           told.some((alert) => watchFor({ watches: [watch], muted: [] }, alert) !== undefined);
@@ -82,9 +100,17 @@ export function asked({
       }),
     async forget(place) {
       const channel = channelOf(place);
-      await book.update(channel, (now) =>
+      await ending(channel, (now) => [
         place.conversationId === channel ? NOTHING_WATCHED : withoutPlace(now, place),
-      );
+        undefined,
+      ]);
     },
   };
+}
+
+function peopleOf(alerts: readonly Alert[]): Silent {
+  const groupIds = new Set(alerts.map(({ groupId }) => groupId));
+  return Object.fromEntries(
+    [...groupIds].map((id) => [id, alerts.filter(({ groupId }) => groupId === id).flatMap(({ people }) => people)]),
+  );
 }

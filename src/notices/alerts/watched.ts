@@ -83,6 +83,11 @@ export function asOpen({ solvedAt: _, ...alert }: Alert): Alert {
 
 export const NOTHING_WATCHED: Watched = { watches: [], muted: [], alerts: [], silent: {} };
 
+/** Asked for in somebody's own chat. */
+export function isPersonal({ place }: Watch): boolean {
+  return place.conversationType === 'personal';
+}
+
 /** The first watch that wants to hear of the failure, unless it is muted for good. */
 export function watchFor({ watches, muted }: Pick<Watched, 'watches' | 'muted'>, cause: CauseAbout): Watch | undefined {
   if (muted.some((entry) => entry.until === undefined && isAbout(entry, cause))) return undefined;
