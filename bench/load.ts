@@ -78,7 +78,8 @@ async function talk(bot: BotProcess, accounts: readonly Account[], seconds: numb
     // Who is not even heard has no answer either.
     void chat.send(text).catch(() => undefined);
   }
-  return answers.taken();
+  // Awaited here: Teams is closed at the end of this.
+  return await answers.taken();
 }
 
 /** How long each message waits for the next message of the bot in its conversation. */
