@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import { FIRST_CARDS, templateOf } from '../cards/render.ts';
 import type { Chat } from '../chat/chat.ts';
@@ -9,7 +8,6 @@ import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
-import { within } from '../engine/within.ts';
 import { LivingTenant } from '../licensing/model/living-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { peopleIn, takingsHeldBack } from '../licensing/outcome/takings.ts';
@@ -21,19 +19,20 @@ import { playersOf } from '../playground/players.ts';
 import { startPlayground } from '../playground/playground.ts';
 import { fileOffers } from '../reports/file-offers.ts';
 import { reportFiles } from '../reports/report-files.ts';
-import type { Shared, SqliteStore } from '../store/sqlite/open-store.ts';
+import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
 import { loadConnector, openServer } from '../teams/open-server.ts';
 import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
-import { type Face, openFace } from './face.ts';
+import { openFace } from './face.ts';
+import { editedByOwner, GONE, handOver } from './hand-over.ts';
 import { keepMemorySmall } from './keep-memory-small.ts';
 import { listening } from './listening.ts';
 import { openDirectory } from './open-directory.ts';
-import { addressOf, besideOwner, leaving, openInTurn } from './open-in-turn.ts';
-import { type Closing, checkingAudit, endAll, LONGEST_CLOSING_MS, learningNames, setGoing } from './set-going.ts';
+import { addressOf, openInTurn } from './open-in-turn.ts';
+import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './set-going.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -209,40 +208,6 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
 async function warmUp({ botFramework }: Config): Promise<void> {
   await loadConnector(botFramework.sdk);
   for (const card of FIRST_CARDS) templateOf(card);
-}
-
-const GONE: RequestListener = (_, response) => void response.writeHead(503).end();
-
-/** What a card shows is kept true by whoever has the store: not by one that slept while another took it. */
-function editedByOwner(chat: Chat, store: Pick<Store, 'check'>): Chat {
-  return {
-    ...chat,
-    async update(...edit) {
-      await store.check();
-      return chat.update(...edit);
-    },
-  };
-}
-
-interface Leaving {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly face: Face;
-  readonly shared: Shared;
-  readonly end: () => Promise<void>;
-}
-
-/** Answers what it was asked, ends and gives the store free. Who asks meanwhile is held, and passed on to the next owner. */
-async function handOver({ config, clock, face, shared, end }: Leaving): Promise<void> {
-  const { standby, close } = await besideOwner(config, clock, () => addressOf(config.host, face.port));
-  const left = leaving(standby, clock);
-  const answered = face.turnTo(standby.listener);
-  await shared.servesAt(undefined).catch(() => undefined);
-  await within(LONGEST_CLOSING_MS, answered, clock);
-  await end();
-  await left;
-  await face.turnTo(GONE);
-  await close();
 }
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */

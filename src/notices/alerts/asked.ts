@@ -45,7 +45,10 @@ export function asked({
     for (const other of await book.channels()) {
       const { watches } = await book.get(other);
       if (other === channel || !watches.some((watch) => isPersonal(watch) && askers.has(watch.by.userId))) continue;
-      await book.update(other, (now) => ({ ...now, silent: withKnown(now.silent, told) }));
+      await book.update(other, (now) => {
+        const silent = withKnown(now.silent, told);
+        return silent === now.silent ? now : { ...now, silent };
+      });
       look(other);
     }
     return answer;

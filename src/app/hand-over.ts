@@ -1,0 +1,45 @@
+import type { RequestListener } from 'node:http';
+import type { Chat } from '../chat/chat.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../engine/clock.ts';
+import { within } from '../engine/within.ts';
+import type { Shared } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Face } from './face.ts';
+import { addressOf, besideOwner, leaving } from './open-in-turn.ts';
+import { LONGEST_CLOSING_MS } from './set-going.ts';
+
+/** Answers nothing more. */
+export const GONE: RequestListener = (_, response) => void response.writeHead(503).end();
+
+/** What a card shows is kept true by whoever has the store: not by one that slept while another took it. */
+export function editedByOwner(chat: Chat, store: Pick<Store, 'check'>): Chat {
+  return {
+    ...chat,
+    async update(...edit) {
+      await store.check();
+      return chat.update(...edit);
+    },
+  };
+}
+
+export interface Leaving {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly face: Face;
+  readonly shared: Shared;
+  readonly end: () => Promise<void>;
+}
+
+/** Answers what it was asked, ends and gives the store free. Who asks meanwhile is held, and passed on to the next owner. */
+export async function handOver({ config, clock, face, shared, end }: Leaving): Promise<void> {
+  const { standby, close } = await besideOwner(config, clock, () => addressOf(config.host, face.port));
+  const left = leaving(standby, clock);
+  const answered = face.turnTo(standby.listener);
+  await shared.servesAt(undefined).catch(() => undefined);
+  await within(LONGEST_CLOSING_MS, answered, clock);
+  await end();
+  await left;
+  await face.turnTo(GONE);
+  await close();
+}
