@@ -46,6 +46,7 @@ export interface LiveCardsOptions {
 export function liveCards(options: LiveCardsOptions): LiveCards {
   const { chat, cards, latest, clock, render, versionsOf, onFault } = options;
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
+  let isClosing = false;
   const book = shownCards(cards, (number, error) => {
     onFault(number, error);
     inPace.ask('unsaved', { number, act: () => book.saveAgain().then(() => false) });
@@ -130,10 +131,14 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
           }
         }
         await clock.breathe();
+        if (isClosing) return;
       }
     },
     cardsOf: book.of,
     forget: book.forget,
-    close: inPace.close,
+    close() {
+      isClosing = true;
+      return inPace.close();
+    },
   };
 }
