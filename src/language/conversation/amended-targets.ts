@@ -2,7 +2,9 @@ import type { Intent, Reading, Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { sparing, swapFor } from '../frames/not-by-group.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Mode } from './line.ts';
+
+/** What a follow-up does with what it names. */
+export type Mode = 'add' | 'take' | 'keep' | 'only' | 'instead' | 'time';
 
 type Ids = NonNullable<Slots['ids']>;
 
