@@ -70,6 +70,8 @@ export interface Watched {
   states(nowMs: number): ReadonlySet<ChangeState>;
   /** Whether somebody may decide about this change for who asked, by their roles of now. */
   mayDecide(record: ChangeRecord, userId: string): boolean;
+  /** Presses that began another change than the one that was pressed. */
+  readonly beginnings: readonly Pressed[];
   /** Those under way, as they stand on the disk. */
   underWay(...states: ChangeState[]): readonly ChangeRecord[];
 }
@@ -85,6 +87,7 @@ interface WatchedOptions {
 export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf }: WatchedOptions): Watched {
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
+  const beginnings: Pressed[] = [];
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
 
   function prepared() {
@@ -125,6 +128,10 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
         sinceMs.set(number, now.ms);
         came(after.state);
       }
+      const { pressed } = now;
+      if (before === undefined && pressed?.verb === 'apply-fix' && pressed.number === after.fixes) {
+        beginnings.push(pressed);
+      }
       checkStep(before, after);
       if (after.appliedAt !== undefined && before?.appliedAt === undefined) {
         checkApplied(before, after, { ...now, may, isFrozen });
@@ -133,6 +140,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
   }
 
   return {
+    beginnings,
     committed(moment) {
       try {
         look(moment);

@@ -2,7 +2,7 @@ import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.
 import { nextOf } from '../../src/changes/schedule.ts';
 import { textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
-import { isFrozen } from './invariants.ts';
+import { isFrozen, TOLD } from './invariants.ts';
 import { type Asked, cardIn, hasCard, type People } from './people.ts';
 import type { Bot, Process } from './process.ts';
 import type { Teams } from './teams.ts';
@@ -22,11 +22,13 @@ const LOOKED_WITHIN_MS = 80_000;
 /** What a card says of a change that goes on is no older. */
 const SHOWN_WITHIN_MS = 25_000;
 const LOOK_EVERY_MS = 5_000;
+/** What a call that failed has held up is made up for by then. */
+const MADE_UP_MS = 60_000;
 
 /** What goes wrong in this seed, as far as somebody has to wait for it. */
 export interface Waits {
-  /** Every call is answered at once, and done. */
-  readonly isTeamsWell: boolean;
+  /** Every call is answered at once, and done, unless nobody is there or the conversation takes nothing. */
+  readonly isAnswering: boolean;
   /** Nobody is asked to come again later. */
   readonly isNeverBusy: boolean;
   /** Anybody may be asked to, beside those whose conversation takes nothing. */
@@ -117,6 +119,16 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
     }
   }
 
+  /** News for somebody is told, whatever the chats of others do. */
+  async function checkTold({ store, services: { places } }: Bot, nowMs: number): Promise<void> {
+    for (const { id, kind, about, recipient } of atOnce(store).outbox.of(...TOLD)) {
+      const conversationId = (await places.personal(recipient))?.conversationId ?? recipient;
+      const isReached = !teams.gone.has(conversationId) && !teams.wereBlocked.has(conversationId);
+      const lateMs = lasts(`news ${id}`, isReached && recipient !== '', nowMs);
+      expectThat(lateMs <= ANSWER_WITHIN_MS, 'told in time', () => `${kind} of #${about} not after ${lateMs} ms`);
+    }
+  }
+
   return async (current: Process, nowMs: number, stoppingSinceMs: number | undefined): Promise<void> => {
     if (current !== process || refused !== waits.refused()) since.clear();
     if (current !== process) startedMs = nowMs;
@@ -140,7 +152,8 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
     if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS);
     checkDue(bot, nowMs);
     if (!waits.isBusySomewhere) await checkAsked(bot, nowMs);
-    if (waits.isTeamsWell) checkShown(bot, nowMs);
+    if (nowMs - teams.wellSinceMs > MADE_UP_MS) checkShown(bot, nowMs);
+    if (waits.isAnswering) await checkTold(bot, nowMs);
   };
 }
 

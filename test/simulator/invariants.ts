@@ -13,6 +13,7 @@ import type { Tables } from '../../src/store/sqlite/records.ts';
 import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
 import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
+import type { Watched as Commits } from './commits.ts';
 import { skusOf } from './entra.ts';
 import { cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot } from './process.ts';
@@ -43,7 +44,7 @@ export function checkOnce({ messages }: Teams, { spokeBefore }: Pick<People, 'sp
 
 const NEWS = /^(?!You ).+ (?:approved|rejected) #\d+|^Nobody decided #\d+ in time|^The directory would not take #\d+/;
 
-function onceOf({ states, seq }: Posted, text: string): string | undefined {
+function onceOf({ states, moves }: Posted, text: string): string | undefined {
   const actions = actionsOf(cardIn(states[0]));
   const approve = actions.find(({ verb }) => verb === 'approve');
   if (approve !== undefined && /asks: /.test(text)) {
@@ -51,13 +52,13 @@ function onceOf({ states, seq }: Posted, text: string): string | undefined {
     return `request #${id} v${v}`;
   }
   // The same alert again, while nothing has changed in between.
-  if (actions.some(({ verb }) => verb === 'notify-off')) return `alert after ${seq}: ${text.replace(/#\d+/g, '')}`;
+  if (actions.some(({ verb }) => verb === 'notify-off')) return `alert after ${moves}: ${text.replace(/#\d+/g, '')}`;
   const isNews = !hasCard(states[0]) && /#\d+/.test(text) && !/^(?:You |Teams did not say)/.test(text);
   return isNews ? text : undefined;
 }
 
 /** Kinds of what nobody is to miss. */
-const TOLD = ['schedule', 'end', 'decision', 'reminder', 'request'];
+export const TOLD = ['schedule', 'end', 'decision', 'reminder', 'request'];
 
 /** When all faults are over and everything has come to rest. */
 export function checkRest(bot: Bot, teams: Teams, isOfEntra: boolean): void {
@@ -180,6 +181,17 @@ function checkCards(store: Tables, { messages, gone }: Teams): void {
       'cards come to their last state',
       () => `${id} in ${conversationId} shows #${running} in progress, which is ${record?.state}`,
     );
+  }
+}
+
+/** Where a change was begun stands what became of it. */
+export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams): void {
+  for (const { message, seen, verb, number } of beginnings) {
+    const { id, conversationId, states, toldAtMs } = message;
+    const [was, is] = [seen, states.at(-1)].map((state) => JSON.stringify(cardIn(state)));
+    const isAlert = actionsOf(cardIn(seen)).some((action) => action['verb'] === 'notify-off');
+    if (toldAtMs === undefined || gone.has(conversationId) || isAlert) continue;
+    expectThat(was !== is, 'cards come to their last state', () => `${id} shows #${number} as before ${verb}`);
   }
 }
 

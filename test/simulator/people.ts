@@ -89,6 +89,9 @@ export interface Pressed {
   readonly verb: string;
   readonly number: number | undefined;
   readonly version: number | undefined;
+  readonly message: Posted;
+  /** What it said then. */
+  readonly seen: Posted['states'][number] | undefined;
 }
 
 /** What is done now is done because of this. */
@@ -314,7 +317,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     const what = `${who.id} ${verb} on ${message.id}`;
     const asked: Asked = { what, conversationId, atMs: time.nowMs(), process, isAnswered: false };
     const { id: number, v: version } = data as { id?: number; v?: number };
-    const answer = give(activity, { pressed: { verb, number, version } });
+    const answer = give(activity, { pressed: { verb, number, version, message, seen: message.states.at(-1) } });
     if (answer === undefined) return;
     presses.push(asked);
     void answer.then((body) => {

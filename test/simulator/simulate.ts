@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
+import { ACTIVITY } from '../../src/changes/activities.ts';
 import type { ChangeState } from '../../src/changes/change-record.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
@@ -34,6 +35,7 @@ import {
   checkRest,
   checkSeats,
   checkTold,
+  checkWentOn,
 } from './invariants.ts';
 import { cardIn, type Deed, people } from './people.ts';
 import type { Drama, Elsewhere } from './plot.ts';
@@ -82,6 +84,9 @@ function fullDisk(): number | undefined {
 /** When a change comes to the state in which most goes wrong, each kind that a seed has comes then with this chance. */
 const STRIKES = 0.4;
 const STRIKES_WITHIN_MS = 8_000;
+/** They come with the next thing that the bot does. */
+const COMMIT_FATES = ['full', 'broken', 'killedBefore', 'killedAfter'] as const;
+const AWAITED = [...new Set([...CALL_FATES, ...COMMIT_FATES, ...GRAPH_FATES])];
 
 const PORTAL = { userId: 'elsewhere', displayName: 'Portal' };
 
@@ -105,9 +110,12 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     note(`fault ${kind}`);
   }
 
+  /** What the next call, request or commit meets. */
+  const struck = new Set<keyof Rates>();
+
   /** Whether it comes now. */
   function comes(kind: keyof Rates): boolean {
-    if (!isStormy || !random.chance(rates[kind])) return false;
+    if (!isStormy || !(struck.delete(kind) || random.chance(rates[kind]))) return false;
     came(kind);
     return true;
   }
@@ -136,10 +144,11 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     if (isStormy && story?.worstIn === state) time.at(random.below(STRIKES_WITHIN_MS), strikes);
   };
   const commits = watchedCommits(disk.connection, { found, came: strike, rolesOf: graph?.rolesOf });
-  const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
+  const isAnswering = CALL_FATES.every((kind) => rates[kind] === 0);
+  const isTeamsWell = isAnswering && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
-    seq: () => recordsIn(disk.connection),
+    moves: () => movesIn(disk.connection),
     tried: (conversationId, activity) => {
       for (const { verb, data } of actionsOf(cardIn(activity))) {
         if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
@@ -167,7 +176,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     usersPerSecond: drama?.usersPerSecond ?? story?.usersPerSecond ?? random.pick([5, 0.4, 0.15, 0.05]),
     committed: (now) =>
       commits.committed({ ms: time.nowMs(), now: now.toISOString(), pressed: crowd.cause()?.pressed }),
-    commit: () => drama?.commit() ?? oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
+    commit: () => drama?.commit() ?? oneOf(COMMIT_FATES) ?? 'well',
     fate: () => drama?.fate() ?? drawnFate(),
     graph,
     graphFate: () => oneOf(GRAPH_FATES) ?? 'well',
@@ -184,7 +193,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const waits = {
     mayMove,
     isRead: graph !== undefined,
-    isTeamsWell,
+    isAnswering,
     isNeverBusy,
     isBusySomewhere: rates.busy > 0,
     asked,
@@ -225,8 +234,10 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   function strikes(): void {
     if (!isStormy || process.bot() === undefined) return;
     if (random.chance(STRIKES)) crowd.misbehave();
+    const strikesNow = (kind: keyof Rates) => rates[kind] > 0 && random.chance(STRIKES);
+    for (const kind of AWAITED) if (strikesNow(kind)) struck.add(kind);
     outside((kind) => {
-      if (rates[kind] === 0 || !random.chance(STRIKES)) return false;
+      if (!strikesNow(kind)) return false;
       came(kind);
       return true;
     });
@@ -319,6 +330,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     checkRest(bot, teams, graph !== undefined);
     if (graph === undefined) checkDisk(bot);
     else checkEntra(bot, graph.tenant);
+    checkWentOn(commits, teams);
     checkOnce(teams, crowd);
     await checkAsked(bot, teams, commits.mayDecide);
     await checkTold(bot, teams, (kind, number) =>
@@ -348,10 +360,13 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, met, left, image };
 }
 
-function recordsIn(connection: DatabaseSync): number {
-  const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();
+const MOVING = [ACTIVITY.setGroupLicense, ACTIVITY.changeUserLicense, ACTIVITY.addMember, ACTIVITY.removeMember];
+
+function movesIn(connection: DatabaseSync): number {
+  const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'").get();
   if (table === undefined) return 0;
-  return Number(connection.prepare('SELECT seq FROM audit_head').get()?.['seq'] ?? 0);
+  const where = `activity IN (${MOVING.map(() => '?').join(', ')})`;
+  return Number(connection.prepare(`SELECT count(*) AS moves FROM audit WHERE ${where}`).get(...MOVING)?.['moves']);
 }
 
 function leftBy({ store, directory: { tenant } }: Bot): string {

@@ -6,12 +6,13 @@ import type { Random } from './random.ts';
 import type { Posted, Teams } from './teams.ts';
 
 /**
- * One thing that somebody does: says something, or presses the newest button of this verb in their own chat. `elsewhere`: it is
- * done outside of the bot, by whoever may.
+ * One thing that somebody does: says something, or presses the newest button of this verb in their own chat; `pressesOld`: as its
+ * message showed it first. `elsewhere`: it is done outside of the bot, by whoever may.
  */
 export type Step = { readonly who: string } & (
   | { readonly says: string }
   | { readonly presses: string }
+  | { readonly pressesOld: string }
   | { readonly elsewhere: Elsewhere }
 );
 
@@ -23,6 +24,7 @@ export interface Story {
 
 const says = (who: string, text: string): Step => ({ who, says: text });
 const presses = (who: string, verb: string): Step => ({ who, presses: verb });
+const pressesOld = (who: string, verb: string): Step => ({ who, pressesOld: verb });
 const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
 const asked = [says('person-3', 'help'), REMOVAL, presses('megan', 'ask-approval')];
@@ -92,6 +94,33 @@ const SIDE_STORIES: readonly Story[] = [
     name: 'asked twice',
     steps: [...asked, says('megan', 'remove person-1 from Kiosk users'), presses('megan', 'apply')],
   },
+  {
+    name: 'asked again',
+    steps: [
+      ...asked,
+      elsewhere('person-5', 'joins kiosk'),
+      presses('person-3', 'approve'),
+      pressesOld('person-3', 'approve'),
+    ],
+  },
+  {
+    name: 'previewed again',
+    steps: [
+      says('person-3', 'assign EMS to Kiosk users'),
+      elsewhere('person-6', 'joins kiosk'),
+      presses('person-3', 'apply'),
+      pressesOld('person-3', 'apply'),
+    ],
+  },
+  {
+    name: 'asked by who may not any more',
+    steps: [
+      ...asked,
+      elsewhere('megan', 'loses roles'),
+      presses('person-3', 'approve'),
+      elsewhere('megan', 'gets roles'),
+    ],
+  },
   { name: 'frozen', steps: [says('person-3', 'freeze all changes')] },
   {
     name: 'frozen for a time',
@@ -153,8 +182,9 @@ const SIDE_STORIES: readonly Story[] = [
   },
 ];
 
-/** Which stories bring a change into a state, for those that come to it seldom by themselves. */
+/** Which stories bring a change into a state, for those in which most is to go wrong. */
 const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
+  waiting: ['ask', 'approve', 'reject', 'asked of two', 'asked again', 'approved in words'],
   scheduled: ['schedule', 'later', 'sooner'],
   running: ['slow assign', 'cancel'],
   cancelling: ['cancel'],
@@ -213,10 +243,21 @@ function plotOf(story: Story): Plot {
     lastsMs: LASTS_MS,
     usersPerSecond: story.usersPerSecond ?? 5,
     begin({ time, teams, people, elsewhere: outside }) {
+      /** As whoever has not seen since what became of the message. */
+      function pressFirst(userId: string, verb: string): void {
+        const who = PEOPLE.find(({ id }) => id === userId);
+        const button = who && newest(teams, who, verb, (message) => message.states);
+        if (who !== undefined && button !== undefined) people.press(who, button);
+      }
       function take(place: number, tries: number): void {
         const step = story.steps[place];
         if (step !== undefined && 'elsewhere' in step) {
           outside(step.who, step.elsewhere);
+          time.at(BETWEEN_MS, () => take(place + 1, 0));
+          return;
+        }
+        if (step !== undefined && 'pressesOld' in step) {
+          pressFirst(step.who, step.pressesOld);
           time.at(BETWEEN_MS, () => take(place + 1, 0));
           return;
         }
@@ -231,7 +272,10 @@ function plotOf(story: Story): Plot {
           const isAnswered = teams.messages
             .slice(before)
             .some(({ conversationId }) => conversationId === who.conversationId);
-          const isDone = 'says' in step ? isAnswered : button !== undefined && !offers(button.message, step.presses);
+          const isDone =
+            'says' in step
+              ? isAnswered
+              : button !== undefined && buttonIn(button.message.states.at(-1), step.presses) === undefined;
           if (isDone) time.at(BETWEEN_MS, () => take(place + 1, 0));
           else take(place, tries + 1);
         });
@@ -241,14 +285,20 @@ function plotOf(story: Story): Plot {
   };
 }
 
-function newest({ messages }: Teams, { conversationId }: Somebody, verb: string) {
+/** @param seen what somebody sees of a message, the first that has the button first; absent: what it says now */
+function newest(
+  { messages }: Teams,
+  { conversationId }: Somebody,
+  verb: string,
+  seen: (message: Posted) => Posted['states'] = ({ states }) => states.slice(-1),
+) {
   for (const message of messages.filter((posted) => posted.conversationId === conversationId).toReversed()) {
-    const button = offers(message, verb);
+    const [button] = seen(message).flatMap((state) => buttonIn(state, verb) ?? []);
     if (button !== undefined) return { message, button };
   }
   return undefined;
 }
 
-function offers({ states }: Posted, verb: string) {
-  return actionsOf(cardIn(states.at(-1))).find((action) => action.type === 'Action.Execute' && action['verb'] === verb);
+function buttonIn(state: Posted['states'][number] | undefined, verb: string) {
+  return actionsOf(cardIn(state)).find((action) => action.type === 'Action.Execute' && action['verb'] === verb);
 }

@@ -19,8 +19,8 @@ export interface Posted {
   readonly id: string;
   readonly conversationId: string;
   readonly atMs: number;
-  /** How many records the audit log had. */
-  readonly seq: number;
+  /** How often anything that somebody has, or is to have, had changed. */
+  readonly moves: number;
   /** Every state that it had, the oldest first. */
   readonly states: OutgoingActivity[];
   /** When it came to be as it is. */
@@ -36,6 +36,8 @@ export interface Teams {
   readonly gone: Set<string>;
   /** Too busy to take anything, for so long: what it asks to wait is long, too. */
   blocked(conversationId: string, untilMs: number): void;
+  /** Since when every call was answered at once, and done. */
+  readonly wellSinceMs: number;
   /** Those that ever were. */
   readonly wereBlocked: ReadonlySet<string>;
   /** The bot ends at this moment: what it was told just now it does not know any more. */
@@ -54,8 +56,8 @@ const LONG_BUSY_S = 600;
 
 export interface TeamsWorld {
   readonly note: (line: string) => void;
-  /** How many records the audit log has. */
-  readonly seq: () => number;
+  /** How often anything that somebody has, or is to have, has changed. */
+  readonly moves: () => number;
   /** A post is tried, whatever becomes of it. */
   readonly tried: (conversationId: string, activity: OutgoingActivity) => void;
   /** A card is edited, when it was edited before. */
@@ -67,6 +69,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
   const gone = new Set<string>();
   const calls = new Map<string, number[]>();
   const blockedUntilMs = new Map<string, number>();
+  let wellSinceMs = 0;
 
   function isTooMuch(conversationId: string): boolean {
     const recent = (calls.get(conversationId) ?? []).filter((atMs) => atMs > time.nowMs() - WINDOW_MS);
@@ -78,6 +81,9 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
     messages,
     gone,
     blocked: (conversationId, untilMs) => void blockedUntilMs.set(conversationId, untilMs),
+    get wellSinceMs() {
+      return wellSinceMs;
+    },
     get wereBlocked() {
       return new Set(blockedUntilMs.keys());
     },
@@ -91,7 +97,10 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
         const { conversationId } = place;
         return new Promise((resolve, reject) => {
           const back = (settle: () => void) => time.at(10 + random.below(200), () => isAlive() && settle());
-          const fail = (fault: ConnectorFault, ms = 0) => time.at(ms, () => isAlive() && reject(fault));
+          const fail = (fault: ConnectorFault, ms = 0) => {
+            wellSinceMs = time.nowMs() + ms;
+            time.at(ms, () => isAlive() && reject(fault));
+          };
           time.at(10 + random.below(100), () => {
             if (!isAlive()) return;
             const drawn = fate();
@@ -141,7 +150,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
                 id: `m${messages.length + 1}`,
                 conversationId,
                 atMs: time.nowMs(),
-                seq: world.seq(),
+                moves: world.moves(),
                 states: [activity],
                 changedAtMs: time.nowMs(),
                 toldAtMs: undefined,
