@@ -2,7 +2,7 @@ import { idKey } from '../../graph/ids.ts';
 import { Viewed, viewOf } from '../../plain/viewed.ts';
 import type { Fingerprint } from '../outcome/fingerprint.ts';
 import { Words } from './growable.ts';
-import { asciiHash, isSameAscii, smallAscii, textHash } from './text-hash.ts';
+import { asciiHash, isSameAscii, isSameText, smallAscii, textHash } from './text-hash.ts';
 
 export interface IdLookup {
   find(id: string): number | undefined;
@@ -29,6 +29,10 @@ interface IdInBytes {
 /** So many lookups are under way together. */
 const BATCH = 256;
 const NON_ASCII = 0x80;
+/** Where reading ahead ends: what nobody keeps might not be read at all. */
+const READ_AHEAD = new Uint8Array(1);
+/** Ids are read eight bytes at a time, beyond their end. */
+const SPARE = 7;
 const [QUOTE, BACKSLASH, SPACE, DELETE] = [0x22, 0x5c, 0x20, 0x7f];
 const [OPEN, CLOSE, COMMA] = [0x5b, 0x5d, 0x2c];
 
@@ -76,21 +80,35 @@ export class IdIndex implements IdLookup {
     const [view, starts] = [this.#view, this.#starts.data];
     let most = 2;
     for (const index of indexes) if (index >= 0) most += (starts[index + 1] as number) - (starts[index] as number) + 3;
-    if (most + 3 > this.#json.byteLength) this.#json = new DataView(new ArrayBuffer(most * 2 + 3));
+    if (most + SPARE > this.#json.byteLength) this.#json = new DataView(new ArrayBuffer(most * 2 + SPARE));
     const json = this.#json;
     let at = 0;
     json.setUint8(at++, OPEN);
-    for (const index of indexes) {
+    for (let place = 0; place < indexes.length; place++) {
+      if (place % BATCH === 0) this.#fetch(indexes, place, Math.min(place + BATCH, indexes.length));
+      const index = indexes[place] as number;
       if (index < 0) continue;
       if (at > 1) json.setUint8(at++, COMMA);
       json.setUint8(at++, QUOTE);
       const [start, end] = [starts[index] as number, starts[index + 1] as number];
-      copyWords(view, start, end, json, at);
+      copyAscii(view, start, end, json, at);
       at += end - start;
       json.setUint8(at++, QUOTE);
     }
     json.setUint8(at++, CLOSE);
     return new Uint8Array(json.buffer, 0, at);
+  }
+
+  /** Reads where each of these ids begins and ends, so that all of them are there as soon as one would be. */
+  #fetch(indexes: Int32Array, from: number, to: number): void {
+    const [own, starts] = [this.#bytes, this.#starts.data];
+    let read = 0;
+    for (let place = from; place < to; place++) {
+      const index = indexes[place] as number;
+      if (index < 0) continue;
+      read ^= (own[starts[index] as number] as number) ^ (own[(starts[index + 1] as number) - 1] as number);
+    }
+    READ_AHEAD[0] = read;
   }
 
   /** Has the id, as it was added, taken by a fingerprint: it is made no string where it is ASCII. */
@@ -137,24 +155,29 @@ export class IdIndex implements IdLookup {
 
   /**
    * Nearly all that a lookup does is to wait for memory, and lookups that do not need one another's outcome wait together:
-   * so of a batch of them first is found where each may be, then whether it ends like what stands there, and then compared.
+   * so of a batch of them first is found where each may be, then what stands there is fetched, and then compared.
    */
   findAll({ length, view, starts, ends, hashes }: AsciiTexts, found: Int32Array): void {
     const table = this.#table;
     const last = table.length - 1;
-    const [own, ownStarts] = [this.#bytes, this.#starts.data];
+    const ownStarts = this.#starts.data;
     for (let from = 0; from < length; from += BATCH) {
       const to = Math.min(from + BATCH, length);
-      for (let at = from; at < to; at++) found[at] = table[((hashes[at] as number) * 2 + 1) & last] as number;
       for (let at = from; at < to; at++) {
-        const entry = found[at] as number;
-        const lastCharacter = own[(ownStarts[entry] as number) - 1];
-        found[at] = lastCharacter === view.getUint8((ends[at] as number) - 1) ? entry : 0;
+        const hash = hashes[at] as number;
+        let place = (hash * 2) & last;
+        while (table[place] !== hash && table[place + 1] !== 0) place = (place + 2) & last;
+        found[at] = (table[place + 1] as number) - 1;
       }
+      this.#fetch(found, from, to);
       for (let at = from; at < to; at++) {
-        const [entry, start, end] = [found[at] as number, starts[at] as number, ends[at] as number];
-        const isIt = entry !== 0 && this.#isId(entry - 1, view, start, end);
-        found[at] = isIt ? entry - 1 : this.#findAscii(hashes[at] as number, view, start, end);
+        const [index, start, end] = [found[at] as number, starts[at] as number, ends[at] as number];
+        if (index < 0) continue;
+        const own = ownStarts[index] as number;
+        const isIt =
+          (ownStarts[index + 1] as number) - own === end - start &&
+          isSameText(this.#view, own, view, start, end - start);
+        if (!isIt) found[at] = this.#findAscii(hashes[at] as number, view, start, end);
       }
     }
   }
@@ -225,8 +248,7 @@ export class IdIndex implements IdLookup {
 
   #makeRoom(length: number): void {
     if (this.size * 4 >= this.#table.length) this.#grow();
-    // Ids are read four bytes at a time, beyond their end.
-    const end = (this.#starts.data[this.size] as number) + length + 3;
+    const end = (this.#starts.data[this.size] as number) + length + SPARE;
     if (end <= this.#bytes.length) return;
     const grown = Buffer.alloc(Math.max(end, this.#bytes.length * 2));
     grown.set(this.#bytes);
@@ -246,6 +268,12 @@ export class IdIndex implements IdLookup {
       this.#table[place + 1] = before[from + 1] as number;
     }
   }
+}
+
+/** Eight bytes at a time, and up to seven too many. Eight of ASCII are a number, never NaN, and come out as they went in. */
+function copyAscii(from: DataView, start: number, end: number, to: DataView, at: number): void {
+  const shift = at - start;
+  for (let place = start; place < end; place += 8) to.setFloat64(shift + place, from.getFloat64(place, true), true);
 }
 
 /** Four bytes at a time, and up to three too many, where the bytes do not end before. */

@@ -40,6 +40,21 @@ function finished(hash: number, length: number): number {
 }
 
 /**
+ * Is it the same text of this length in both places, letter case included? Eight bytes at a time, as numbers: those of ASCII
+ * are equal when all of their bits are. Other bytes may be a NaN, which equals nothing.
+ */
+export function isSameText(one: DataView, at: number, other: DataView, otherAt: number, length: number): boolean {
+  const last = length - 8;
+  for (let place = 0; last < 0 && place < length; place++) {
+    if (one.getUint8(at + place) !== other.getUint8(otherAt + place)) return false;
+  }
+  for (let place = 0; place < last; place += 8) {
+    if (one.getFloat64(at + place, true) !== other.getFloat64(otherAt + place, true)) return false;
+  }
+  return last < 0 || one.getFloat64(at + last, true) === other.getFloat64(otherAt + last, true);
+}
+
+/**
  * Is it the same ASCII text of this length in both places, whatever its letters' case? From the end, as ids that programs
  * made one after the other differ there.
  */
