@@ -66,6 +66,10 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/[“”„‟«»″]/g, '"')
     // "@Adele Vance", typed.
     .replace(/(^|\s)@(?=\p{L})/gu, '$1')
+    // "people w/ Visio", "Visio @ Sales"; "w/o" is another word.
+    .replace(/(^|\s)w\/\s?(?!o(?:ut)?\b)(?=\S)/giu, '$1with ')
+    .replace(/\b(excl|incl)\.(?=\s)/giu, '$1')
+    .replace(/\s@\s/g, ' at ')
     .replace(/`+/g, '"')
     .replace(/[‐‑‒–—―−]/g, '-')
     .replace(/…/g, '...')

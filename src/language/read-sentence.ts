@@ -46,7 +46,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readDigest(sentence) ??
     readSupposition(names, sentence) ??
     readComingsAndGoings(names, sentence) ??
-    readCommand(names, sentence) ??
+    readChanged(names, sentence) ??
     readSmallTalk(names, sentence) ??
     deniesChange(names, sentence) ??
     readNamed(names, sentence) ??
@@ -70,6 +70,36 @@ function readAsked(names: Names, sentence: Sentence): Draft | undefined {
   const likely = change?.kind === 'command' || [readings, refs, spellings].some((found) => found?.length);
   return likely ? change : (draft ?? change);
 }
+
+/** What is to be done, else what is said to be so no more. */
+function readChanged(names: Names, sentence: Sentence): Draft | undefined {
+  const draft = readCommand(names, sentence);
+  return draft?.kind === 'command' ? draft : (readEnded(names, sentence) ?? draft);
+}
+
+/** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
+function readEnded(names: Names, sentence: Sentence): Draft | undefined {
+  const { items, plain } = sentence;
+  const ended = ENDED.test(plain) || items.some((item) => says(item, 'more'));
+  const gives = items.some((item) => says(item, 'give', 'add', 'put') && !says(item, 'need', 'having'));
+  const denials = items.filter((item) => says(item, 'not', 'unneeded', 'without'));
+  const denied = ended && !gives && denials.length === 1;
+  const known = items.every((item) => item.kind !== 'unknown' || IS_KNOWN.test(item.text));
+  if (!known || (!denied && !TURNED_OVER.test(plain)) || asksQuestion(sentence) || asksByWord(items)) return undefined;
+  const draft = readFrames(names, items);
+  const [reading, ...others] = (draft.kind === 'question' ? draft.question.readings : undefined) ?? [];
+  if (reading === undefined || others.length > 0) return undefined;
+  const off = reading.intent === 'set_plans' && reading.slots.off !== undefined && reading.slots.on === undefined;
+  const goes = denied ? /^remove_/.test(reading.intent) || off : reading.intent === 'swap_license';
+  return goes ? reading : undefined;
+}
+
+const ENDED =
+  /\b(?:no longer|no more use|(?:can|could) do without|done with|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
+/** What takes no part in a change, and says nothing else. */
+const IS_KNOWN = /^(?:belongs?|uses?|used|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
+/** "E1 out, E3 in". */
+const TURNED_OVER = /<p> (?:out|off|away|eruit|eraf|weg|uit) (?:, |and |en )*<p> (?:in|on|erin|erop|ervoor)\b/;
 
 /** "stop assigning E3": neither a change nor a question. */
 function deniesChange(names: Names, sentence: Sentence): Draft | undefined {

@@ -275,6 +275,8 @@ function isOnlyName(items: readonly Item[]): boolean {
   const isName = (item: Item) =>
     item.kind === 'break' ||
     item.kind === 'unknown' ||
+    // "Kees" is no misspelled word.
+    (item.kind === 'word' && item.corrected) ||
     (item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user'));
   return items.length <= LONGEST_SIGNATURE && items.every(isName);
 }

@@ -227,7 +227,8 @@ function groupMeant(items: readonly Item[], at: number, { groups, group }: Spoke
   const [before, item, after] = [items[at - 1], items[at], items[at + 1]];
   const isNoun =
     says(item, 'group') && !says(item, 'user') && /^(?:the|that|this|de|die|deze)$/i.test(before?.text ?? '');
-  return isNoun && after?.kind !== 'name' && before?.kind !== 'name' && groups.length < 2 ? group : undefined;
+  const isOne = isNoun && !/(?:s|pen)$/i.test(item?.text ?? '') && groups.length < 2 && group.length > 0;
+  return isOne && after?.kind !== 'name' && before?.kind !== 'name' ? group : undefined;
 }
 
 /** "turn it off", after a service was asked about. */

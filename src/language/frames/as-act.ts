@@ -11,10 +11,11 @@ export type IsA = (item: Item | undefined, ...types: readonly NameType[]) => boo
 export function asActs(items: readonly Item[], isA: IsA): readonly (readonly Item[])[] {
   const facts = items.filter((item) => isA(item, 'product', 'plan'));
   const targets = items.filter((item) => isA(item, 'group', 'user') || says(item, 'everyone'));
+  if (facts.length === 0) return [left(items, isA)].filter((act) => act.length > 0);
   const named = targets.some((item) => item.kind === 'name') ? targets.filter((item) => item.kind === 'name') : targets;
-  if (facts.length === 0 || named.length === 0) return [];
+  if (named.length === 0) return [];
   const all = { items, isA, facts, targets: listOf(named), when: items.filter((item) => item.kind === 'time') };
-  return [taken(all), exchanged(all), onlyThat(all)].filter((act) => act.length > 0);
+  return [taken(all), exchanged(all), turnedOver(all), onlyThat(all)].filter((act) => act.length > 0);
 }
 
 interface Wanted {
@@ -63,6 +64,43 @@ function exchanged({ items, facts, targets, when }: Wanted): readonly Item[] {
   if (!had.some((word) => says(word, 'having', 'with')) || !gets || lists || isMore(items, 'not', 'also')) return [];
   return [verbFor(old, 'swap'), old, TO, fresh, FOR, ...targets, ...when];
 }
+
+/** "E1 out, E3 in": one for the other. */
+function turnedOver({ items, isA, facts, targets, when }: Wanted): readonly Item[] {
+  const [old, fresh, ...others] = facts;
+  if (old === undefined || fresh === undefined || others.length > 0 || !isA(old, 'product') || !isA(fresh, 'product'))
+    return [];
+  const states = [items[items.indexOf(old) + 1], items[items.indexOf(fresh) + 1]];
+  const turned = /^(?:out|off|away|eruit|eraf|weg|uit)$/i.test(states[0]?.text ?? '') && IN.test(states[1]?.text ?? '');
+  const rest = items.filter((item) => !states.includes(item) && !facts.includes(item) && !targets.includes(item));
+  const plain = rest.every(
+    (item) => item.kind === 'break' || says(item, 'and', 'for', 'in', 'to', 'of', 'polite', 'filler', 'noise'),
+  );
+  return turned && plain ? [verbFor(old, 'swap'), old, TO, fresh, FOR, ...targets, ...when] : [];
+}
+
+const IN = /^(?:in|on|erin|erop|ervoor)$/i;
+
+/** "Bob should no longer be in HR", "Bob hoort niet meer bij HR": out of it. */
+function left(items: readonly Item[], isA: IsA): readonly Item[] {
+  const people = items.filter((item) => isA(item, 'user'));
+  const [group, ...others] = items.filter((item) => isA(item, 'group'));
+  const denials = items.filter((item) => says(item, 'not'));
+  const [denial] = denials;
+  const placed = group !== undefined && says(items[items.indexOf(group) - 1], 'in', 'of', 'from');
+  const opens = items.find((item) => !says(item, 'polite', 'filler', 'noise'));
+  if (denial === undefined || denials.length > 1 || others.length > 0 || people.length === 0 || opens !== people[0])
+    return [];
+  const said = items.filter((item) => item !== denial && item !== group && !people.includes(item));
+  const plain = said.every(
+    (item) =>
+      BELONGS.test(item.text) ||
+      says(item, 'and', 'in', 'of', 'from', 'must', 'auxiliary', 'filler', 'polite', 'more', 'group'),
+  );
+  return placed && plain && group !== undefined ? [verbFor(denial, 'take'), ...listOf(people), FROM, group] : [];
+}
+
+const BELONGS = /^(?:be|belong|belongs|sit|sits|stay|zitten|zit|thuis|horen|hoort|komen|staan|staat)$/i;
 
 /** "HR should only have E3". */
 function onlyThat({ items, isA, facts, targets }: Wanted): readonly Item[] {

@@ -114,7 +114,7 @@ const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
   [/^(?:available|beschikbaar)$/i, ['make', 'put']],
   [/^op$/i, ['migrate', 'upgrade']],
   [/^(?:aan|in|up)$/i, ['add']],
-  [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn', 'swap', 'enable']],
+  [/^(?:back|terug)$/i, ['give', 'need', 'put', 'add', 'turn', 'swap', 'enable']],
 ];
 
 function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {

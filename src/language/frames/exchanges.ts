@@ -1,6 +1,7 @@
 import { ask, command } from '../draft.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { groupName, idsOf, skuName, slotsOf, userName } from '../names/resolve.ts';
+import type { Clause } from './clause.ts';
 import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny } from './frame.ts';
 import {
   changeTargets,
@@ -15,7 +16,7 @@ import {
   userRefs,
 } from './make.ts';
 import { swapFor } from './not-by-group.ts';
-import type { Mark } from './run.ts';
+import type { Mark, NameRun } from './run.ts';
 
 const EXCHANGING = ['swap', 'upgrade', 'move', 'moved', 'swapped'] as const;
 
@@ -103,9 +104,16 @@ const copyLicense = frame({
   fits({ source, targets, all }, clause) {
     const copied = saysAny(clause, 'copy', 'copied');
     if (all.some((run) => !copied || run.of === 'plan')) return false;
-    const told = clause.flags.has('same')
-      ? !copied && allMarked(source, 'from') && (saysAny(clause, ...GIVING, 'make') || allMarked(targets, 'for', 'to'))
-      : copied && allMarked(targets, 'to', 'for', 'head');
+    // "copy what HR has to Interns".
+    const whole = copied && allMarked(source, 'from') && clause.flags.has('same');
+    // "Interns should mirror HR": whoever mirrors gets what the other has.
+    if (clause.flags.has('must') && allMarked(source, 'bare')) return copied && mirrors(targets, source, clause);
+    const told =
+      clause.flags.has('same') && !whole
+        ? !copied &&
+          allMarked(source, 'from') &&
+          (saysAny(clause, ...GIVING, 'make') || allMarked(targets, 'for', 'to'))
+        : copied && allMarked(targets, 'to', 'for', 'head');
     return told && source[0]?.items.length === 1 && targets.every((run) => !run.possessive);
   },
   make(names, { source, targets }, clause) {
@@ -122,6 +130,11 @@ const copyLicense = frame({
     return saysAny(clause, 'make') ? ask('unclear', { readings: [draft] }) : draft;
   },
 });
+
+function mirrors([target]: readonly NameRun[], [source]: readonly NameRun[], { verbs }: Clause): boolean {
+  const start = (run: NameRun | undefined) => run?.items[0]?.start ?? -1;
+  return verbs.length === 1 && verbs.every((verb) => start(target) < verb.start && verb.start < start(source));
+}
 
 /** Direct copies that a group's licenses cover. */
 const migrateDirect = frame({

@@ -30,11 +30,15 @@ const assignLicense = frame({
   slots: {
     products: {
       types: ['product'],
-      marks: ['bare', 'with', 'tail', 'onto', 'in', 'for', 'of', 'topic'],
+      marks: ['bare', 'with', 'tail', 'head', 'onto', 'in', 'for', 'of', 'topic'],
       side: 'given',
       least: 1,
     },
-    targets: { types: ['group', 'user'], marks: ['bare', 'to', 'for', 'in', 'topic', 'head', 'of'], side: 'target' },
+    targets: {
+      types: ['group', 'user'],
+      marks: ['bare', 'to', 'for', 'in', 'topic', 'head', 'tail', 'of'],
+      side: 'target',
+    },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     all: { types: ['everything'], marks: ['with', 'bare'] },
     /** "everyone except Bob in Marketing". */
@@ -51,10 +55,16 @@ const assignLicense = frame({
     const described = products.some((run) => run.marks.has('with') && verbs.some((verb) => verb.start > starts(run)));
     if (described && !allMarked(products, 'with')) return false;
     const whom = everyone.length > 0 ? everyone : targets;
+    // "Interns -> E3"; "Interns E3 without Yammer".
+    const led = allMarked(products, 'head') && targets.length > 0 && allMarked(targets, 'tail');
+    const plain = targets.length > 0 && allMarked([...products, ...targets], 'bare');
+    const restricts = plain && plans.some((run) => hasMark(run, 'without', 'except'));
     const unsaid =
       verbs.length === 0 &&
       (aimed ||
         listed ||
+        led ||
+        restricts ||
         (flags.has('must') && (allMarked(products, 'onto') || allMarked([...products, ...whom], 'bare'))));
     // "E3 goes to Interns"; "Interns go to E3" exchanges.
     const goes = saysAny(clause, 'go') && allMarked(products, 'bare') && targets.length > 0 && allMarked(targets, 'to');
@@ -156,6 +166,7 @@ function isGiven(
 ): boolean {
   return (
     allMarked(products, 'bare', 'with', 'tail') ||
+    (allMarked(products, 'head') && allMarked(targets, 'tail') && verbs.length === 0) ||
     // "E3: HR, Sales".
     (allMarked(products, 'topic') && verbs.length === 0) ||
     allMarked(products, 'onto') ||
@@ -176,13 +187,16 @@ const removeLicense = frame({
     /** "remove E5 but not EMS". */
     notProducts: { types: ['product'], marks: ['without'] },
     targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare', 'topic'], side: 'target' },
+    /** "remove E3 from HR but not from Sales". */
+    spared: { types: ['group'], marks: ['except'] },
     everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },
-  fits({ products, all, exceptProducts, notProducts, targets, everyone }, clause) {
+  fits({ products, all, exceptProducts, notProducts, targets, spared, everyone }, clause) {
     // "HR should lose E3 and be without Visio".
     if (notProducts.length > 0 && saysAny(clause, 'lost')) return false;
+    if (spared.length > 0 && targets.length === 0) return false;
     const taken = saysAny(clause, ...TAKING) || (targets.length > 0 && allMarked(targets, 'off'));
     const what = products.length > 0 ? all.length + exceptProducts.length === 0 : all.some((run) => run.of !== 'plan');
     const given = [...products, ...all];
@@ -195,7 +209,12 @@ const removeLicense = frame({
     const fromAll = targets.length === 0 && products.length > 0 && allMarked(products, 'bare');
     return taken && what && (everyone.length === 0 ? areTargets(targets) && fromTargets : fromAll);
   },
-  make(names, { products, all, exceptProducts, notProducts, targets, everyone, exceptUsers, kept }, clause) {
+  make(
+    names,
+    { products, all, exceptProducts, notProducts, targets, spared: others, everyone, exceptUsers, kept },
+    clause,
+  ) {
+    refuseKept(others, targets);
     const spared = [
       ...exceptProducts,
       ...notProducts,

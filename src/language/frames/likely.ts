@@ -104,12 +104,13 @@ function withoutDenied(items: readonly Item[]): readonly Item[] {
 /** "geef Back Office E3, Yammer niet": left out. */
 function withoutLast(items: readonly Item[]): readonly Item[] {
   const not = items.at(-1);
-  const isPlan = (item: Item) => item.kind === 'name' && item.refs.every((ref) => ref.kind === 'plan');
-  const before = items.slice(0, -1).findLastIndex((item) => !isPlan(item) && (!joinsOn(item) || item.kind === 'break'));
-  const plans = items.slice(before + 1, -1);
+  const isPlan = (item: Item) => item.kind === 'name' && item.refs.some((ref) => ref.kind === 'plan');
+  const said = items.slice(0, -1).filter((item) => !says(item, 'must'));
+  const before = said.findLastIndex((item) => !isPlan(item) && (!joinsOn(item) || item.kind === 'break'));
+  const plans = said.slice(before + 1);
   const alone = says(not, 'not') && items.filter((item) => says(item, 'not')).length === 1;
   if (not === undefined || !alone || !plans.some(isPlan)) return [];
-  return [...items.slice(0, before), verbFor(not, 'without'), ...plans];
+  return [...said.slice(0, before), verbFor(not, 'without'), ...plans];
 }
 
 /** "turn off E3 for Interns": a product is taken away. */

@@ -9,7 +9,7 @@ import { typesOf } from './run.ts';
 
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
 const MOVED =
-  /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|voortaan|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over| voortaan| vanuit| from| out of| tegenwoordig| remotely)*$/;
+  /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|voortaan|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|zit|zitten|verblijft|resides|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over| voortaan| vanuit| from| out of| tegenwoordig| remotely)*$/;
 
 /** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
 export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {
@@ -77,12 +77,23 @@ function isPast(item: Item): boolean {
   return item.kind === 'time' && item.span === 'past';
 }
 
-/** "zet Carol op België": a country by its name, and people. */
+/** "zet Carol op België", "set everyone in HR to NL": people, and a country by its name or after the word that leads to it. */
 function putsSomewhere(text: string, country: Country | undefined, items: readonly Item[]): boolean {
-  const named = country !== undefined && text.slice(country.start, country.end).length > 3;
-  const people = items.some((item) => item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user'));
+  if (country === undefined) return false;
+  const said = text.slice(country.start, country.end);
+  const [before, last] = items.filter((item) => item.end <= country.start).slice(-2);
+  const led =
+    /^(?:set|zet|stel)$/i.test(items.find((item) => says(item, 'put'))?.text ?? '') && LEADS.test(last?.text ?? '');
+  const named =
+    said.length > 3 || (says(last, 'filler') && says(before, 'to', 'in')) || (led && !DEPARTMENTS.test(said));
+  const isPerson = (item: Item) => item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user');
+  const people = items.some((item) => isPerson(item) || says(item, 'everyone', 'user', 'member'));
   return named && people && items.some((item) => says(item, 'put'));
 }
+
+const LEADS = /^(?:to|op|naar)$/i;
+/** Two letters that more often are part of a company than a country. */
+const DEPARTMENTS = /^(?:hr|it|pr|qa|ma|pa|md|sa|cs|ad|gm|pm|bi|tv|fm)$/i;
 
 function askedCountry(items: readonly Item[]): Draft | undefined {
   return items.some((item) => item.kind === 'name') ? ask('whichCountry') : undefined;

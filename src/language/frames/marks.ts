@@ -81,6 +81,7 @@ export function isPeople(items: readonly Item[], at: number): boolean {
 
 function isPassedOver(item: Item): boolean {
   if (says(item, 'everyone', 'member', 'on', 'off') || isPronoun(item)) return false;
+  if (/^all (?:of|the)\b/i.test(item.text)) return true;
   return says(
     item,
     'filler',

@@ -26,15 +26,18 @@ const setPlans = frame({
     plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
     all: { types: ['everything'], marks: ['bare'], side: 'given', most: 1 },
     exceptPlans: { types: ['plan'], marks: ['except'] },
+    /** "remove Yammer but not Sway". */
+    notPlans: { types: ['plan'], marks: ['without'] },
     container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic', 'bare'], most: 1 },
     targets: { types: ['group', 'user'], marks: ['for', 'in', 'to', 'from', 'of', 'bare', 'topic'], side: 'target' },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },
-  fits({ plans, all, exceptPlans, container, targets }, clause) {
+  fits({ plans, all, exceptPlans, notPlans, container, targets }, clause) {
     const { verbs, flags } = clause;
     // "Power BI Pro should go to Interns": what goes to somebody is not taken from them.
     if (saysAny(clause, ...TAKING, 'kick') && targets.some(isGoal)) return false;
+    if (notPlans.length > 0 && (plans.length === 0 || !saysAny(clause, ...TAKING, 'disable'))) return false;
     const states = plans.map((run) => stateOf(run, clause));
     const gives = saysAny(clause, 'give', 'gave', 'need', 'add');
     const given = gives && states.every((state) => state === 'on');
@@ -59,8 +62,8 @@ const setPlans = frame({
       clear && what && (verbs.length > 0 || unsaid) && whose && inside && leftOut && switched && areTargets(targets)
     );
   },
-  make(names, { plans, all, exceptPlans, container, targets, exceptUsers, kept }, clause) {
-    refuseKept(kept, plans);
+  make(names, { plans, all, exceptPlans, notPlans, container, targets, exceptUsers, kept }, clause) {
+    refuseKept([...kept, ...notPlans], plans);
     const found = changeTargets(names, targets);
     const [sku, ...others] = skusOf(container, heldBy(names, found.groups));
     if (others.length > 0) return ask('mixed');

@@ -4,6 +4,7 @@ import type { Names } from '../names/build-names.ts';
 import { groupName, groupsGiving, hasPlan } from '../names/resolve.ts';
 import { asActs, type IsA } from './as-act.ts';
 import { readClause } from './clause.ts';
+import { withEveryGroup } from './everywhere.ts';
 import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
 import { corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
@@ -73,10 +74,15 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   const [known, ...guesses] = withoutStrangers(items, leftovers);
   const read = (meant: readonly Item[]) => readChange(names, meant, options);
   const acts = commandsOf(asActs(items, isA).map(read));
+  // What everybody should get says nothing of those who give it already.
+  const everywhere = [withEveryGroup(names, items)]
+    .flatMap((meant) => (meant.length === 0 ? [] : [read(meant)]))
+    .filter((draft) => draft.kind === 'command' && draft.intent !== 'assign_license');
   const plain = known === undefined ? [] : [read(known)];
   const tried = [
     ...acts,
     ...[instead, withoutTime(items), ...meantSo(items)].filter((meant) => meant.length > 0).map(read),
+    ...everywhere,
     ...(tells ? [readChange(names, items, { ...options, telling: true })] : []),
     ...(acts.length > 0 ? [] : plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
   ];

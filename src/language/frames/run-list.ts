@@ -14,8 +14,8 @@ export interface RunList {
   but(): void;
   /** "keep EMS" where it opens, and Dutch "EMS houden"; a word that `helps` another verb may keep nothing: "laat HR E3 hebben". */
   keep(opens: boolean, helps: boolean): void;
-  /** A verb begins anew. */
-  act(): void;
+  /** A verb begins anew; one between two names of a kind may set them `apart`: "HR should mirror Sales". */
+  act(apart?: boolean): void;
   /** A colon: "Interns: Visio". */
   topic(): void;
   arrow(forward: boolean): boolean;
@@ -119,11 +119,11 @@ export function runList(): RunList {
       // "Yammer uit laten": what is left so is said.
       it.keepsNothing = !closes && !helps && (run?.type !== 'plan' || run.state === undefined);
     },
-    act() {
+    act(apart = false) {
       Object.assign(it, { keeping: false, members: false, opened: undefined });
       if (it.runs.length === 0) it.glue = 'none';
       // A verb between them sets apart what is marked: "instead of E1 give E3".
-      it.apart = last()?.marks.has('bare') === false;
+      it.apart = apart || last()?.marks.has('bare') === false;
     },
     topic() {
       if (it.runs.length === 1 && last()?.marks.has('bare')) alter(it, { marks: new Set(['topic']) });
@@ -186,7 +186,13 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
     Object.assign(it, { glue: 'none', marks: undefined, extending: false });
     return true;
   }
-  const beside = last !== undefined && it.marks === undefined && it.glue === 'none' && last.type === type && !it.apart;
+  const beside =
+    last !== undefined &&
+    it.marks === undefined &&
+    it.glue === 'none' &&
+    last.type === type &&
+    !it.apart &&
+    !last.marks.has('instead');
   if (it.glue === 'or' || (last === undefined && it.glue === 'and')) it.loose.push(item);
   if (!kept) it.keeping = false;
   push(it, { type, items: [item], possessive: item.possessive, ...(kept ? KEPT : {}) });

@@ -56,12 +56,11 @@ const CONDITION = /^(?:if|when|once|unless|whether|als|wanneer|zodra|indien|tenz
 /** Something is said of what is named first, and nothing asked for: "don't for Marketing, turn Sway off" says nothing of it. */
 function tells(told: readonly Item[]): boolean {
   const opening = openingOf(told);
-  const opens =
-    told[opening]?.kind === 'name' &&
-    // "Bob, Pete has left, …" speaks to Bob.
-    told[opening + 1]?.kind !== 'break' &&
-    !says(told[opening + 1], 'to', 'for', 'from', 'in', 'of') &&
-    !says(told.at(-1), 'not');
+  const [first, second] = told.slice(Math.max(opening, 0));
+  // "Bob, Pete has left, …" speaks to Bob.
+  const isSubject =
+    first?.kind === 'name' && second?.kind !== 'break' && !says(second, 'to', 'for', 'from', 'in', 'of');
+  const opens = opening !== -1 && (isSubject || NOBODY.test(first?.text ?? '')) && !says(told.at(-1), 'not');
   const saysMore = told.some(
     (item) => (item.kind === 'word' && !says(item, 'filler', 'and', 'polite')) || item.kind === 'unknown',
   );
@@ -71,13 +70,16 @@ function tells(told: readonly Item[]): boolean {
     told.every(
       (item) =>
         !says(item, ...BINDING) &&
-        (!says(item, ...ASKING) || says(item, 'not', 'having') || (item.kind === 'word' && item.corrected)) &&
+        (!says(item, ...ASKING) || says(item, 'not', 'having', 'need') || (item.kind === 'word' && item.corrected)) &&
         !CONDITION.test(item.text) &&
         item.kind !== 'number' &&
         (item.kind !== 'break' || item.mark === ','),
     )
   );
 }
+
+/** "nobody in HR uses it", "no more Teams for HR". */
+const NOBODY = /^(?:nobody|no one|none|niemand|no more)$/i;
 
 function openingOf(told: readonly Item[]): number {
   return told.findIndex((item) => item.kind !== 'break' && !says(item, 'filler', 'polite', 'noise'));
@@ -93,8 +95,14 @@ function isSure(
 ): boolean {
   const done = readOne(names, told, { ...options, telling: true });
   if (done.kind === 'command') return JSON.stringify(done) === JSON.stringify(draft);
-  const denied = told.some((item) => says(item, 'not', 'unneeded', 'lost', 'left'));
+  const denials = told.filter((item) => says(item, 'not', 'unneeded', 'without', 'lost', 'left'));
+  const denied = denials.length > 0;
   const gives = request.some((item) => says(item, 'give', 'add', 'put', 'enable')) && !request.some(turnsOff);
+  const takes = !gives && request.some((item) => says(item, 'take', 'kick', 'disable') || turnsOff(item));
+  // "nobody in HR uses Sway, turn it off": both say the same.
+  const other = (item: Item, at: number) => item.kind === 'time' || REPORTED.test(item.text) || isOther(item, at, told);
+  if (denials.length === 1 && takes && !told.some(other)) return true;
+  if (denials.length > 1) return false;
   const isTold = told.some((item) => says(item, 'auxiliary', 'having', 'not'));
   const alone = told.filter((item) => item.kind === 'name').length === 1;
   return (isTold || alone) && !(denied && gives) && !told.some(mayBeMore);
@@ -116,7 +124,7 @@ function isOther(item: Item, at: number, told: readonly Item[]): boolean {
 }
 
 function turnsOff(item: Item): boolean {
-  return says(item, 'off') && !says(item, 'from');
+  return says(item, 'off') && (!says(item, 'from') || /^uit$/i.test(item.text));
 }
 
 const REPORTED =
@@ -140,8 +148,11 @@ function completed(told: readonly Item[], after: readonly Item[]): readonly Item
     'substitute',
     'upgrade',
   );
+  const turns = after.some((item) => says(item, 'turn', 'disable', 'enable')) || after.some(turnsOff);
   const standsFor = (item: Item): readonly NameItem[] | undefined => {
     if (PERSON.test(item.text)) return one(people);
+    // "turn both off", "switch them off": the services.
+    if ((BOTH.test(item.text) || (MANY.test(item.text) && turns)) && !ownFact && facts.length > 1) return facts;
     // "swap it for E5" names the other one besides.
     if (THING.test(item.text)) return ownFact && !exchanges ? undefined : one(facts);
     return MANY.test(item.text) ? whom : undefined;
@@ -215,4 +226,5 @@ const FOR = wordOf('for', 'for');
 const PERSON = /^(?:him|her|he|she|hem|haar|hij|zij)$/i;
 const THING = /^(?:it|that|this|het|dat|dit|die|deze)$/i;
 const MANY = /^(?:them|they|ze|hen|hun)$/i;
+const BOTH = /^(?:both|beide|allebei)$/i;
 const WHOSE = /^(?:his|her|their|zijn|haar|hun)$/i;

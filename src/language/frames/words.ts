@@ -66,7 +66,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     () => true,
     (open, item, next, at) => next?.kind === 'name' && !says(open.items[at - 1], 'keep') && takesOnly(open, item),
   ],
-  [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow'))],
+  [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow')), isArrow],
   [FLAGS, flag],
   [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
   // "…, folks": whom the message speaks to, and none of those that a change is for.
@@ -107,6 +107,9 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   if (/^ff$/i.test(item.text) && open.runs.endsIn('plan')) return false;
   // "from 1 March on".
   if (/^(?:on|onwards?|af)$/i.test(item.text) && open.items[at - 1]?.kind === 'time') return true;
+  // "what HR has to Sales" is given to Sales.
+  if (HAS_TO.test(item.text) && open.flags.has('same') && open.items[at + 1]?.kind === 'name')
+    return open.runs.mark(new Set(['to']));
   const use = useOf(open.items, at, nameBefore(open.items, at));
   if (use !== undefined) return mark(open, item, use, at);
   const next = contentAfter(open.items, at);
@@ -146,13 +149,21 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
 
 const EXCLUDED = /^(?:excluded|not included|left out|uitgezonderd|uitgesloten|niet inbegrepen|erbuiten)$/i;
 
+const HAS_TO = /^(?:has|have) to$/i;
+
+/** "->"; "E1 becomes E3", and not "E3 wordt toegewezen". */
+function isArrow({ typeOf, runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  const becomes = /^\p{L}/u.test(item.text);
+  return !becomes || (runs.endsIn('product') && next?.kind === 'name' && typeOf(next) === 'product');
+}
+
 /** "disable Sway", and Dutch "Sway uitschakelen". */
 function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
   // A misspelled word beside a verb is no second one.
   if (item.corrected && verbs.length > 0) return false;
   verbs.push(item);
   const to = says(item, 'enable', 'enabled') ? 'on' : says(item, 'disable', 'disabled') ? 'off' : undefined;
-  runs.act();
+  runs.act(says(item, 'copy'));
   if (to !== undefined && !runs.closeState(to, true)) runs.openState(to, 'all');
   return true;
 }
@@ -184,8 +195,11 @@ function everything({ runs, items }: OpenClause, item: WordItem, next: Item | un
 
 /** "everything Marketing has", where it is given. */
 function whatOneHas({ verbs, items, typeOf }: OpenClause, _: WordItem, next: Item | undefined): boolean {
-  const has = next?.kind === 'name' && typeOf(next) === 'group' && says(items[items.indexOf(next) + 1], 'having');
-  return has && verbs.every((said) => says(said, 'give', 'need', 'having'));
+  const has =
+    next?.kind === 'name' &&
+    typeOf(next) === 'group' &&
+    (says(items[items.indexOf(next) + 1], 'having') || HAS_TO.test(items[items.indexOf(next) + 1]?.text ?? ''));
+  return has && verbs.every((said) => says(said, 'give', 'need', 'having', 'copy'));
 }
 
 /** "only leave Teams": a service is all that stays. */

@@ -1,10 +1,10 @@
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en = {
-  give: 'giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  give: 'start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'sign|enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place|stick|pop|slot',
   need: 'asks for|ask for|is asking for|are asking for|borrow|borrows|is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
-  take: 'cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
+  take: 'unlicense|unlicence|delicense|cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
   enable: 'allow|permit|unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
@@ -19,11 +19,11 @@ export const en = {
   substitute: 'substitute|swap in',
   upgrade:
     'lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
-  copy: 'copy|clone|duplicate|mirror|replicate',
+  copy: 'copy|clone|duplicate|mirror|replicate|match',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
   gave: 'rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
-  took: 'pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
+  took: 'gone|pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
   enabled: 'enabled|enabling|turned on|switched on|turning on|switching on|activated|activating',
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',
   joined:
@@ -37,12 +37,12 @@ export const en = {
 
   to: 'to|too|onto|into|up to|down to|over to|across to|back to',
   for: 'for',
-  in: 'at|in|inside|within',
+  in: 'at|in|inside|within|across|throughout|all across',
   from: 'as a member of|as member of|from|frm|out of|off of',
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'but hold back|hold back|holding back|keep back|but keep out|leave off|leaving off|with the exclusion of|stripped of|but neither|with neither|and neither|only without|just without|but leave out|but skip|skip|skipping|exclude|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
+    'but hold back|hold back|holding back|keep back|but keep out|leave off|leaving off|with the exclusion of|stripped of|but neither|with neither|and neither|only without|just without|but leave out|but skip|skip|excl|skipping|exclude|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
   except:
     'except|just not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'that only has|that has only|that only includes|which only has|limited to|restricted to|having only|only|just|solely|nothing but|only with|just with',
@@ -56,16 +56,16 @@ export const en = {
   and: 'and|as well as|along with|together with|but|and also',
   but: 'but',
   or: 'or|nor',
-  arrow: '→|➔|➜|⇒',
+  arrow: 'becomes|become|to become|→|➔|➜|⇒',
   backArrow: '←|⇐',
   after: 'then|and then|after that|afterwards|followed by|and after that',
-  not: "no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent",
+  not: "is done with|are done with|no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent",
   unneeded:
-    "no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for",
+    "is done with|are done with|no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for",
   same: 'the exact same licences as|the exact same licenses as|exact same licenses as|exact same licences as|the exact same as|exactly the same licences as|exactly the same as|just like|exactly like|like|whatever|everything that|all that|what|the same licenses and plans as|the same stuff as|the same set as|an identical set to|same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
   also: 'still|yet again|again|once more|also|as well|additionally|too',
   until:
-    'but only until|only until|just until|but only till|only till|until|till|til|up to|through|thru|until and including|till and including|up to and including',
+    'ending|ending on|ends|ends on|but only until|only until|just until|but only till|only till|until|till|til|up to|through|thru|until and including|till and including|up to and including',
   since: 'since',
   starting:
     'not before|no earlier than|not earlier than|only as of|only starting|starting|as of|effective|beginning|starting from|starting on|as from|from',
@@ -75,7 +75,7 @@ export const en = {
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
   now: 'effective immediately|with immediate effect|now|right now|immediately|today|as of today|as of now|straight away|at once|from now on',
   temporary: 'temporarily|for a while|for a short while|for a bit|on a temporary basis|as a temporary measure',
-  must: 'has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
+  must: 'is to be|are to be|has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 
   all: 'the whole of|everything|all of it|all|every|all the|all of the|all of|each',
   everything: 'everything|all of it',
@@ -93,7 +93,7 @@ export const en = {
   auxiliary: 'is|are|be|has|have|had|were|was|would|will',
   as: 'as',
   ensure:
-    "please have|we've decided that|we have decided that|it was decided that|it has been decided that|see that|i would love|we would love|i need you to make sure|i want to make sure|it would be great if|it would be good if|let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
+    "we'd like to see|i'd like to see|we would like to see|i would like to see|would it be possible for|is it possible for|could it be arranged for|can it be arranged for|would it be ok for|please have|we've decided that|we have decided that|it was decided that|it has been decided that|see that|i would love|we would love|i need you to make sure|i want to make sure|it would be great if|it would be good if|let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
   having: 'use|to use|be on|hold|has|have|to have|gets|to get',
   numeral: 'one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of',
   subject: "i|we|you|i'd|we'd",
@@ -102,7 +102,7 @@ export const en = {
   filler:
     "whole|entire|either|full|the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
-    "could you maybe|can you maybe|could you perhaps|can you perhaps|would you perhaps|be a star and|be a dear and|be an angel and|be so good as to|do us a favour and|do us a favor and|no rush|no hurry|not urgent|nothing urgent|when time permits|at your leisure|hope you're well|hope you are well|hope all is well|i hope you're well|i hope you are well|hope this finds you well|hope you're doing well|urgent|and the rest stays|the rest stays|and leave the rest as it is|and leave the rest as is|and leave the rest alone|and leave everything else as it is|and leave everything else alone|leave the rest as it is|leave the rest as is|leave the rest alone|leave everything else as it is|leave everything else alone|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|effective immediately|with immediate effect|these days|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+    "can we do|could we do|let's do|can you do|could you do|could you maybe|can you maybe|could you perhaps|can you perhaps|would you perhaps|be a star and|be a dear and|be an angel and|be so good as to|do us a favour and|do us a favor and|no rush|no hurry|not urgent|nothing urgent|when time permits|at your leisure|hope you're well|hope you are well|hope all is well|i hope you're well|i hope you are well|hope this finds you well|hope you're doing well|urgent|and the rest stays|the rest stays|and leave the rest as it is|and leave the rest as is|and leave the rest alone|and leave everything else as it is|and leave everything else alone|leave the rest as it is|leave the rest as is|leave the rest alone|leave everything else as it is|leave everything else alone|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|effective immediately|with immediate effect|these days|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   noise:
     'as discussed|as agreed|as promised|new starter|new starters|new hire|new hires|new joiner|new joiners|new colleague|new employee|onboarding|whenever you have a moment|when you have a moment|if you get a chance|once you have time|when you have time|actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',

@@ -2,7 +2,7 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  give: 'rust|uitrusten|hang|hangen|verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
   add: 'meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
   need: 'vraagt om|vragen om|leent|lenen|wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
@@ -13,7 +13,7 @@ export const nl: Phrases = {
     'deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
   disable:
     'blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
-  make: 'maak',
+  make: 'maak|maken|te maken',
   keep: 'houdt|behoudt|bewaart|blijft|blijven|blijf|behoud|behouden|bewaar|houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
   go: 'gaat|gaan|stapt|stappen',
@@ -29,7 +29,7 @@ export const nl: Phrases = {
   took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
   enabled: 'ingeschakeld|aangezet|aanzet|inschakel',
   disabled: 'uitgezet|uitzet|uitschakel',
-  joined: 'lid worden van|lid zijn van|lid wordt van|lid werd van|erbij komt',
+  joined: 'lid worden van|lid zijn van|lid wordt van|komen|bijkomen|te komen|lid werd van|erbij komt',
   lost: 'neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken|inleveren|in te leveren|kwijtraken|verliest|kwijtraakt|verloor|verliezen',
   left: 'verlaat|verliet|weggaat uit|uit gaat',
   moved: 'verplaatst|verhuist|overgeplaatst|verhuisde',
@@ -43,7 +43,7 @@ export const nl: Phrases = {
   of: 'van',
   with: 'met|inclusief',
   without:
-    'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
+    'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|excl|exclusief|geen|met uitzondering van het plan|minus',
   except:
     'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
@@ -57,10 +57,11 @@ export const nl: Phrases = {
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',
   or: 'of|noch',
+  arrow: 'wordt|worden',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
   not: 'niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|stop|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   unneeded: 'niet meer nodig|niet langer nodig|niet nodig',
-  same: 'alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
+  same: 'wat|alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|zelfde|de zelfde|zelfde licenties als|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
   until: 'maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
   since: 'sinds',

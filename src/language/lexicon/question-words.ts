@@ -32,7 +32,7 @@ const LABELS = {
   pronoun: 'she|he|they|her|him|his|them|hij|zij|ze|hem|haar|hun',
   it: 'it|that one|this one',
   // Denials; what they stand at is found by where they stand.
-  not: 'yet to|not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
+  not: 'yet to|not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excl|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
   no: 'no more|no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
   nobody: 'nobody|no one|none|niemand|nothing|niets|niks|neither|nor any|geen van',
   // Tenses.
@@ -103,7 +103,7 @@ const LABELS = {
   drift:
     'drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',
   changed:
-    'what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
+    'did you do|have you done|you did|you have done|heb je gedaan|je gedaan hebt|je hebt gedaan|deed je|what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
   did: 'was done to|been done to|is done to|took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|ask for|request|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
   turned:
@@ -140,7 +140,7 @@ const LABELS = {
   on: 'on|enabled|turned on|switched on|aan|ingeschakeld|aangezet|staat aan|staan aan',
   both: 'both|all of|zowel|allebei|beide|together',
   only: 'only|just|solely|exclusively|alleen|enkel|slechts|uitsluitend',
-  freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
+  freeze: 'freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
   reprocess:
     'reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
   process: 'process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
@@ -157,13 +157,13 @@ const LABELS = {
   own: 'own|owns|owned|bezit|bezitten',
   until: 'until|till|til|up to|through|thru|to|tot|t m|tot en met|until and including|up to and including',
   everything: 'everything|alles',
-  hand: 'handing out|giving out|hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',
+  hand: 'handed out|given out|uitgedeeld|handing out|giving out|hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',
   ago: 'ago|geleden|in days',
   // Between the others: says nothing of its own.
   /** Where was said before: nothing is read without it. */
   there: 'there|daar',
   noise:
-    'wel|these days|nowadays|at present|tegenwoordig|momenteel|op dit moment|loopt rond met|loopt er rond met|lopen rond met|lopen er rond met|there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
+    'so many|that many|wel|these days|nowadays|at present|tegenwoordig|momenteel|op dit moment|loopt rond met|loopt er rond met|lopen rond met|lopen er rond met|there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

@@ -12,7 +12,7 @@ export const topicsEn = {
   cancel: 'cancel|stop|abort|halt|kill',
   approve: 'approve|accept|sign off(?: on)?|green-?light',
   reject: 'reject|decline|deny|refuse|turn down|veto',
-  freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold',
+  freeze: 'freeze|lock down|lock|pause|suspend|put a freeze on|hold',
   unfreeze:
     'unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
   fix: 'green|in the green|error-free|without errors|smallest change|fewest changes|least changes|fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|clear|options',

@@ -1,5 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
+import { moved } from '../frames/not-by-group.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { hasKind, idsOf, orAsked, refsOf, slotsOf, theOne, Unclear, userName } from '../names/resolve.ts';
@@ -53,7 +54,7 @@ const TAKEN_ALL = new RegExp(
 const LIKE =
   '(?:(?:and |with |gets |needs |gets exactly |should get |should have |wants |en |met |krijgt |moet )*(?:exactly |precies )?(?:same|same (?:licen[cs]es|groups|access|setup|things|stuff|(?:licen[cs]es|groups) and (?:licen[cs]es|groups))|just|hetzelfde|zelfde|dezelfde (?:licenties|groepen|toegang|licenties en groepen)|net|precies|zelfde (?:licenties|groepen)) (?:as|like|als|zoals)|like|zoals|net als) <u>(?: has| have| heeft)?(?: hebben| krijgen)?';
 const STARTS =
-  '(?:starts|starting|begins|joins|joined|started|will start|will join|is starting|is joining|comes in|begint|start|komt|is begonnen|is gestart)(?: (?:work|working|here|with us|us|company|bij ons|hier|with company|in company))*';
+  '(?:starts?|starting|begins?|joins?|joined|started|will start|will join|is starting|is joining|comes in|begint|start|komt|is begonnen|is gestart)(?: (?:work|working|here|with us|us|company|bij ons|hier|with company|in company))*';
 const JOINS = [
   `^<u> ${STARTS}(?: (?:in|as|at|on|to|bij|op|into) <g>| <g>)(?: team| department)?(?: ,)? ${LIKE}$`,
   `^<u> ${STARTS}(?: ,)? ${LIKE}$`,
@@ -78,6 +79,12 @@ const COPIES = new RegExp(
 /** Without a colleague it says when: "Bob joined Marketing" tells, and asks for nothing. */
 const JOINS_THEN = new RegExp(`^<u> ${STARTS}(?: (?:in|at|on|to|bij|op|into) <g>| <g>)(?: team| department)?$`, 'u');
 
+/** "Carol joins Marketing", of a group and no day: now. */
+const JOINS_NOW = /^<u> (?:joins?|is joining|are joining|will join) /u;
+/** "Carol switches from HR to Marketing". */
+const MOVES =
+  /^<u> (?:moves?|switch(?:es)?|changes?|transfers?|goes|go|is moving|are moving|is switching|will move|gaat|gaan|stapt|stappen|verhuist|verhuizen)(?: over)? (?:from|van) <g> (?:over )?(?:to|into|naar)(?: over)? <g>(?: over)?$/u;
+
 /** Something of the past is done now, whichever day it was. */
 const PAST =
   /\b(?:left|has|have|quit|was|were|started|joined|fired|resigned|retired|verlaten|gegaan|getreden|ontslagen|begonnen|gestart|no longer|niet meer)\b/;
@@ -100,7 +107,8 @@ export function readComingsAndGoings(names: Names, sentence: Sentence): Draft | 
     if (TAKEN_ALL.test(plain)) return leaving(names, sentence, { plain, when, intent: 'remove_license' });
     if (COPIES.test(plain)) return joining(names, { ...sentence, names: sentence.names.toReversed() }, { plain, when });
     const joins = JOINS.some((pattern) => pattern.test(plain));
-    const joinsThen = when !== undefined && !PAST.test(plain) && JOINS_THEN.test(plain);
+    const joinsThen = (when !== undefined || JOINS_NOW.test(plain)) && !PAST.test(plain) && JOINS_THEN.test(plain);
+    if (MOVES.test(plain)) return moving(names, sentence, when);
     return joins || joinsThen ? joining(names, sentence, { plain, when }) : undefined;
   });
 }
@@ -152,6 +160,14 @@ function joining(names: Names, { names: named }: Sentence, { plain, when }: Time
   if (like === undefined) return command('add_member', slots);
   const ids = idsOf(names, { groups, users: [...users, like] });
   return command('onboard', { ...slots, like: userName(names, like), ...ids });
+}
+
+function moving(names: Names, { names: named }: Sentence, when: string | undefined): Draft {
+  const users = people(named);
+  const [from, to] = named.filter((item) => !hasKind(item, 'user')).map((item) => theOne(item, 'group'));
+  if (from === undefined || to === undefined || from.index === to.index) throw new Unclear(ask('fromWhere'));
+  const moved_ = moved(names, users, from, to);
+  return { ...moved_, slots: { ...moved_.slots, ...(when === undefined ? {} : { start: when }) } };
 }
 
 function people(named: readonly NameItem[]) {

@@ -132,7 +132,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
+    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$|^(?:{cancel}) <g> (?:<p> )?(?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
   },
   {

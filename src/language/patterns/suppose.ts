@@ -1,9 +1,10 @@
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { readLocation } from '../frames/location.ts';
 import { readFrames } from '../frames/read-frames.ts';
-import { type Item, says, wordOf } from '../items.ts';
+import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
+import { hasKind } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readComingsAndGoings } from './comings-and-goings.ts';
 import { readPreFlight } from './pre-flight.ts';
@@ -16,6 +17,9 @@ const CLOSING =
 const ASKED = '^[ ,;?]*(?:{who}|{howMany}|what|wat|would|zou|zouden|is|will|does|can|how|hoe)[^<]*$';
 const ASKED_BEFORE =
   '^(?!.*\\bzowel\\b)(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)(?:[^<]|<[ps]>)*? (?:if|als)(?= )';
+/** "what does Ann lose if she leaves HR": whoever is named before is spoken of after it. */
+const ASKED_OF_ONE =
+  '^(?:what|which|wat|welke|would|will|zou|does)[^<]* (?:<p> )?<u>[^<]*(?:<p>[^<]*)? (?:if|when|als)(?= (?:she|he|they|zij|ze|hij) )';
 
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
@@ -28,9 +32,15 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   const draft =
     readComingsAndGoings(names, sentenceOf(sentence.text, kept)) ??
     readLocation(names, sentence.text, kept) ??
-    readFrames(names, kept, { telling: true });
+    readFrames(names, kept, { telling: true, antecedents: namedBefore(sentence, kept) });
   if (draft.kind === 'question') return withProductOf(names, sentence, kept) ?? draft;
   return supposing(draft, sentence);
+}
+
+/** Of whom "she" is said, where only one was named before. */
+function namedBefore({ names }: Sentence, [first]: readonly Item[]): readonly NameItem[] {
+  const people = names.filter((name) => hasKind(name, 'user') && name.end <= (first?.start ?? 0));
+  return people.length === 1 ? people : [];
 }
 
 function supposing(draft: Command, { plain }: Sentence): Draft {
@@ -73,7 +83,8 @@ function supposedItems(sentence: Sentence): readonly Item[] | undefined {
   const closing = pattern(CLOSING).exec(skeleton);
   if (closing !== null && closing.index > 0) return items.filter((_, at) => offsetOf(sentence, at) < closing.index);
   if (CHECKS.test(skeleton)) return undefined;
-  const opening = pattern(OPENING).exec(skeleton) ?? pattern(ASKED_BEFORE).exec(skeleton);
+  const opening =
+    pattern(OPENING).exec(skeleton) ?? pattern(ASKED_BEFORE).exec(skeleton) ?? pattern(ASKED_OF_ONE).exec(skeleton);
   if (opening === null) return undefined;
   const rest = items.filter((_, at) => offsetOf(sentence, at) >= opening[0].length);
   const cut = rest.findIndex((item, at) => item.kind === 'break' && isAsked(sentence, rest.slice(at + 1)));

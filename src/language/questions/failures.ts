@@ -52,7 +52,7 @@ const MANY = /\b(?:they|them|those|these|ze|zij|die)\b/;
 export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
-    needs: 'fail | fail group | !owed | !license got/receive | conflict who/users/what | who notEnough',
+    needs: 'fail | fail group | wrong group | !owed | !license got/receive | conflict who/users/what | who notEnough',
     takes: `${PEOPLE} what why show howMany number pronoun license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
     slots: (asked) =>
       isAboutOthers(asked)
@@ -69,7 +69,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     needs:
       'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product',
     takes:
-      'what who why whence where how receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage on !on off lose conflict through:group !through:group because !whence time since contains',
+      'what who why whence where how receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict through:group !through:group because !whence time since contains',
     slots: (asked) => ({
       ...namedSlots(asked, 'groups', 'users', 'products', 'denied'),
       question: questionAbout(asked),
@@ -85,7 +85,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     intent: 'suggest_fixes',
     needs: 'fix | fix fail | fix group | fix user',
     takes:
-      'fail group user users everyone how what modal i cheap few show license products past because it enough contains',
+      'fail group user users everyone how what give modal i cheap few show license products past because it enough contains',
     slots: (asked) => ({
       ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrEverybody(asked)),
       ...(asked.has('cheap')

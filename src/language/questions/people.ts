@@ -99,7 +99,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'show_group',
     needs: 'group | who group | members group | group plan/plans off',
     takes:
-      'who users members everyone what show howMany license products plans plan off on how groups contains in:group now',
+      'everything who users members everyone what show howMany license products plans plan off on how groups contains in:group now',
     slots(asked) {
       // "Sway off for Marketing" asks for nothing.
       if (isFragment(asked) || (asked.has('on', 'off') && !isAsking(asked))) return undefined;
@@ -163,8 +163,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_groups',
     needs:
-      'groups | groups product/!product | groups contains product | what groups license/!license | groups license/!license',
-    takes: 'what show howMany license products hand usage contains both',
+      'groups | groups product/!product | groups contains product | where product hand | what groups license/!license | groups license/!license',
+    takes: 'what where show howMany license products hand usage contains both',
     slots(asked) {
       const [skus, denied] = [asked.skus(), asked.skus('!product')];
       const sku = (index: number) => skuName(asked.names, index);

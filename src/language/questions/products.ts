@@ -100,7 +100,7 @@ export const productFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_products',
-    needs: 'products | what products',
+    needs: 'products | what products | what own',
     takes: 'what show howMany license own',
     slots: (asked) => (asked.has('howMany') ? undefined : {}),
   },
