@@ -33,41 +33,45 @@ const ONE_GREETING_MS = 5_000;
 /** What the bot does with what arrives. One conversation is served in the order in which it speaks. */
 export function conversations(services: Services): Conversations {
   const served = serving(services);
-  const heard = new Set<string>();
+  const heard = new Map<string, Promise<unknown>>();
   const answeredBefore = answered(services);
   const greetedAtMs = new Map<string, number>();
 
-  /** Whether this delivery is the first of the message. */
-  function isNew({ place, messageId }: IncomingMessage): boolean {
-    if (messageId === undefined) return true;
+  /** Does the work at the first delivery of a message. Whoever delivers it again waits for that, and hears of no fault of it. */
+  function once({ place, messageId }: IncomingMessage, work: () => Promise<unknown>): Promise<unknown> {
+    if (messageId === undefined) return work();
     const key = `${place.conversationId} ${messageId}`;
-    if (heard.has(key)) return false;
-    heard.add(key);
-    for (const oldest of heard) {
+    const first = heard.get(key);
+    if (first !== undefined) return first.catch(() => undefined);
+    const done = work();
+    heard.set(key, done);
+    for (const oldest of heard.keys()) {
       if (heard.size <= REMEMBERED_MESSAGES) break;
       heard.delete(oldest);
     }
-    return true;
+    return done;
   }
 
   return {
     async onMessage(incoming) {
       services.unsure.heard(incoming.place);
       await services.places.heard(incoming.place, incoming.person);
-      if (!incoming.addressed || !isNew(incoming)) return;
-      await served.serve(incoming, async () => {
+      if (!incoming.addressed) return;
+      const answer = async () => {
         const before = await answeredBefore.how(incoming);
         if (before === 'perhaps') await sayPerhaps(services, incoming);
         else if (before === undefined) await answerMessage(services, incoming, () => answeredBefore.begin(incoming));
         if (before !== 'answered') await answeredBefore.keep(incoming);
-      });
+      };
+      await once(incoming, () => served.serve(incoming, answer));
     },
     async onEdited(incoming) {
       const { messageId = '', text, addressed } = incoming;
-      if (!addressed || !isNew({ ...incoming, messageId: `${messageId} ${text}` })) return;
-      await served.serve(incoming, async () => {
+      if (!addressed) return;
+      const answer = async () => {
         if (await takenBack(services, incoming)) await answerMessage(services, incoming, async () => undefined);
-      });
+      };
+      await once({ ...incoming, messageId: `${messageId} ${text}` }, () => served.serve(incoming, answer));
     },
     async onDeleted(incoming) {
       await served.serve(incoming, () => takenBack(services, incoming));

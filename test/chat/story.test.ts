@@ -226,6 +226,11 @@ describe('everywhere', () => {
     await megan.say('help');
     expect(megan.messages).toHaveLength(2);
   });
+
+  test('delivered again while it is answered, no delivery is over before the answer is there', async () => {
+    await Promise.race([1, 2].map(() => megan.send('show HR Department', { id: 'm1' })));
+    expect(megan.messages).toHaveLength(1);
+  });
 });
 
 describe('what she can ask', () => {
