@@ -1,18 +1,20 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../engine/clock.ts';
 import { within } from '../engine/within.ts';
 import { TIMEOUTS } from '../teams/http.ts';
 
-/** Whoever is in the middle of a request when the port is closed is waited for so long. */
-const CLOSED_WITHIN_MS = 3_000;
+/** Whoever is still in the middle of a request when the port is closed hangs: they are waited for no longer. */
+const CLOSED_WITHIN_MS = 1_000;
 
 /** The port of this process, whoever answers at it: between two of them nobody is refused. */
 export interface Face {
   readonly port: number;
   /** From now on this one answers. Resolves when all is answered that the one before it was asked. */
   turnTo(listener: RequestListener): Promise<void>;
+  /** Hangs up on whoever was not answered: they ask another process, which may answer sooner. */
+  letGo(): void;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function openFace(
       answering = answeredBy(next);
       return before.end();
     },
+    letGo: () => answering.letGo(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await within(CLOSED_WITHIN_MS, closed, clock);
@@ -47,19 +50,20 @@ export async function openFace(
 
 function answeredBy(listener: RequestListener) {
   const ended = Promise.withResolvers<void>();
-  let open = 0;
+  const open = new Set<ServerResponse>();
   let isOver = false;
-  const look = () => isOver && open === 0 && ended.resolve();
+  const look = () => isOver && open.size === 0 && ended.resolve();
   const take: RequestListener = (request, response) => {
-    open += 1;
+    open.add(response);
     response.once('close', () => {
-      open -= 1;
+      open.delete(response);
       look();
     });
     void listener(request, response);
   };
   return {
     take,
+    letGo: () => open.forEach((response) => void response.destroy()),
     end() {
       isOver = true;
       look();

@@ -7,7 +7,6 @@ import type { Shared } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Face } from './face.ts';
 import { addressOf, besideOwner, leaving } from './open-in-turn.ts';
-import { LONGEST_CLOSING_MS } from './set-going.ts';
 
 /** Answers nothing more. */
 export const GONE: RequestListener = (_, response) => void response.writeHead(503).end();
@@ -31,15 +30,23 @@ export interface Leaving {
   readonly end: () => Promise<void>;
 }
 
+/** Whatever hangs, the database or somebody who is answered: then it has ended, but for closing its port. */
+const LONGEST_LEAVING_MS = 7_500;
+/** Whoever was asked before is waited for so long, and what they asked for is ended then. */
+const ANSWERED_WITHIN_MS = 3_000;
+
 /** Answers what it was asked, ends and gives the store free. Who asks meanwhile is held, and passed on to the next owner. */
 export async function handOver({ config, clock, face, shared, end }: Leaving): Promise<void> {
+  const untilMs = clock.elapsedMs() + LONGEST_LEAVING_MS;
+  const whileThereIsTime = (work: Promise<unknown>, most = LONGEST_LEAVING_MS) =>
+    within(Math.max(0, Math.min(most, untilMs - clock.elapsedMs())), work, clock);
   const { standby, close } = await besideOwner(config, clock, () => addressOf(config.host, face.port));
   const left = leaving(standby, clock);
   const answered = face.turnTo(standby.listener);
-  await shared.servesAt(undefined).catch(() => undefined);
-  await within(LONGEST_CLOSING_MS, answered, clock);
-  await end();
+  const told = shared.servesAt(undefined).catch(() => undefined);
+  await whileThereIsTime(Promise.all([told, answered]), ANSWERED_WITHIN_MS);
+  await whileThereIsTime(end());
   await left;
-  await face.turnTo(GONE);
+  await whileThereIsTime(face.turnTo(GONE));
   await close();
 }

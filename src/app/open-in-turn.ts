@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { Config } from '../config/config.ts';
 import { openStoreOf } from '../directory/embedded/open-store.ts';
 import type { Clock } from '../engine/clock.ts';
+import { within } from '../engine/within.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { SqliteStore, StoreOptions } from '../store/sqlite/open-store.ts';
 import { type Face, openFace } from './face.ts';
@@ -12,6 +13,8 @@ import type { Standby } from './standby.ts';
 const TRIED_EVERY_MS = 250;
 /** An owner that renews its claim has another connection to the database in this time when it has lost one. */
 const CONNECTED_AGAIN_MS = 2_000;
+/** A database that does not answer is not waited for. */
+const CLOSED_WITHIN_MS = 1_000;
 /** Whoever still sends to a process that stops has heard by then that it is not ready. */
 const LEAVING_MS = 3_000;
 
@@ -35,7 +38,7 @@ export interface Opened {
  */
 export async function openInTurn(config: Config, turn: Turn): Promise<Opened> {
   try {
-    return { store: await openStoreOf(config, turn) };
+    return { store: await openedUnlessStopped(config, turn) };
   } catch (error) {
     if (config.databaseUrl === undefined || !isTaken(error)) throw error;
     return waiting(config, turn);
@@ -59,9 +62,25 @@ export async function besideOwner({ databaseUrl = '' }: Config, clock: Clock, ow
     standby,
     async close() {
       standby.close();
-      await watch.close();
+      await within(CLOSED_WITHIN_MS, watch.close(), clock);
     },
   };
+}
+
+/** A database may not answer for long: whoever is stopped does not wait for it. */
+async function openedUnlessStopped(
+  config: Config,
+  { stopped, ...turn }: Turn & { readonly abandoned?: number | undefined },
+): Promise<SqliteStore> {
+  const stop = Promise.withResolvers<never>();
+  const end = () => stop.reject(new StoreFault('InUse', 'It was stopped before it had the store.'));
+  stopped.addEventListener('abort', end, { once: true });
+  if (stopped.aborted) end();
+  try {
+    return await Promise.race([stop.promise, openStoreOf(config, turn)]);
+  } finally {
+    stopped.removeEventListener('abort', end);
+  }
 }
 
 async function waiting(config: Config, turn: Turn): Promise<Opened> {
@@ -84,20 +103,20 @@ async function waiting(config: Config, turn: Turn): Promise<Opened> {
 }
 
 /** The store, when it is free. @throws StoreFault */
-async function taken(config: Config, { stopped, ...turn }: Turn, standby: Standby): Promise<SqliteStore> {
-  const { clock } = turn;
+async function taken(config: Config, turn: Turn, standby: Standby): Promise<SqliteStore> {
+  const { clock, stopped } = turn;
   let [connectedMs, epoch] = [clock.elapsedMs(), 0];
   for (;;) {
     await clock.sleep(TRIED_EVERY_MS, stopped);
-    if (stopped.aborted) throw new StoreFault('InUse', 'It was stopped before it had the store.');
     const owner = standby.owner();
     if (owner?.isConnected === true || owner?.epoch !== epoch) connectedMs = clock.elapsedMs();
     epoch = owner?.epoch ?? 0;
     const isAbandoned = clock.elapsedMs() - connectedMs >= CONNECTED_AGAIN_MS;
-    if (owner !== undefined && !isAbandoned) continue;
+    if (owner !== undefined && !isAbandoned && !stopped.aborted) continue;
     try {
-      return await openStoreOf(config, { ...turn, abandoned: owner?.epoch });
+      return await openedUnlessStopped(config, { ...turn, abandoned: owner?.epoch });
     } catch (error) {
+      if (stopped.aborted) throw error;
       // A database that is away comes back; whoever has the store then is not known now.
       if (!isTaken(error) && !(error instanceof StoreFault && error.code === 'Io')) throw error;
     }

@@ -120,14 +120,15 @@ export async function serve(
       clock,
       unready,
       stopping: stopping.signal,
-      lost: store.shared === undefined ? NEVER : AbortSignal.any([store.shared.lost, released.signal]),
+      lost: elsewhere(store, released.signal),
     });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
     const listener = bot.server.listener(conversations(bot.services));
     if (face === undefined) face = await listening(openFace(config, listener, clock), config.port);
     else void face.turnTo(listener).then(opened.waited?.close);
-    const { port, turnTo } = face;
+    const { port, turnTo, letGo } = face;
+    store.shared?.silence.onLasting(letGo);
     if (store.shared === undefined) closing.push(() => turnTo(GONE));
     bot.going?.start();
     closing.push(() => bot.going?.stop());
@@ -151,6 +152,18 @@ export async function serve(
   }
 }
 
+/** Aborted while another process has the store, or may have it. */
+type Elsewhere = Pick<AbortSignal, 'aborted'>;
+
+function elsewhere({ shared }: SqliteStore, released: AbortSignal): Elsewhere {
+  if (shared === undefined) return NEVER;
+  return {
+    get aborted() {
+      return shared.lost.aborted || released.aborted || shared.silence.lasts();
+    },
+  };
+}
+
 interface Surroundings {
   readonly store: SqliteStore;
   readonly log: Logger;
@@ -160,8 +173,7 @@ interface Surroundings {
   /** Why it is not ready; nothing when it is. */
   readonly unready: () => Promise<readonly string[]>;
   readonly stopping: AbortSignal;
-  /** Aborted when another process has the store, or may have it. */
-  readonly lost: AbortSignal;
+  readonly lost: Elsewhere;
 }
 
 /** The parts of the bot, connected and not yet started. */

@@ -6,6 +6,7 @@ import {
   request as send,
 } from 'node:http';
 import type { Clock } from '../engine/clock.ts';
+import { within } from '../engine/within.ts';
 import { METRICS_TYPE, processText } from '../observe/metrics.ts';
 import type { Owner } from '../store/postgres/claim.ts';
 import type { OwnerWatch } from '../store/postgres/watch-owner.ts';
@@ -13,6 +14,8 @@ import type { OwnerWatch } from '../store/postgres/watch-owner.ts';
 /** Teams waits for 15 s: whoever asks while nobody serves is held for less, until the next owner does. */
 const HELD_MS = 14_000;
 const LOOKED_EVERY_MS = 250;
+/** A database that does not answer is not waited for. */
+const FIRST_LOOK_MS = 1_000;
 /** More than any activity: what is longer is the owner's to refuse, and not held here. */
 const LONGEST_BODY = 300 * 1024;
 
@@ -77,7 +80,7 @@ export async function standBy(
     response.writeHead(503, { 'Retry-After': '1' }).end();
   }
 
-  await look();
+  await within(FIRST_LOOK_MS, look(), clock);
   void looking();
   return {
     listener(request, response) {

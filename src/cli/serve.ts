@@ -58,7 +58,10 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return isLost ? EXIT_OVERTAKEN : EXIT.done;
   } catch (error) {
     terminal.progress('');
-    if (stopping.signal.aborted && error instanceof StoreFault && error.code === 'InUse') return EXIT.done;
+    if (stopping.signal.aborted && error instanceof StoreFault && error.code === 'InUse') {
+      terminal.endSoon();
+      return EXIT.done;
+    }
     const reason = error instanceof DirectoryError && error.code === 'Storage' ? error.cause : error;
     if (reason instanceof DirectoryError) {
       terminal.err(`${reason.message} Say “seatkeeper doctor”: it tries what Graph is needed for, one by one.`);

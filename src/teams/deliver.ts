@@ -11,8 +11,8 @@ export interface OutgoingMessages {
   readonly chat: Chat;
   readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
-  /** Aborted when another process does all of this, which is asked the same. */
-  readonly lost: AbortSignal;
+  /** Aborted while another process does all of this, or may, which is asked the same. */
+  readonly lost: Pick<AbortSignal, 'aborted'>;
 }
 
 /**

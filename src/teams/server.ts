@@ -28,8 +28,8 @@ export interface ServerOptions {
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the bot stops. */
   readonly stopping: AbortSignal;
-  /** Aborted when another process does all of this: nobody is answered here. */
-  readonly lost: AbortSignal;
+  /** Aborted while another process does all of this, or may: nobody is answered here. */
+  readonly lost: Pick<AbortSignal, 'aborted'>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;

@@ -144,6 +144,14 @@ describe('a replica that stands by', () => {
     expect((await inTime(ask())).status).toBe(201);
   });
 
+  it('hangs up on whoever it holds, once it may not be the one to answer them', async () => {
+    const { ask, face, heard } = await standing(await owner('sleeps'));
+    const held = ask().catch(() => 'hung up');
+    await heard;
+    face.letGo();
+    expect(await held).toBe('hung up');
+  });
+
   it('gives its port to the process that takes the store, with nobody refused between them', async () => {
     const { url, ask, inTime, face, heard } = await standing(undefined, await owner());
     const held = ask();

@@ -12,9 +12,11 @@ import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { programsHere, startServer } from '../store/postgres/server.ts';
 import { balancer } from './balancer.ts';
-import { load, noTally, type Tally } from './load.ts';
+import { added, load, noTally, type Tally } from './load.ts';
 import { type Replica, replica } from './replica.ts';
 
+/** Between two faults so many requests are answered: two that come at once are one. */
+const ANSWERED_BETWEEN = 10;
 const PAUSED_MS = 60_000;
 const CUT_MS = 20_000;
 
@@ -98,14 +100,14 @@ async function takeover(epoch: number): Promise<number> {
 }
 
 const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
-  /** The owner and, every other time, one of those that stand by. */
+  /** Any number of them at one moment, the owner mostly among them; one is left. */
   async kill() {
     const [owner, { epoch }] = [await ownerAmong(), await ownerNow()];
-    const other = replicas.find((one) => one !== owner);
-    const isBoth = Math.random() < 0.5 && replicas.length > 2;
-    owner.signal('SIGKILL');
-    if (isBoth) other?.signal('SIGKILL');
-    return { ended: isBoth ? 2 : 1, takeoverMs: await takeover(epoch) };
+    const others = replicas.filter((one) => one !== owner).sort(() => Math.random() - 0.5);
+    const isOwnerHit = Math.random() < 0.8;
+    const hit = (isOwnerHit ? [owner, ...others] : others).slice(0, 1 + Math.floor(Math.random() * others.length));
+    for (const one of hit) one.signal('SIGKILL');
+    return { ended: hit.length, takeoverMs: isOwnerHit ? await takeover(epoch) : undefined };
   },
   async pause() {
     const [owner, { epoch }] = [await ownerAmong(), await ownerNow()];
@@ -174,11 +176,14 @@ const HEAD = [
   'replicas ended',
   'requests',
   'failed',
+  'longest',
   'given to another',
   'doubled',
+  'lost',
   'perhaps',
   'told a fault',
   'changes',
+  'takeovers',
   'takeover p50',
   'p99',
   'most',
@@ -188,17 +193,18 @@ function print(rows: readonly Row[]): void {
   say(`| ${HEAD.join(' | ')} |`);
   say(`|${HEAD.map(() => ' --- |').join('')}`);
   for (const row of rows) {
-    const { fault, times, ended, requests, failed, again, doubled, perhaps, faults, changes, takeoversMs } = row;
+    const { fault, times, ended, requests, failed, longestMs, again, doubled, lost, perhaps, faults, changes } = row;
+    const { takeoversMs } = row;
+    const first = [fault, times, ended, requests, failed, `${(longestMs / 1_000).toFixed(1)} s`, again];
+    const then = [doubled, lost, perhaps, faults, changes, takeoversMs.length];
     const last = [most(takeoversMs, 0.5), most(takeoversMs, 0.99), most(takeoversMs, 1)];
-    say(
-      `| ${[fault, times, ended, requests, failed, again, doubled, perhaps, faults, changes, ...last].join(' | ')} |`,
-    );
+    say(`| ${[...first, ...then, ...last].join(' | ')} |`);
   }
 }
 
 async function play(fault: string, times: number): Promise<Row> {
   const act = FAULTS[fault] ?? (async () => ({ ended: 0, takeoverMs: undefined }));
-  const total = noTally();
+  let total = noTally();
   const takeoversMs: number[] = [];
   let [ended, done] = [0, 0];
   people.take();
@@ -210,9 +216,9 @@ async function play(fault: string, times: number): Promise<Row> {
     done += 1;
     if (outcome.takeoverMs !== undefined) takeoversMs.push(outcome.takeoverMs);
     await readiness(replicas.length);
-    await setTimeout(500);
-    const tally = people.take();
-    for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
+    for (const enough = people.answered + ANSWERED_BETWEEN; people.answered < enough; ) await setTimeout(50);
+    await setTimeout(Math.random() * 500);
+    total = added(total, people.take());
     if (done % 20 === 0) print([row()]);
   }
   return row();
@@ -235,7 +241,8 @@ const verified = spawnSync(process.execPath, ['src/main.ts', 'audit', 'verify'],
 say(`${verified.stdout}${verified.stderr}`);
 await server.stop();
 rmSync(folder, { recursive: true, force: true });
-const isFine = rows.every(({ failed, doubled }) => failed + doubled === 0) && twice === 0 && verified.status === 0;
+const isFine =
+  rows.every(({ failed, doubled, lost }) => failed + doubled + lost === 0) && twice === 0 && verified.status === 0;
 process.exit(isFine ? 0 : 1);
 
 /** By the audit log, which says of each change when it was applied and how it ended. */

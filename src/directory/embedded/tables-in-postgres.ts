@@ -39,7 +39,7 @@ export async function withTenantTables(store: PostgresStore, most = 500): Promis
 
   return {
     ...store,
-    shared: { lost: store.lost, servesAt: store.servesAt },
+    shared: store,
     database,
     log: { append: (more) => void entries.push(...more) },
     transaction: (work, { still, committed } = {}) =>

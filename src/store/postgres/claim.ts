@@ -5,6 +5,7 @@ import type { Clock } from '../../engine/clock.ts';
 import { StoreFault } from '../fault.ts';
 import type { Database } from './database.ts';
 import type { Connection } from './schema.ts';
+import { type Ear, type Silence, silence } from './silence.ts';
 
 /** Whoever does not renew it in this time has lost it. */
 const HELD_MS = 8_000;
@@ -20,6 +21,7 @@ const RENEWED_AGAIN_MS = 250;
 export interface Claim {
   /** Aborted when it was seen that somebody else has taken it, or that the database was set back. */
   readonly lost: AbortSignal;
+  readonly silence: Silence;
   /** The name of the next transaction that writes. One comes after the other. */
   next(): string;
   /** Every transaction that writes begins with it: nobody else writes beside it. */
@@ -74,6 +76,7 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
   const { epoch } = taken;
   const gone = new AbortController();
   let writes = 0;
+  const ear = silence(clock, HELD_MS);
 
   const renew = (connection: Connection) =>
     connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
@@ -86,6 +89,7 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
   const renewed = async (query: ReturnType<typeof renew>) => {
     const known = writes;
     const row = await query.returning('last_write').executeTakeFirst();
+    ear.heard();
     if (row === undefined) throw lost();
     const [by, write] = row.last_write.split(' ');
     if (by !== id || Number(write) < known) throw setBack();
@@ -93,10 +97,12 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
 
   return {
     lost: gone.signal,
+    silence: ear,
     next: () => nameOf(writes + 1),
     async mark(connection, write) {
       const after = renew(connection).where('last_write', '=', nameOf(writes));
       const { numUpdatedRows } = await after.set({ last_write: write }).executeTakeFirst();
+      ear.heard();
       // Why not, the same row says.
       if (numUpdatedRows === 0n) await renewed(renew(connection));
       if (numUpdatedRows === 0n) throw setBack();
@@ -114,20 +120,42 @@ export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>,
     },
     check: (connection) => renewed(renew(connection)),
     async keep(signal) {
-      const onOne = async (connection: Connection) => {
-        for (; !signal.aborted; await clock.sleep(RENEWED_EVERY_MS, signal))
-          await renewed(renew(connection).set({ session: sql<number>`pg_backend_pid()` }));
-      };
-      // Where it cannot be renewed now it is tried again, or a transaction says so.
-      while (!signal.aborted && !gone.signal.aborted) {
-        await database.one(onOne).catch(() => clock.sleep(RENEWED_AGAIN_MS, signal));
-      }
+      const renewal = (connection: Connection) =>
+        renewed(renew(connection).set({ session: sql<number>`pg_backend_pid()` }));
+      await kept(database, renewal, { clock, ear, signal, lost: gone.signal });
     },
     servesAt: async (address = '') => void (await renew(any).set({ address }).execute()),
     async release() {
       await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
     },
   };
+}
+
+interface Keeping {
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly ear: Ear;
+  readonly signal: AbortSignal;
+  readonly lost: AbortSignal;
+}
+
+/** Renews it on one connection for as long as there is that one. Where it cannot be renewed now it is tried again, or a transaction says so. */
+async function kept(
+  database: Database,
+  renewal: (connection: Connection) => Promise<void>,
+  { clock, ear, signal, lost }: Keeping,
+): Promise<void> {
+  const onOne = async (connection: Connection) => {
+    for (; !signal.aborted; await clock.sleep(RENEWED_EVERY_MS, signal)) await renewal(connection);
+  };
+  const renewing = async () => {
+    while (!signal.aborted && !lost.aborted) {
+      await database.one(onOne).catch((error) => {
+        ear.failed(error);
+        return clock.sleep(RENEWED_AGAIN_MS, signal);
+      });
+    }
+  };
+  await Promise.all([ear.listen(AbortSignal.any([signal, lost])), renewing()]);
 }
 
 function takenFrom(where: string): StoreFault {
@@ -174,6 +202,7 @@ export function noClaim(where: string): Claim {
   };
   return {
     lost: new AbortController().signal,
+    silence: { lasts: () => false, onLasting: () => undefined },
     next: () => '',
     mark: refused,
     committed: () => undefined,

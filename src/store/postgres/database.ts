@@ -8,6 +8,11 @@ import type { Connection, Schema } from './schema.ts';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that is not answered in this time is not waited for: the network may be cut without anybody saying so. */
 const ANSWER_TIMEOUT_MS = 30_000;
+/**
+ * A transaction that nobody goes on with, as its process sleeps or is cut off, is undone by the database: it holds the row by which the
+ * store is taken, and would hold it for hours.
+ */
+const ABANDONED_AFTER_MS = 8_000;
 /** One keeps the claim, one writes, the others read beside it. */
 const CONNECTIONS = 7;
 
@@ -30,6 +35,7 @@ export function connect(url: string): Database {
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: ABANDONED_AFTER_MS,
     keepAlive: true,
     application_name: 'seatkeeper',
     types: { getTypeParser: (type, format) => PARSERS.get(type) ?? types.getTypeParser(type, format) },

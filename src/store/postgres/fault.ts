@@ -23,6 +23,17 @@ export function isAnswer(error: unknown): boolean {
   return sqlState(error) !== undefined;
 }
 
+/** Whether the database, or the machine that it was on, says that it is not there now. Otherwise nothing was heard of it: the network may be cut. */
+export function isRefusal(error: unknown): boolean {
+  const reason = error instanceof StoreFault ? error.cause : error;
+  if (reason instanceof AggregateError) return reason.errors.some(isRefusal);
+  if (!(reason instanceof Error)) return false;
+  const code = 'code' in reason ? reason.code : undefined;
+  return isAnswer(reason) || HUNG_UP.test(String(code ?? reason.message));
+}
+
+const HUNG_UP = /ECONNREFUSED|ECONNRESET|EPIPE|terminated unexpectedly/;
+
 /** Names what went wrong with the database at `where`. A bug comes back as it is. No message has a password in it. */
 export function postgresFault(error: unknown, where: string): unknown {
   if (error instanceof StoreFault || !(error instanceof Error)) return error;

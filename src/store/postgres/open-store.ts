@@ -11,6 +11,7 @@ import { kvAdapter } from './key-values.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { recordsAlone, recordsWithin, tablesOf } from './records.ts';
 import type { Connection } from './schema.ts';
+import type { Silence } from './silence.ts';
 
 /** A store in a PostgreSQL database. */
 export interface PostgresStore extends Store {
@@ -18,6 +19,7 @@ export interface PostgresStore extends Store {
   readonly lost: AbortSignal;
   /** Tells replicas where the owner answers HTTP; undefined: nowhere any more. */
   servesAt(address: string | undefined): Promise<void>;
+  readonly silence: Silence;
   /** For reading tables that are not of the store. */
   readonly connection: Connection;
   /** `work` when nobody is within a transaction, and nobody begins one before its end and what `committed` does. */
@@ -76,7 +78,7 @@ export async function readPostgresStore(url: string, clock: Pick<Clock, 'now'>):
 
 function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresStore {
   const { any } = database;
-  const turn = turns();
+  const { hold, beside: besideWriters } = turns();
   const closing = new AbortController();
   const kept = claim.keep(closing.signal);
   const now = () => clock.now().toISOString();
@@ -94,8 +96,7 @@ function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresS
     }
   }
 
-  const { hold } = turn;
-  const beside = <T>(read: () => Promise<T>) => turn.beside(() => patiently(read));
+  const beside = <T>(read: () => Promise<T>) => besideWriters(() => patiently(read));
 
   /** A transaction whose answer was lost was committed or not: whoever asked waits until the database says which. */
   async function wasCommitted(write: string): Promise<boolean> {
@@ -159,6 +160,7 @@ function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresS
     connection: any,
     lost: claim.lost,
     servesAt: claim.servesAt,
+    silence: claim.silence,
     kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
     check: () => claim.check(any),
     async verifyAudit(published) {

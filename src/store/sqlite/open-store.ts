@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
 import { RESTORE, StoreFault } from '../fault.ts';
 import { keyValue } from '../key-value.ts';
+import type { Silence } from '../postgres/silence.ts';
 import type { Store } from '../store.ts';
 import { turns } from '../turns.ts';
 import type { SqliteAudit } from './audit.ts';
@@ -22,6 +23,7 @@ export interface Shared {
   readonly lost: AbortSignal;
   /** Tells replicas where the owner answers HTTP; undefined: nowhere any more. */
   servesAt(address: string | undefined): Promise<void>;
+  readonly silence: Silence;
 }
 
 /** A store with tables of SQLite beside it, those of the embedded tenant, which its transactions change as well. */
