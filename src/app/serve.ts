@@ -32,7 +32,7 @@ import { keepMemorySmall } from './keep-memory-small.ts';
 import { listening } from './listening.ts';
 import { openDirectory } from './open-directory.ts';
 import { addressOf, openInTurn } from './open-in-turn.ts';
-import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './set-going.ts';
+import { type Closing, checkingAudit, checkingHistory, endAll, learningNames, setGoing } from './set-going.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -144,6 +144,7 @@ export async function serve(
     kept.tell(log);
     closing.push(keepMemorySmall());
     closing.push(learningNames(bot, log));
+    closing.push(checkingHistory(store, bot, log));
     closing.push(checkingAudit(bot.services, log));
     return { ...running, lost: store.shared?.lost ?? NEVER, close };
   } catch (error) {

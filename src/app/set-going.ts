@@ -6,6 +6,7 @@ import { housekeeping } from '../engine/housekeeping.ts';
 import { within } from '../engine/within.ts';
 import type { Steps } from '../licensing/steps.ts';
 import type { Logger } from '../observe/log.ts';
+import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import { sliceOf, takeSteps } from '../tenant/slices.ts';
 import type { Assembled } from './assemble.ts';
 import { giveBackMemory } from './give-back-memory.ts';
@@ -83,6 +84,23 @@ export function checkingAudit({ store, clock, events }: Services, log: Logger): 
       giveBackMemory(verdict.intact);
     })
     .catch((error) => log.error('audit log not checked', { error: String(error) }));
+  return () => {
+    stopping.abort();
+    return checked;
+  };
+}
+
+/** Begins to check what the start did not read. From when damage is found nothing is written, and the bot is not ready. */
+export function checkingHistory(
+  { checkHistory }: Pick<SqliteStore, 'checkHistory'>,
+  { services: { clock } }: Assembled,
+  log: Logger,
+): () => Promise<void> {
+  if (checkHistory === undefined) return async () => {};
+  const stopping = new AbortController();
+  const checked = takeSteps(until(stopping.signal, checkHistory()), sliceOf(clock), clock).catch((error) =>
+    log.error('store damaged', { error: String(error) }),
+  );
   return () => {
     stopping.abort();
     return checked;

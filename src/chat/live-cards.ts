@@ -46,6 +46,7 @@ export interface LiveCardsOptions {
 export function liveCards(options: LiveCardsOptions): LiveCards {
   const { chat, cards, latest, clock, render, versionsOf, onFault } = options;
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
+  let isClosing = false;
   const book = shownCards(cards, (number, error) => {
     onFault(number, error);
     inPace.ask('unsaved', { number, act: () => book.saveAgain().then(() => false) });
@@ -114,21 +115,30 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       await book.note(number, { place, messageId, pressedAt: clock.now().toISOString() });
     },
     async catchUp() {
-      const entries = await book.entries();
-      // A message that is known of two changes was about to go on from the older one to the newer.
-      const newest = new Map(
-        entries.flatMap(([number, shown]) => shown.map((card) => [cardKey(card), number] as const)),
-      );
-      const versions = await versionsOf(entries.map(([number]) => number));
-      for (const [number, shown] of entries) {
-        for (const card of shown) {
-          if (newest.get(cardKey(card)) === number) await catchUpOne(number, card, versions.get(number));
-          else await book.remove(number, card);
+      const since = clock.now().toISOString();
+      const seen = new Set<string>();
+      for await (const some of book.newestFirst()) {
+        const versions = await versionsOf(some.map(([number]) => number));
+        for (const [number, shown] of some) {
+          for (const card of shown) {
+            const key = cardKey(card);
+            // A message that is known of two changes was about to go on from the older one to the newer.
+            if (seen.has(key)) await book.remove(number, card);
+            // What was pressed since then has its answer from this process.
+            else if (card.pressedAt === undefined || card.pressedAt < since)
+              await catchUpOne(number, card, versions.get(number));
+            seen.add(key);
+          }
         }
+        await clock.breathe();
+        if (isClosing) return;
       }
     },
     cardsOf: book.of,
     forget: book.forget,
-    close: inPace.close,
+    close() {
+      isClosing = true;
+      return inPace.close();
+    },
   };
 }

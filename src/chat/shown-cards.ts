@@ -5,6 +5,8 @@ import { channelOf } from './places.ts';
 
 /** Cards that nobody will look at any more are forgotten. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
+/** Read before others have their turn. */
+const AT_ONCE = 100;
 
 /** A message that shows the state of a change. */
 export interface ShownCard {
@@ -23,8 +25,8 @@ export interface ShownCards {
   remove(number: number, card: ShownCard): Promise<void>;
   /** What is known of a card that is among them. */
   note(number: number, card: ShownCard): Promise<void>;
-  /** All of them, by the number of their change, the oldest first. */
-  entries(): Promise<readonly (readonly [number: number, cards: readonly ShownCard[]])[]>;
+  /** All that are known now, by the number of their change, the newest first: so many at once. */
+  newestFirst(): AsyncGenerator<readonly (readonly [number: number, cards: readonly ShownCard[]])[]>;
   /** Every card there: in one thread, or in all threads when it is a channel without one. */
   forget(conversationId: string): Promise<void>;
   /** Writes what the disk did not take. Throws what it says when it takes that no more than before. */
@@ -69,10 +71,13 @@ export function shownCards(
     remove: (number, card) => update(number, (shown) => shown.filter(isNot(card))),
     note: (number, card) =>
       update(number, (shown) => shown.map((other) => (cardKey(other) === cardKey(card) ? card : other))),
-    entries: async () =>
-      (await cards.entries())
-        .map(([number, shown]) => [Number(number), shown] as const)
-        .toSorted(([one], [other]) => one - other),
+    async *newestFirst() {
+      const numbers = (await cards.keys()).map(Number).sort((one, other) => other - one);
+      for (let from = 0; from < numbers.length; from += AT_ONCE) {
+        const some = await cards.some(numbers.slice(from, from + AT_ONCE).map(String));
+        yield some.map(([number, shown]) => [Number(number), shown] as const);
+      }
+    },
     async forget(conversationId) {
       const isThere = ({ place }: ShownCard) => [place.conversationId, channelOf(place)].includes(conversationId);
       for (const [number, shown] of await cards.entries()) {

@@ -23,10 +23,12 @@ export function rowOf(record: ChangeRecord): ChangeRow {
 
 /** A bit that flips in a page may go unnoticed; what an approval rests on must not change unseen. */
 export function recordOf<State extends ChangeState = ChangeState>(row: ChangeRow): RecordIn<State> {
-  if (checksumOf(row) !== row.checksum) {
-    throw damaged(`change ${row.number}`);
-  }
+  if (!isSoundRow(row)) throw damaged(`change ${row.number}`);
   return JSON.parse(row.record) as RecordIn<State>;
+}
+
+export function isSoundRow(row: ChangeRow): boolean {
+  return checksumOf(row) === row.checksum;
 }
 
 function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksum'>): string {

@@ -26,6 +26,13 @@ export function keyValue<Value>(adapter: KvAdapter): KeyValue<Value> {
   const keyv = new Keyv<Value>({ store: adapter, useKeyPrefix: false, throwOnErrors: true });
   // It also emits what it throws, and an error event that nobody hears would end the process.
   keyv.on('error', () => undefined);
+  const some: KeyValue<Value>['some'] = async (keys) => {
+    const values = await keyv.getMany<Value>([...keys]);
+    return keys.flatMap((key, place) => {
+      const value = values[place];
+      return value === undefined ? [] : [[key, value] as const];
+    });
+  };
   return {
     get: (key) => keyv.get<Value>(key),
     async set(key, value, ttlMs) {
@@ -35,13 +42,8 @@ export function keyValue<Value>(adapter: KvAdapter): KeyValue<Value> {
       if (entries.length > 0) await keyv.setMany(entries.map(([key, value]) => ({ key, value })));
     },
     delete: (key) => keyv.delete(key),
-    async entries() {
-      const keys = await adapter.keys();
-      const values = await keyv.getMany<Value>([...keys]);
-      return keys.flatMap((key, place) => {
-        const value = values[place];
-        return value === undefined ? [] : [[key, value] as const];
-      });
-    },
+    keys: () => adapter.keys(),
+    some,
+    entries: async () => some(await adapter.keys()),
   };
 }

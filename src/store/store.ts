@@ -144,6 +144,10 @@ export interface KeyValue<Value> {
   setAll(entries: readonly (readonly [key: string, value: Value])[]): Promise<void>;
   /** Whether it was there. */
   delete(key: string): Promise<boolean>;
+  /** Of every entry, in order. */
+  keys(): Promise<readonly string[]>;
+  /** Those of these keys that are there. */
+  some(keys: readonly string[]): Promise<readonly (readonly [key: string, value: Value])[]>;
   /** Every entry of the namespace, in the order of the keys. */
   entries(): Promise<readonly (readonly [key: string, value: Value])[]>;
 }

@@ -228,3 +228,36 @@ describe('edits', () => {
     expect(textsIn(HERE)).toEqual(['running', 'finished']);
   });
 });
+
+describe('what a process before this one left', () => {
+  const left = async (count: number, card: (number: number) => ShownCard) =>
+    kept.setAll(Array.from({ length: count }, (_, place) => [`${place + 1}`, [card(place + 1)]]));
+
+  test('is edited where the change has moved since, however much there is', async () => {
+    await left(250, (number) => ({ place: place(`${number}`), messageId: 'a', version: number % 100 === 0 ? 1 : 2 }));
+    version = 2;
+    await cards.catchUp();
+    await clock.advance(5_000);
+    expect(edits.map((edit) => edit.place.conversationId).toSorted()).toEqual(['100', '200']);
+  });
+
+  test('shows the newer of two changes that it was going on between', async () => {
+    await left(250, (number) => ({
+      place: HERE,
+      messageId: number === 7 || number === 240 ? 'same' : `${number}`,
+      version,
+    }));
+    await cards.catchUp();
+    expect(await cards.cardsOf(7)).toEqual([]);
+    expect(await cards.cardsOf(240)).toHaveLength(1);
+  });
+
+  test('is not what is pressed while that is looked through', async () => {
+    await left(150, (number) => ({ place: place(`${number}`), messageId: 'a', version }));
+    const catchingUp = cards.catchUp();
+    await cards.pressed(1, { place: place('1'), messageId: 'a' });
+    await catchingUp;
+    await clock.advance(5_000);
+    expect(edits).toEqual([]);
+  });
+});

@@ -108,7 +108,7 @@ it('what is to be told, and what was being told, is a row for each message', asy
 });
 
 it('the schema of today is what older ones become', () => {
-  const [old, today] = ['5', '6'].map((name) => {
+  const [old, today] = ['5', '7'].map((name) => {
     const dataDir = written(name);
     openStore(dataDir, { clock: virtualClock() }).close();
     const database = new DatabaseSync(join(dataDir, 'seatkeeper.sqlite'));

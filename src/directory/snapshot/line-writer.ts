@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { alignedBytes, BLOCK_BYTES, LargeFile, writeAll } from './large-file.ts';
 
 /** A small file fits into the first buffer. */
 const FIRST_BYTES = 1 << 14;
@@ -16,28 +17,37 @@ export type Line = string | readonly Uint8Array[];
  */
 export async function writeLines(path: string, lines: Iterable<Line>): Promise<void> {
   const file = await open(path, 'wx');
+  let large: LargeFile | undefined;
   try {
     let [buffer, other] = [Buffer.allocUnsafe(FIRST_BYTES), Buffer.alloc(0)];
     let used = 0;
+    let written = 0;
     let taking: Promise<void> = Promise.resolve();
     for (const line of lines) {
       const atMost = bytesOf(line) + 1;
       if (used + atMost > buffer.length) {
         await taking;
-        taking = writeAll(file, buffer.subarray(0, used));
+        const blocks = used - (used % BLOCK_BYTES);
+        const needed = Math.max(used - blocks + atMost, BUFFER_BYTES);
+        const next = needed > other.length ? alignedBytes(needed) : other;
+        buffer.copy(next, 0, blocks, used);
+        const piece = buffer.subarray(0, blocks);
+        taking = large === undefined ? writeAll(file, piece, written) : large.write(piece, written);
         // Awaited later; until then a fault must not count as one that nobody looks at.
         taking.catch(() => undefined);
-        const needed = Math.max(atMost, BUFFER_BYTES);
-        [buffer, other] = [needed > other.length ? Buffer.allocUnsafe(needed) : other, buffer];
-        used = 0;
+        large ??= await LargeFile.of(file, path);
+        written += blocks;
+        used -= blocks;
+        [buffer, other] = [next, buffer];
       }
       used = put(line, buffer, used);
       buffer[used++] = NEWLINE;
     }
     await taking;
-    await writeAll(file, buffer.subarray(0, used));
+    await writeAll(file, buffer.subarray(0, used), written);
     await file.sync();
   } finally {
+    await large?.close();
     await file.close();
   }
 }
@@ -60,11 +70,4 @@ function put(line: Line, buffer: Buffer, at: number): number {
     next += part.length;
   }
   return next;
-}
-
-/** The system may take a part of what it is given. */
-async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    written += (await file.write(bytes, written, bytes.length - written)).bytesWritten;
-  }
 }

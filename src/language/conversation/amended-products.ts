@@ -4,17 +4,17 @@ import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
 import { plansForGroups, refsOf } from '../names/resolve.ts';
-import type { Mode } from './amended-targets.ts';
+import type { Mode } from './line.ts';
 
 type Last = Pick<Reading, 'intent' | 'slots'>;
 
 /** "actually keep Sway"; "and Sway", after others that are off. */
 export function withPlans(names: Names, reading: Reading, mode: Mode, said: readonly NameItem[]): Draft | undefined {
   const { intent, slots } = reading;
-  if (intent === 'set_plans' && Array.isArray(slots.off) && slots.on === undefined && mode !== 'add')
+  if (intent === 'set_plans' && Array.isArray(slots.off) && slots.on === undefined && mode !== 'add' && mode !== 'off')
     return otherPlans(names, reading, mode, said);
   if (mode === 'keep') return keepingPlans(names, reading, said);
-  if (mode === 'take') return withoutPlans(names, said, reading);
+  if (mode === 'take' || mode === 'off') return withoutPlans(names, said, reading);
   return mode === 'add' && (slots.off !== undefined || hasOff(slots)) ? withoutPlans(names, said, reading) : undefined;
 }
 

@@ -4,8 +4,8 @@ import type { Item, NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import { sentenceOf } from '../sentence.ts';
-import type { Mode } from './amended-targets.ts';
 import { idsIn } from './conversation.ts';
+import type { Mode } from './line.ts';
 
 interface Amendment {
   readonly mode: Mode;

@@ -2,9 +2,7 @@ import type { Intent, Reading, Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { sparing, swapFor } from '../frames/not-by-group.ts';
 import type { Names } from '../names/build-names.ts';
-
-/** What a follow-up does with what it names. */
-export type Mode = 'add' | 'take' | 'keep' | 'only' | 'instead' | 'time';
+import type { Mode } from './line.ts';
 
 type Ids = NonNullable<Slots['ids']>;
 

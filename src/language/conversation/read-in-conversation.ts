@@ -9,16 +9,15 @@ import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAboutPreview } from './about-preview.ts';
 import { readAfresh, readDeniedAfresh } from './afresh.ts';
-import { offeredAmendments, readAltered, readAmendment } from './amend.ts';
 import { amongSpoken, withAntecedents, withMentioned } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
 import { readDecision } from './decide.ts';
 import { discourseOf, targetsIn } from './discourse.ts';
 import { readFilter } from './filter.ts';
-import { readFollowUp } from './follow-up.ts';
 import { isOfPeople, readPart, readSome, withListed, withPart } from './listed.ts';
-import { readOtherValue } from './other-value.ts';
+import { readTurned } from './other-values.ts';
 import { readPartOfUndo } from './part-of-undo.ts';
+import { offeredAmendments, readLine } from './resolve-line.ts';
 import { readBareQuestion, readBareWhy } from './why.ts';
 
 export function readInConversation(
@@ -43,13 +42,11 @@ export function readInConversation(
     readPart(names, sentence, conversation) ??
     readSome(names, sentence, conversation) ??
     readFilter(names, sentence, conversation) ??
-    readOtherValue(sentence, conversation) ??
+    readTurned(sentence, conversation) ??
     readDecided(sentence, conversation) ??
     readAboutPreview(sentence, conversation) ??
     readDeniedAfresh(names, sentence, conversation) ??
-    readAmendment(names, named(names, withPart(names, sentence, conversation), conversation), conversation) ??
-    readAltered(names, sentence, conversation) ??
-    readFollowUp(names, sentence, conversation) ??
+    readLine(names, named(names, withPart(names, sentence, conversation), conversation), conversation) ??
     readBareQuestion(sentence, conversation) ??
     readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;

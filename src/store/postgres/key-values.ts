@@ -45,7 +45,11 @@ export function kvAdapter(
     get: (key) => beside(async () => (await alive().where('key', '=', key).executeTakeFirst())?.value),
     async getMany(keys) {
       if (keys.length === 0) return [];
-      const rows = await beside(() => alive().execute());
+      const rows = await beside(() =>
+        alive()
+          .where((is) => is('key', '=', is.fn.any(is.val([...keys]))))
+          .execute(),
+      );
       const found = new Map(rows.map(({ key, value }) => [key, value]));
       return keys.map((key) => found.get(key));
     },

@@ -6,10 +6,10 @@ import { SEATKEEPER } from '../audit.ts';
 import { damaged, parseStored, StoreFault, storeFault } from '../fault.ts';
 import { auditLog } from './audit.ts';
 import { type Database, openForReading, openForWriting } from './database.ts';
+import { checkEverything } from './history.ts';
 import { takeLock } from './lock.ts';
 import { SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { tablesOf } from './records.ts';
-import { checkChanges, checkTables, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { verifyChain } from './verify-audit.ts';
 
@@ -108,10 +108,7 @@ function verify(path: string): Verified {
     const isCurrent = schemaVersion(database) === SCHEMA_VERSION;
     const [finding] = database.all<{ integrity_check: string }>('PRAGMA integrity_check(1)');
     if (finding?.integrity_check !== 'ok') throw damaged(`${path}: ${finding?.integrity_check}:`);
-    if (isCurrent) {
-      checkTables(database, SEALED_TABLES);
-      checkChanges(database);
-    }
+    if (isCurrent) checkEverything(database);
     const records = tablesOf(database, () => '').changes.latest(Number.MAX_SAFE_INTEGER).length;
     const { intact, head, broken } = verifyChain(database);
     if (broken !== undefined) throw damaged(`${path}: audit record ${broken.seq}: ${broken.reason}. It`);

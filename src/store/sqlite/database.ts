@@ -28,6 +28,7 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
   #mayWrite = () => {};
+  #damage: StoreFault | undefined;
   #refusedBy: StoreFault | undefined;
   #undone = 0;
 
@@ -48,6 +49,16 @@ export class Database {
   /** From now on asked within each transaction, before anything is written: what it throws undoes the transaction. */
   writeOnlyIf(mayWrite: () => void): void {
     this.#mayWrite = mayWrite;
+  }
+
+  /** From now on nothing is written: what it holds is not what was written. */
+  refuse(damage: StoreFault): void {
+    this.#damage = damage;
+  }
+
+  /** @throws StoreFault when it was found to be damaged */
+  mayWrite(): void {
+    if (this.#damage !== undefined) throw this.#damage;
   }
 
   /** Why the disk did not take what was written last; undefined when it did. */
@@ -159,7 +170,9 @@ export class Database {
   }
 
   #mayBegin(level: number): void {
-    if (level === 0) this.#mayWrite();
+    if (level > 0) return;
+    this.mayWrite();
+    this.#mayWrite();
   }
 
   #commit(level: number): void {

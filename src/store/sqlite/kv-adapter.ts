@@ -44,8 +44,9 @@ export function kvAdapter(
     clear: () => take(() => void database.run('DELETE FROM kv WHERE namespace = ?', namespace)),
     keys: () =>
       take(() => {
-        const sql = `SELECT key FROM kv WHERE namespace = ? AND ${ALIVE} ORDER BY key`;
-        return database.all<{ key: string }>(sql, namespace, now()).map((row) => row.key);
+        const sql = `SELECT json_group_array(key) AS keys FROM
+          (SELECT key FROM kv WHERE namespace = ? AND ${ALIVE} ORDER BY key)`;
+        return JSON.parse(database.get<{ keys: string }>(sql, namespace, now())?.keys ?? '[]') as string[];
       }),
   };
 }

@@ -2,7 +2,7 @@ import { StoreFault } from '../fault.ts';
 import { changesIn, rowsOfBefore } from '../told-before.ts';
 import { compact, type OnMigrating } from './compact.ts';
 import type { Database } from './database.ts';
-import { checkTables, insertRow, makeSeal, type SealedColumns, sealAll } from './sealed.ts';
+import { checkTables, insertRow, makeSeal, makeSealsOfKv, type SealedColumns, sealAll } from './sealed.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
@@ -81,6 +81,7 @@ const MIGRATIONS: readonly (string | ((database: Database, onMigrating: OnMigrat
   'CREATE INDEX change_targets_by_number ON change_targets (number);',
   compact,
   address,
+  setHistoryApart,
 ];
 
 /** What the checksums of a store of schema 3 are over. */
@@ -146,6 +147,15 @@ function address(database: Database): void {
     },
   );
   makeSeal(database, 'outbox');
+}
+
+/** What grows with every change has a seal of its own, and indexes that say of it what a start asks. */
+function setHistoryApart(database: Database): void {
+  checkTables(database, ['kv'], COLUMNS_3);
+  makeSealsOfKv(database);
+  database.exec(`
+    CREATE INDEX changes_by_version ON changes (version);
+    CREATE INDEX kv_by_end ON kv (expires_at) WHERE expires_at IS NOT NULL;`);
 }
 
 /** The first stores of all kept no order of the people of a role. */

@@ -8,12 +8,13 @@ import type { Store } from '../store.ts';
 import { turns } from '../turns.ts';
 import type { SqliteAudit } from './audit.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
+import { checkForStart, historySlices } from './history.ts';
 import { type Hold, takeHold } from './hold.ts';
 import { deleteExpired, kvAdapter } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, type OnMigrating, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { recordsIn, tablesOf, transactionOf } from './records.ts';
-import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
+import { keepSeals } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { chainSlices, verifyChain } from './verify-audit.ts';
 
@@ -32,6 +33,11 @@ export interface SqliteStore extends Store {
   readonly database: Database;
   /** What is added to the audit log by whoever has the tables to themselves, in the same transaction. */
   readonly log: Pick<SqliteAudit, 'append'>;
+  /**
+   * Checks, a slice at a time, every row that was not read when it was opened; undefined: there is none. From when it throws
+   * nothing more is written. @throws StoreFault `Corrupt`
+   */
+  readonly checkHistory?: () => Generator<undefined>;
   /** Undefined: no other process can take it. */
   readonly shared?: Shared;
   /** Work that does not await, when nobody is within a transaction. @param committed as that of a `Moment` */
@@ -90,16 +96,10 @@ export function openStoreOn(
   migrate(database, onMigrating);
   const held = hold?.();
   keepSeals(database);
-  checkChanges(database);
-  checkTables(database, SMALL_TABLES);
+  checkForStart(database);
   deleteExpired(database, clock.now().getTime());
   return storeOn(database, clock, held);
 }
-
-/** Those that are not read whole when the tenant is. */
-const SMALL_TABLES = SEALED_TABLES.filter(
-  (table) => !['users', 'license_texts', 'license_rows', 'groups', 'members'].includes(table),
-);
 
 /** A store that was here and is not is no new one. */
 function refuseMissing(dataDir: string, { storeId }: Lock): void {
@@ -163,9 +163,18 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): Sq
       take(() => {
         schemaVersion(database);
         held?.hold.check();
+        database.mayWrite();
         // A disk that took nothing last is asked again: perhaps nobody else does.
         if (database.refusedBy !== undefined) database.run('UPDATE store SET one = 1');
       }),
+    *checkHistory() {
+      try {
+        yield* historySlices(database.path);
+      } catch (error) {
+        if (error instanceof StoreFault && error.code === 'Corrupt') database.refuse(error);
+        throw error;
+      }
+    },
     verifyAudit: (published) => take(() => verifyChain(database, published)),
     async *verifyAuditInSlices() {
       const slices = chainSlices(database);

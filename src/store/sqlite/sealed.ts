@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { counted } from '../../words/counted.ts';
 import { damaged } from '../fault.ts';
 import type { Database, SqlValue } from './database.ts';
+import { KV, KV_OF_HISTORY, type Part, sealNameOf } from './parts.ts';
 
 /**
  * Tables whose every row carries a checksum over these columns. SQLite sees no bit that flips in a page, so whatever
@@ -133,21 +134,35 @@ export function summing(database: Database, table: string): Summing {
   };
 }
 
-/** Checks every row of these tables, and that none is missing. */
+/** Checks every row of these tables, each under one seal, and that none is missing. */
 export function checkTables(database: Database, tables: readonly string[], columns: SealedColumns = COLUMNS): void {
-  for (const table of tables) {
-    const summed = summing(database, table);
-    for (const row of database.each<Record<string, SqlValue>>(`SELECT * FROM ${table}`)) {
-      summed.add(checked(table, row, columns[table] ?? []));
-    }
-    summed.end();
-  }
+  for (const table of tables) checkPart(database, { table, ...whole(table) }, columns);
 }
 
-/** That no change is missing and none is an older version: each carries a checksum of its own. */
-export function checkChanges(database: Database): void {
-  const found = database.get<Seal>(`SELECT ${sealOf('changes')} FROM changes`);
-  expectSeal(database, 'changes', found ?? { rows: 0, sum: 0 });
+export function checkPart(database: Database, part: Part, columns: SealedColumns = COLUMNS): void {
+  for (const _ of checkingPart(database, part, columns));
+}
+
+/** The same a row at a time. */
+export function* checkingPart(
+  database: Database,
+  { table, seal, where }: Part,
+  columns: SealedColumns = COLUMNS,
+): Generator<undefined> {
+  const summed = summing(database, seal);
+  for (const which of where) {
+    for (const row of database.each<Record<string, SqlValue>>(`SELECT * FROM ${table} WHERE ${which}`)) {
+      summed.add(checked(table, row, columns[table] ?? []));
+      yield;
+    }
+  }
+  summed.end();
+}
+
+/** Checks the seal of a table by what SQLite alone makes of its rows. */
+export function checkSeal(database: Database, table: string, rows: string): void {
+  const found = database.get<Seal>(`SELECT ${sealOf(table)} FROM ${rows}`);
+  expectSeal(database, table, found ?? { rows: 0, sum: 0 });
 }
 
 export interface Seal {
@@ -173,8 +188,14 @@ export function sealAll(database: Database, tables: SealedColumns): void {
 }
 
 /** The seal of a table as it is. */
-export function makeSeal(database: Database, table: string): void {
-  database.exec(`INSERT OR REPLACE INTO seals SELECT '${table}', ${sealOf(table)} FROM ${table}`);
+export function makeSeal(database: Database, table: string, { seal, where }: Omit<Part, 'table'> = whole(table)): void {
+  database.exec(
+    `INSERT OR REPLACE INTO seals SELECT '${seal}', ${sealOf(table)} FROM ${table} WHERE ${where.join(' OR ')}`,
+  );
+}
+
+function whole(table: string): Omit<Part, 'table'> {
+  return { seal: table, where: ['true'] };
 }
 
 /**
@@ -185,7 +206,8 @@ export function keepSeals(database: Database): void {
   for (const table of TRIGGERED) {
     const update = (event: string, rows: string, sum: string) =>
       `CREATE TEMP TRIGGER IF NOT EXISTS seal_${event}_${table} AFTER ${event} ON main.${table} BEGIN UPDATE seals
-        SET rows = rows ${rows}, sum = (sum ${sum}) & ${MASK} WHERE name = '${table}'; END;`;
+        SET rows = rows ${rows}, sum = (sum ${sum}) & ${MASK}
+        WHERE name = ${sealNameOf(table, event === 'DELETE' ? 'OLD.' : 'NEW.')}; END;`;
     database.exec(
       update('INSERT', '+ 1', `+ ${summed(table, 'NEW.')}`) +
         update('UPDATE', '+ 0', `+ ${summed(table, 'NEW.')} - (${summed(table, 'OLD.')})`) +
@@ -195,6 +217,10 @@ export function keepSeals(database: Database): void {
 }
 
 const TRIGGERED = SUMMED.filter((table) => table !== 'license_rows');
+
+export function makeSealsOfKv(database: Database): void {
+  for (const part of [KV, KV_OF_HISTORY]) makeSeal(database, 'kv', part);
+}
 
 /** By how many rows, and by what sum of checksums, the rows of a table that has no triggers were changed. */
 export function moveSeal(database: Database, table: 'license_rows', { rows, sum }: Seal): void {
@@ -207,12 +233,13 @@ export function sealAfter(database: Database, work: () => void): void {
     for (const event of ['INSERT', 'UPDATE', 'DELETE']) database.exec(`DROP TRIGGER temp.seal_${event}_${table}`);
   }
   work();
-  for (const table of SUMMED) makeSeal(database, table);
+  for (const table of SUMMED) if (table !== 'kv') makeSeal(database, table);
+  makeSealsOfKv(database);
   keepSeals(database);
 }
 
 function sealOf(table: string): string {
-  return `count(*) AS rows, coalesce(sum(${summed(table)}), 0) & ${MASK} AS sum`;
+  return `count(*) AS rows, coalesce(sum(${summed(table, `${table}.`)}), 0) & ${MASK} AS sum`;
 }
 
 function perTable(

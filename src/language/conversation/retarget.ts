@@ -1,67 +1,10 @@
 import { isChange, type Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { commandsOf } from '../frames/read-one.ts';
-import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { type NamedThings, namedIn } from '../names/named-things.ts';
+import type { NamedThings } from '../names/named-things.ts';
 import { plansOf } from '../names/products.ts';
-import { orAsked } from '../names/resolve.ts';
-import type { Sentence } from '../sentence.ts';
-import { withoutPlans } from './amended-products.ts';
-import { type Conversation, changeMeant } from './conversation.ts';
-
-const SAME =
-  '^(?:ok |then |now |nu |please |hm+ |oh |well |so |dus )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe (?:zit|staat)(?: het)? met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead| then| dan)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
-const INSTEAD =
-  "^(?:or|of)[ ,]+(?:just |maybe |rather |liever |dan |misschien |for |to |voor )*<[gup]>(?: instead| rather| then| dan| in plaats daarvan| maybe| misschien)*$|^(?:(?:(?:what about|how about|wat dacht je van) (?:giving|putting|assigning|using|doing|adding)(?: it| them| that)?|no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|too expensive|too much|too many|not enough|te duur|te veel|that ?'?s too expensive|that ?'?s too much|dat is te duur|only|just|alleen|enkel|for|voor|to|aan|then|dan|dan maar|do|doe|doe maar|doe dan maar|use|try|probeer|neem|neem maar|kies)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn| then| dan)*$|^(?:no|nee|oh|sorry|wait|[ ,])*<([gup])> (?:bedoel ik|bedoelde ik|i mean|i meant|then|dan)$|^(?:hm+ )?(?:what about|how about|wat dacht je van)(?: giving)?(?: it| them| that)?(?: to| for| aan| voor)? <([gup])> (?:instead|in plaats daarvan|rather|liever)$";
-const OFF =
-  '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|no|nee|wait|wacht|hold on|oh|dan|then)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out|leave off) <s>|(?:turn |switch |zet |keep |leave |houd |hou |laat )?<s> (?:off|uit|out|weg)(?: too| as well| ook)?|(?:turn |switch |zet )(?:off|uit) <s>)(?: too| as well| also| either| ook| please| graag| in it| in that| in there| there| daarin| erin| daar)*$';
-
-/** "same for Marketing", "and Marketing?", "no wait, E5", "also without Sway": the last reading, altered. */
-export function readFollowUp(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
-  const { reading } = conversation;
-  const change = changeMeant(conversation);
-  if (reading === undefined || change === undefined || reading.intent === 'clarify') return undefined;
-  const { plain } = sentence;
-  // "actually, E5": a courtesy elsewhere.
-  const corrects = [plain, sentence.skeleton].some((said) => pattern(INSTEAD).test(said));
-  if (EVERYWHERE.test(plain) && /^(?:list_failures|suggest_fixes)$/.test(reading.intent)) {
-    const { groups: _groups, users: _users, ids: _ids, page: _page, ...what } = reading.slots;
-    return command(reading.intent, { ...what, scope: 'all' });
-  }
-  const alters = corrects || pattern(SAME).test(plain);
-  const leavesOut = pattern(OFF).test(plain) && HAS_PLANS.test(change.intent);
-  if (/^(?:what about|how about|hoe zit(?: het)? met|en) <s>(?: \?)?$/.test(plain) && HAS_PLANS.test(change.intent)) {
-    const readings = commandsOf([orAsked(() => withoutPlans(names, sentence.names, change))]);
-    return readings.length === 0 ? undefined : ask('unclear', { readings });
-  }
-  if (!alters && !leavesOut) return undefined;
-  return orAsked(() => {
-    if (leavesOut) return correction(withoutPlans(names, sentence.names, change));
-    // "and E5?" of a change supposes it with that instead.
-    const asks = sentence.items.some((item) => item.kind === 'break' && item.mark === '?');
-    const last = DOES.test(plain) ? change : reading;
-    const draft = retargeted(last, namedIn(names, sentence), corrects || asks, names);
-    return corrects && !ADDRESSED.test(plain) ? correction(draft) : draft;
-  });
-}
-
-/** "and everywhere else?" */
-const EVERYWHERE =
-  /^(?:(?:and|en|ok|but|maar|what about|how about|hoe zit het met) )*(?:everywhere|elsewhere|anywhere else|everywhere else|overall|in total|overal|elders|ergens anders|de rest|the other groups|other groups|de andere groepen|andere groepen)(?: else| anders)?(?: \?)?$/;
-
-/** "turn off Sway" of anything else is a command of its own. */
-const HAS_PLANS = /^(?:assign_license|swap_license|set_plans)$/;
-
-/** Says what to do: that is no question again. */
-const DOES = /^(?:(?:no|nee|ok|then|dan|,) )*(?:do|doe|use|take|neem|kies|pak|make|maak)(?![\p{L}])/u;
-
-/** "for Marketing" alone may be meant as well as the last one, or instead of it. */
-const ADDRESSED = /^(?:for|voor|to|aan) /;
-
-function correction(draft: Draft): Draft {
-  return draft.kind === 'command' ? { ...draft, corrects: true } : draft;
-}
+import type { Conversation } from './conversation.ts';
 
 type Last = NonNullable<Conversation['reading']>;
 
@@ -78,7 +21,8 @@ function eachRetargeted({ slots: { steps = [] }, ...last }: Last, named: NamedTh
   return more.length === 0 ? only : command('batch', { steps: again });
 }
 
-function retargeted(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
+/** The same for another group, person or product. */
+export function retargeted(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
   const { intent, slots } = last;
   if (intent === 'batch') return instead ? ask('unclear') : eachRetargeted(last, named, names);
   const { except_users: _except, reason: _reason, page: _page, ...kept } = slots;

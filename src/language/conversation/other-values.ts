@@ -1,0 +1,115 @@
+import type { Reading, Slots } from '../command.ts';
+import { ask, type Command, command, type Draft } from '../draft.ts';
+import { timesOf } from '../frames/moments.ts';
+import { type Item, says } from '../items.ts';
+import type { Sentence } from '../sentence.ts';
+import { fold } from '../text.ts';
+import { type Conversation, changeMeant } from './conversation.ts';
+
+const TURNED_OVER =
+  /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
+const ENDLESS =
+  /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanent|permanently|make it permanent|make that permanent|indefinitely|for good|voor altijd|leave it that way|forget (?:back|end|back again|end date)|blijvend|definitief|permanent maken|maak het permanent)$/;
+const AT_ONCE =
+  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
+/** "the other way round", "no end date", "right away": the change with one value of it turned over or gone. */
+export function readTurned({ plain, skeleton, names }: Sentence, conversation: Conversation): Draft | undefined {
+  const last = changeMeant(conversation);
+  if (last === undefined || names.length > 0) return undefined;
+  if (TURNED_OVER.test(plain)) return turnedOver(last);
+  if (ENDLESS.test(plain) && conversation.pending !== undefined) return endless(last);
+  // Only of what was to begin later: else "now" is no correction.
+  if (last.slots.start === undefined || !AT_ONCE.test(skeleton)) return undefined;
+  const { start: _start, ...kept } = last.slots;
+  return { ...command(last.intent, kept), corrects: true };
+}
+
+/** "no end date": it stays. */
+function endless({ intent, slots }: Reading): Draft {
+  const { until, duration, ...kept } = slots;
+  return until === undefined && duration === undefined
+    ? command('status', { ref: '@pending', question: 'count' })
+    : { ...command(intent, kept), corrects: true };
+}
+
+function turnedOver({ intent, slots }: Reading): Draft | undefined {
+  if (intent === 'compare_products') return undefined;
+  if (intent !== 'swap_license' || typeof slots.from !== 'string' || slots.to === undefined) return ask('unclear');
+  const { off: _off, ...kept } = slots;
+  return { ...command(intent, { ...kept, from: slots.to, to: slots.from }), corrects: true };
+}
+
+/** The one number of the last reading: how many, for how long, or at what hour. */
+export function withNumber({ intent, slots }: Reading, value: number): Draft | undefined {
+  const said: readonly Slots[] = [
+    ...(slots.limit === undefined ? [] : [{ limit: value }]),
+    ...(slots.days === undefined ? [] : [{ days: value }]),
+    ...(typeof slots.count === 'number' ? [{ count: value }] : []),
+    ...(['duration', 'start', 'until'] as const).flatMap((slot) => {
+      const time = slots[slot]?.replace(COUNTED[slot], String(value));
+      return time === undefined || time === slots[slot] ? [] : [{ [slot]: time }];
+    }),
+  ];
+  const [only, ...more] = said;
+  return only === undefined || more.length > 0 ? undefined : command(intent, { ...slots, ...only });
+}
+
+const HOUR = /(?<=\b(?:at|om) )\d{1,2}(?:[:.]\d\d)?/i;
+const COUNTED = { duration: /\d+/, start: HOUR, until: HOUR } as const;
+
+/** "make that 60 days", "starting next Monday", "until Friday". */
+export function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
+  const atHour = atOtherHour(slots, items);
+  if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
+  const moments = items.flatMap((item, at) => {
+    if (item.kind !== 'time') return [];
+    const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
+    const word = fold(before?.text ?? '');
+    const role =
+      says(before, 'until') || items.slice(0, at).some(({ text }) => /^(?:back|terug)$/i.test(text))
+        ? ('until' as const)
+        : item.span === 'duration'
+          ? ('during' as const)
+          : /^(?:make|it|that|er|dat|het)$/.test(word) && slots.until !== undefined
+            ? ('until' as const)
+            : ('starting' as const);
+    return [{ role, text: item.text, span: item.span, start: item.start }];
+  });
+  const times = moments.some(({ span }) => span === 'recurring') ? undefined : timesOf(moments, false);
+  if (times === undefined) return ask('twoDates');
+  const { until, duration, ...kept } = slots;
+  const put = (said: Slots): Command => {
+    const ends = said.until !== undefined || said.duration !== undefined;
+    return command(intent, { ...kept, ...said, ...(ends ? {} : { until, duration }) });
+  };
+  const [only, ...more] = moments;
+  if (only === undefined || more.length > 0 || only.span === 'duration') return put(times);
+  // "make it Thursday", of what has a beginning and an end; "by Friday", which may be now as well.
+  const begins = put({ start: only.text });
+  if (isBy(items)) return ask('byThen', { readings: [command(intent, slots), begins] });
+  const isPlain = !items.some((item) => says(item, 'until', 'starting', 'since', 'from'));
+  const both = slots.start !== undefined && until !== undefined && isPlain;
+  return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
+}
+
+/** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration; of what begins on a day, at that hour of it. */
+function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
+  const [time, ...more] = items.filter((item) => item.kind === 'time');
+  const lasts = items.some((item) => says(item, 'during', 'for', 'until') || /^(?:lang|lasting)$/i.test(item.text));
+  const said = (time?.text ?? '').replace(/^(?:at|om) /i, '');
+  if (time === undefined || more.length > 0 || lasts || !CLOCK.test(said)) return undefined;
+  const hour = said.replace(/ (?:hours?|h)$/i, '');
+  const [slot, ...others] = (['start', 'until'] as const).filter((each) => AT_HOUR.test(slots[each] ?? ''));
+  if (others.length > 0) return undefined;
+  if (slot !== undefined) return { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
+  const isOnDay = slots.start !== undefined && time.span !== 'duration' && !CLOCK.test(slots.start);
+  return isOnDay ? { start: `${slots.start} at ${hour}` } : undefined;
+}
+
+const CLOCK =
+  /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?(?: in the (?:morning|afternoon|evening)| 's (?:ochtends|morgens|middags|avonds))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
+const AT_HOUR = /\b((?:at|om) )(?!the |het |de )[^,]*$/i;
+
+function isBy(items: readonly Item[]): boolean {
+  return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));
+}
