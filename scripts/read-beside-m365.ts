@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { giveBackMemoryNow } from '../src/app/give-back-memory.ts';
 import { graphClient } from '../src/directory/graph/client.ts';
 import { costOf } from '../src/directory/graph/published-limits.ts';
 import { readTenant, USER } from '../src/directory/graph/read-tenant.ts';
@@ -60,6 +61,8 @@ async function serve(people: number): Promise<void> {
   });
   const { port, url, certificate, world } = emulator;
   const { userCount, groupCount } = world.tenant;
+  // What making the tenant needed is not to be collected while it is read.
+  giveBackMemoryNow(userCount);
   parentPort?.postMessage({ port, url, certificate, userCount, groupCount });
   let cpu = process.threadCpuUsage();
   parentPort?.on('message', () => {

@@ -1,4 +1,5 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { giveBackMemoryNow } from '../app/give-back-memory.ts';
 import { EXIT_CONFIG } from '../config/config.ts';
 import { systemClock } from '../engine/clock.ts';
 import { FAULT_KINDS, type FaultKind, type Faults, seededFaults } from '../graph-emulator/faults.ts';
@@ -58,6 +59,7 @@ export async function runGraphEmulator(args: readonly string[], terminal: Termin
       throw error;
     }
   }
+  giveBackMemoryNow(emulator.world.tenant.userCount);
   for (const line of whereabouts(emulator, certificate)) terminal.err(line);
   await stopped;
   await emulator.close();

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { seededRandom } from '../directory/demo/random.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Snapshot } from '../graph/snapshot-text.ts';
+import { giveBack } from '../plain/give-back.ts';
 import { type Certificate, selfSigned } from './certificate.ts';
 import { type RecordedExchange, recordedExchange } from './exchange.ts';
 import type { Faults, InjectedFault } from './faults.ts';
@@ -205,12 +206,7 @@ function send(outgoing: ServerResponse, response: GraphResponse): void {
   const bytes = bytesOf(response);
   const length = bytes === undefined ? {} : { 'Content-Length': bytes.length };
   outgoing.writeHead(response.status, { ...response.headers, ...length });
-  outgoing.end(bytes, () => giveBack(bytes));
-}
-
-/** Memory outside of the heap makes the garbage collector go through the whole tenant, time and again, to be rid of it. */
-function giveBack(bytes: Buffer | undefined): void {
-  if (bytes?.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength) bytes.buffer.transfer(0);
+  outgoing.end(bytes, () => bytes && giveBack(bytes));
 }
 
 function bytesOf({ body }: GraphResponse): Buffer | undefined {

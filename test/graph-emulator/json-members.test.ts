@@ -7,7 +7,7 @@ function copied(object: string, names: readonly string[]): readonly (string | un
   const stretches: (string | undefined)[] = [];
   for (let place = 0; place < names.length; ) {
     const found = membersInBytes({ bytes, start: 0, end: bytes.length - 1 }, names, place);
-    stretches.push(found && Buffer.from(found.bytes).toString());
+    stretches.push(found && bytes.toString('utf8', found.start, found.end));
     place += found?.count ?? 1;
   }
   return stretches;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
+import { giveBack } from '../../plain/give-back.ts';
 
 /** One request as it goes out: a whole address, and everything that stands in it. */
 export interface Outgoing {
@@ -15,7 +16,7 @@ export interface GraphReads {
   /** What it is. @throws SyntaxError where it breaks off */
   readonly whole: (answer: Buffer) => unknown;
   /** Hears how it begins before the rest is there: perhaps of an answer that breaks off. */
-  readonly begun?: (first: Buffer) => void;
+  readonly begun?: (first: Uint8Array) => void;
 }
 
 interface Sending {
@@ -58,7 +59,7 @@ export async function attemptCall(
     });
     const { status, headers: answered } = response;
     const isGood = status < 300;
-    const bytes = await bytesOf(response, isGood ? read.begun : undefined);
+    const bytes = await bytesOf(response, clock, isGood ? read.begun : undefined);
     const said = bytes.length === 0 ? undefined : isGood ? read.whole(bytes) : ifParsed(bytes);
     return { kind: 'answered', status, headers: answered, body: said };
   } catch (cause) {
@@ -68,13 +69,18 @@ export async function attemptCall(
   }
 }
 
-async function bytesOf({ body }: Response, begun: GraphReads['begun']): Promise<Buffer> {
+async function bytesOf({ body }: Response, clock: Clock, begun: GraphReads['begun']): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body ?? []) {
-    if (chunks.length === 0) begun?.(Buffer.from(chunk));
     chunks.push(chunk);
+    if (begun === undefined || chunks.length > 1) continue;
+    begun(chunk);
+    // What it asks for is on its way before the rest is read.
+    await clock.breathe();
   }
-  return Buffer.concat(chunks);
+  const bytes = Buffer.concat(chunks);
+  for (const chunk of chunks) giveBack(chunk);
+  return bytes;
 }
 
 const decoder = new TextDecoder();

@@ -1,4 +1,5 @@
-import { QUOTE } from '../../plain/plain-json.ts';
+import type { IdIndex } from '../../licensing/model/id-index.ts';
+import { afterWord, NOT_PLAIN, PlainTexts, QUOTE } from '../../plain/plain-json.ts';
 import { type GraphReads, ifParsed } from './attempt.ts';
 import { bare, type JsonObject, valuesOf } from './pages.ts';
 
@@ -74,23 +75,24 @@ const ID = Buffer.from('{"id":"');
  * object with its id elsewhere than first is left to whoever reads it.
  * @param told the ids until now
  */
-export function toldFirst(lines: Buffer, told: Set<string>): Buffer {
+export function toldFirst(lines: Buffer, told: IdIndex): Buffer {
   const kept: Buffer[] = [];
   let from = 0;
   for (let start = 0, end = 0; start < lines.length; start = end) {
     end = lines.indexOf(LINE_FEED, start) + 1 || lines.length;
-    const id = idOfLine(lines, start);
-    if (id === undefined) continue;
-    if (told.has(id)) {
-      kept.push(lines.subarray(from, start));
-      from = end;
-    } else told.add(id);
+    const idStart = afterWord(lines, start, ID);
+    if (idStart === NOT_PLAIN || isNews(lines, idStart, told)) continue;
+    kept.push(lines.subarray(from, start));
+    from = end;
   }
   return from === 0 ? lines : Buffer.concat([...kept, lines.subarray(from)]);
 }
 
-function idOfLine(lines: Buffer, start: number): string | undefined {
-  const from = start + ID.length;
-  if (lines.compare(ID, 0, ID.length, start, from) !== 0) return undefined;
-  return lines.toString('latin1', from, lines.indexOf(QUOTE, from));
+function isNews(bytes: Buffer, idStart: number, told: IdIndex): boolean {
+  texts.begin();
+  const idEnd = texts.end(bytes, idStart, bytes.length);
+  if (idEnd !== NOT_PLAIN && texts.areAscii) return told.addOf({ id: '', bytes, idStart, idEnd });
+  return told.add(bytes.toString('utf8', idStart, bytes.indexOf(QUOTE, idStart)));
 }
+
+const texts = new PlainTexts();

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { IdIndex } from '../../licensing/model/id-index.ts';
+import { giveBack } from '../../plain/give-back.ts';
 import { DirectoryError } from '../port.ts';
 import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
@@ -17,6 +19,8 @@ export const USER = [...USER_PROPERTIES, 'licenseAssignmentStates'] as const;
 const PAGE = 999;
 /** Lists of members of which the first pages are asked for together. */
 const LISTS_IN_A_BATCH = 20;
+/** An id says enough of a member: its type would be half of what comes. */
+const UNTYPED = { Accept: 'application/json;odata.metadata=none' };
 /** What is read at the same time: a list is a chain of pages, and many lists are many chains. */
 const AT_ONCE = 8;
 
@@ -54,10 +58,16 @@ export async function readAll(client: GraphClient, path: string): Promise<readon
 
 async function readUsers(client: GraphClient, file: string): Promise<void> {
   await using users = await open(file, 'w');
-  const told = new Set<string>();
+  const told = new IdIndex();
   for await (const lines of client.lines(withQuery('/users', { select: USER, top: PAGE }))) {
-    await users.appendFile(toldFirst(lines, told));
+    await writeWhole(users, toldFirst(lines, told));
+    giveBack(lines);
   }
+}
+
+/** As few writes as can be: `appendFile` makes several of a page, and each waits for its turn. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 async function readGroups(client: GraphClient, file: string): Promise<void> {
@@ -66,25 +76,29 @@ async function readGroups(client: GraphClient, file: string): Promise<void> {
   const parts = Array.from({ length: Math.ceil(groups.length / LISTS_IN_A_BATCH) }, (_, part) =>
     groups.slice(part * LISTS_IN_A_BATCH, (part + 1) * LISTS_IN_A_BATCH),
   );
-  const members = (await eachAtOnce(parts, (part) => readMembersOf(client, part.map(idOf)))).flat();
-  const isGone = await goneSince(
+  // As text at once: the ids of all members would be most of what is in memory.
+  const lines = await eachAtOnce(parts, async (part) => {
+    const members = await readMembersOf(client, part.map(idOf));
+    return members.map((ids, place) => ids && linesOf([{ ...part[place], members: ids }]));
+  });
+  const read = lines.flat();
+  await areGone(
     client,
-    groups.map(idOf).filter((_, place) => members[place] === undefined),
+    groups.map(idOf).filter((_, place) => read[place] === undefined),
   );
-  const read = groups.map((group, place) => ({ ...group, members: members[place] }));
-  writeFileSync(file, linesOf(read.filter((group) => !isGone.has(idOf(group)))));
+  writeFileSync(file, read.filter((line) => line !== undefined).join(''));
 }
 
 /**
  * These groups had no members to be asked for: they were deleted since they were listed, which a list of now has to say too.
  * @throws DirectoryError where it has one of them
  */
-async function goneSince(client: GraphClient, groupIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (groupIds.length === 0) return new Set();
+async function areGone(client: GraphClient, groupIds: readonly string[]): Promise<void> {
+  if (groupIds.length === 0) return;
   const listed = new Set((await readAll(client, withQuery('/groups', { select: ['id'], top: PAGE }))).map(idOf));
   const there = groupIds.find((id) => listed.has(id));
-  if (there === undefined) return new Set(groupIds);
-  throw new DirectoryError('Unreachable', `Graph lists the group ${there}, and knows of no members of it.`);
+  if (there !== undefined)
+    throw new DirectoryError('Unreachable', `Graph lists the group ${there}, and knows of no members of it.`);
 }
 
 /** Ids of a group's members of every kind. */
@@ -100,7 +114,7 @@ async function readMembersOf(
   groupIds: readonly string[],
 ): Promise<readonly (readonly string[] | undefined)[]> {
   const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}/members`, { select: ['id'], top: PAGE }));
-  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path, headers: UNTYPED })));
   return eachAtOnce(answers, async (answer, place) => {
     if (answer.kind === 'failed') throw answer.error;
     try {

@@ -6,7 +6,8 @@ type ObjectBytes = Pick<UserText, 'bytes' | 'start' | 'end'>;
 
 /** Members that stand one behind the other. */
 export interface MembersInBytes {
-  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
   readonly count: number;
 }
 
@@ -36,7 +37,7 @@ export function membersInBytes(
     last = afterValue(bytes, value, end);
     count++;
   }
-  return count === 0 ? undefined : { bytes: bytes.subarray(first, last), count };
+  return count === 0 ? undefined : { start: first, end: last, count };
 }
 
 function isNamed(bytes: Uint8Array, quote: number, name: string | undefined): boolean {

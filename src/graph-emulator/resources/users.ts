@@ -17,16 +17,20 @@ export function userEntity(tenant: Tenant, user: UserIndex): Entity {
 /** A page has a thousand of them: its methods are there once. */
 class UserEntity implements Entity {
   readonly type = 'user';
-  readonly id: string;
   readonly #tenant: Tenant;
   readonly #user: UserIndex;
+  #id: string | undefined;
   #profile: SnapshotUser | undefined;
   #text: UserText | undefined;
 
   constructor(tenant: Tenant, user: UserIndex) {
     this.#tenant = tenant;
     this.#user = user;
-    this.id = tenant.user(user).id;
+  }
+
+  get id(): string {
+    this.#id ??= this.#tenant.user(this.#user).id;
+    return this.#id;
   }
 
   get(property: string): unknown {
@@ -59,11 +63,13 @@ class UserEntity implements Entity {
   }
 
   write(into: JsonBytes, properties: readonly string[]): void {
+    // The id alone is there sooner than the text.
+    const text = properties.length === 1 && properties[0] === 'id' ? undefined : this.#textual();
     for (let place = 0; place < properties.length; ) {
       if (place > 0) into.text(',');
       const property = properties[place] as string;
-      const found = NOT_IN_PROFILE.has(property) ? undefined : membersInBytes(this.#textual(), properties, place);
-      if (found !== undefined) into.copy(found.bytes);
+      const found = text && !OF_ROWS.has(property) ? membersInBytes(text, properties, place) : undefined;
+      if (text && found) into.copy(text.bytes, found.start, found.end);
       else if (property === 'licenseAssignmentStates') writeRows(into, this.#rows());
       else into.text(memberJson(this, property));
       place += found?.count ?? 1;
@@ -82,9 +88,8 @@ class UserEntity implements Entity {
 
 const SHAPE = graphShape('user');
 const BY_DEFAULT: Readonly<Record<string, unknown>> = { accountEnabled: true, userType: 'Member' };
-/** The id is there sooner; the others are the rows, or what rows come to. */
-const NOT_IN_PROFILE: ReadonlySet<string> = new Set([
-  'id',
+/** The rows, and what rows come to: no profile has them. */
+const OF_ROWS: ReadonlySet<string> = new Set([
   'licenseAssignmentStates',
   'assignedLicenses',
   'assignedPlans',

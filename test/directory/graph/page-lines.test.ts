@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { linesReading, pageLines, pageOfLines, toldFirst } from '../../../src/directory/graph/page-lines.ts';
+import { IdIndex } from '../../../src/licensing/model/id-index.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc';
 
@@ -103,7 +104,7 @@ it('tells of the next page as soon as its link is there, and only where it stand
 });
 
 it('leaves out whom an earlier page told of already', () => {
-  const told = new Set<string>();
+  const told = new IdIndex();
   const after = (...lines: string[]) => String(toldFirst(Buffer.from(lines.map((line) => `${line}\n`).join('')), told));
   const [ann, bob, cho] = ['ann', 'bob', 'chó'].map((id) => `{"id":"${id}","age":1}`) as [string, string, string];
   expect(after(ann, bob)).toBe(`${ann}\n${bob}\n`);
