@@ -35,6 +35,10 @@ function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksu
   return hash('sha256', JSON.stringify([number, version, state, record]));
 }
 
+/** How a preview is over that nobody decided, unless it has one of these: then it was decided, and came to that later. */
+export const ENDED_UNDECIDED = ['superseded', 'expired'] as const satisfies readonly ChangeState[];
+export const DECIDED_BY = ['approval', 'appliedAt', 'schedule'] as const satisfies readonly (keyof ChangeRecord)[];
+
 /** A change is about whom its card is about, and about whom it changes: of a fix these are two. */
 export function whomItIsAbout(record: ChangeRecord): ReadonlySet<string> {
   const { groupIds, userIds } = targetsOf(record.changes);

@@ -56,8 +56,8 @@ export interface Changes {
    */
   advance(from: ChangeRecord, step: Step, by?: AuditActor): Promise<ChangeRecord | undefined>;
   /**
-   * Forgets previews that nobody decided since then, and those that offer fixes and were left alone since then: the oldest
-   * first, at most so many. Answers their numbers, which nothing else ever gets: the newest change stays.
+   * Forgets previews that nobody decided since then, also where another took their place, and those that offer fixes and were left
+   * alone since then: the oldest first, at most so many. Answers their numbers, which nothing else ever gets: the newest change stays.
    */
   dropPreviews(
     times: { readonly undecidedSince: string; readonly offeredSince: string },

@@ -50,8 +50,9 @@ export interface Moment {
 
 /** As many of the newest are looked at. */
 const LATEST = 24;
-/** What has just come to its end is being told. */
+/** What has just come to its end is being told; where Graph is asked, until that was asked once more. */
 const JUST_MS = 10_000;
+const JUST_READ_MS = 60_000;
 
 const UNDER_WAY: ReadonlySet<ChangeState> = new Set([
   'previewed',
@@ -61,6 +62,9 @@ const UNDER_WAY: ReadonlySet<ChangeState> = new Set([
   'running',
   'cancelling',
 ]);
+
+/** In which what nobody decided is dropped after its time. */
+const DROPPED: ReadonlySet<ChangeState> = new Set(['previewed', 'superseded', 'expired']);
 
 /** How changes follow each other on the disk, over all processes. */
 export interface Watched {
@@ -85,6 +89,7 @@ interface WatchedOptions {
 }
 
 export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf }: WatchedOptions): Watched {
+  const justMs = rolesOf === undefined ? JUST_MS : JUST_READ_MS;
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
   const beginnings: Pressed[] = [];
@@ -114,9 +119,10 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
     const isFrozen = frozen !== null && !(frozen.until !== undefined && frozen.until <= now.now);
     const latest = versions.all() as { number: number; version: number }[];
     const there = new Set(latest.map(({ number }) => number));
-    for (const [number, { state }] of seen) {
+    for (const [number, { state, approval, appliedAt }] of seen) {
       if (number < (latest.at(-1)?.number ?? 0) || there.has(number)) continue;
-      expectThat(state === 'previewed', 'no lost request', () => `#${number}, ${state}, is not there any more`);
+      const isUndecided = DROPPED.has(state) && (approval ?? appliedAt) === undefined;
+      expectThat(isUndecided, 'no lost request', () => `#${number}, ${state}, is not there any more`);
       seen.delete(number);
     }
     for (const { number, version } of latest) {
@@ -150,7 +156,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
     },
     states(nowMs) {
       const now = [...seen].filter(
-        ([number, { state }]) => UNDER_WAY.has(state) || nowMs - (sinceMs.get(number) ?? 0) < JUST_MS,
+        ([number, { state }]) => UNDER_WAY.has(state) || nowMs - (sinceMs.get(number) ?? 0) < justMs,
       );
       return new Set(now.map(([, { state }]) => state));
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeDraft, ChangeRecord, Step } from '../../src/changes/change-record.ts';
+import type { ChangeDraft, ChangeRecord, EndState, Step } from '../../src/changes/change-record.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -174,17 +174,27 @@ function changesContract(open: () => Promise<Opened>): void {
 
     it('are forgotten, the newest apart, when nobody decided them in their time', async () => {
       const { changes } = (await open()).store;
+      const ended = async (state: EndState, more: Partial<ChangeDraft> = {}) =>
+        must(await changes.advance(await changes.create(asked(more)), { state, finishedAt: AT })).number;
+      const schedule = { zone: 'UTC', startsAt: '2026-12-01T08:00:00.000Z' };
       const [old, , waiting] = [
         await changes.create(asked()),
         await changes.create(asked({ changes: [] })),
         must(await changes.advance(await changes.create(asked()), WAITING)),
-        await changes.create(asked()),
       ];
+      const undecided = [await ended('superseded'), await ended('expired')];
+      const decided = [
+        await ended('superseded', { schedule }),
+        await ended('expired', { approval: { askedAt: AT, expiresAt: AT, losing: 0 } }),
+        await ended('dismissed'),
+      ];
+      const newest = await changes.create(asked());
       const times = { undecidedSince: '2026-11-25T08:00:00.000Z', offeredSince: '2026-11-01T08:00:00.000Z' };
-      expect(await changes.dropPreviews(times, 10)).toEqual([old.number]);
+      expect(await changes.dropPreviews(times, 10)).toEqual([old.number, ...undecided]);
       expect(await changes.get(old.number)).toBeUndefined();
       expect(await changes.get(waiting.number)).toBeDefined();
-      expect(numbers(await changes.about('hr', 10))).toEqual([1004, 1003, 1002]);
+      const left = [newest.number, ...decided.toReversed(), waiting.number, old.number + 1];
+      expect(numbers(await changes.about('hr', 10))).toEqual(left);
     });
   });
 }

@@ -1,8 +1,16 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { advanced, type ChangeRecord, type ChangeState, type RecordIn } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
-import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
+import {
+  type ChangeRow,
+  DECIDED_BY,
+  ENDED_UNDECIDED,
+  FIRST_NUMBER,
+  recordOf,
+  rowOf,
+  whomItIsAbout,
+} from '../change-rows.ts';
 import type { AuditLog, Changes } from '../store.ts';
 import { damageHere } from './fault.ts';
 import type { Connection, Schema, Sought } from './schema.ts';
@@ -102,7 +110,15 @@ async function dropPreviews(
   const numbers = connection
     .selectFrom('changes')
     .select('number')
-    .where('state', '=', 'previewed')
+    .where((is) =>
+      is.or([
+        is('state', '=', 'previewed'),
+        is.and([
+          is('state', 'in', ENDED_UNDECIDED),
+          sql<boolean>`NOT jsonb_exists_any(record::jsonb, ARRAY[${sql.join(DECIDED_BY)}])`,
+        ]),
+      ]),
+    )
     .where('created_at', '<', undecidedSince)
     .where((is) => is.or([is('offers', '=', false), is('created_at', '<', offeredSince)]))
     .where('number', '<', newest(connection))

@@ -8,7 +8,15 @@ import {
 } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
-import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
+import {
+  type ChangeRow,
+  DECIDED_BY,
+  ENDED_UNDECIDED,
+  FIRST_NUMBER,
+  recordOf,
+  rowOf,
+  whomItIsAbout,
+} from '../change-rows.ts';
 import type { Changes } from '../store.ts';
 import type { AtOnce } from './at-once.ts';
 import type { SqliteAudit } from './audit.ts';
@@ -126,6 +134,8 @@ function dropPreviews(
 }
 
 const UNDECIDED = `SELECT number FROM changes
-  WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?
+  WHERE (state = 'previewed' OR state IN (${ENDED_UNDECIDED.map((state) => `'${state}'`).join(', ')})
+      AND coalesce(${DECIDED_BY.map((name) => `json_extract(record, '$.${name}')`).join(', ')}) IS NULL)
+    AND json_extract(record, '$.createdAt') < ?
     AND json_extract(record, '$.createdAt') < iif(json_array_length(record, '$.changes') > 0, ?, ?)
     AND number < (SELECT max(number) FROM changes) ORDER BY number LIMIT ?`;

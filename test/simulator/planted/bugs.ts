@@ -261,10 +261,7 @@ export const PLANTED: readonly Planted[] = [
       ["update('UPDATE', '+ 0',", "update('INSERT', '+ 0',"],
     ]),
     bug('requests are tidied away', 'store/sqlite/changes.ts', [
-      [
-        "WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?",
-        "WHERE state IN ('previewed', 'waiting') AND json_extract(record, '$.createdAt') < ?",
-      ],
+      ["WHERE (state = 'previewed' OR", "WHERE (state IN ('previewed', 'waiting') OR"],
     ]),
     bug('a change is over before it is done', 'engine/change-runs.ts', [
       ['if (!this.#isSettled(record)) return undefined;', ''],
