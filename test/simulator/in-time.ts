@@ -20,7 +20,7 @@ const STOPS_WITHIN_MS = 9_000;
 const DUE_WITHIN_MS = 15_000;
 const LOOKED_WITHIN_MS = 80_000;
 /** What a card says of a change that goes on is no older. */
-const SHOWN_WITHIN_MS = 25_000;
+const SHOWN_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 5_000;
 /** What a call that failed has held up is made up for by then. */
 const MADE_UP_MS = 60_000;

@@ -68,6 +68,7 @@ const STORM_MS = 30 * 60_000;
 const REST_MS = 45 * 60_000;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
+const AN_HOUR_MS = 3_600_000;
 /** A conversation that takes nothing does so for this time. */
 const BLOCKED_MS = 15 * 60_000;
 /** A card is edited every two seconds at most. */
@@ -246,7 +247,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   /** What nobody calls for and no commit brings. */
   function outside(comes: (kind: keyof Rates) => boolean): void {
     if (comes('sigterm')) stop();
-    if (comes('clock')) aheadMs = random.pick([-1, 0, 1]) * 3_600_000;
+    if (comes('clock')) aheadMs = random.pick([-AN_HOUR_MS, 0, AN_HOUR_MS].filter((ms) => ms !== aheadMs));
     if (comes('directory')) {
       const kind = random.pick(['addMember', 'removeMember'] as const);
       const change = { kind, groupId: random.pick(['hr', 'kiosk']), userId: `person-${1 + random.below(10)}` };

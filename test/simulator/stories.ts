@@ -230,7 +230,7 @@ export function drawnStory(random: Random): Plot & { readonly worstIn: ChangeSta
     names: stories.map(({ name }) => name),
     worstIn,
     lastsMs: LASTS_MS,
-    usersPerSecond: random.pick([...(SLOW_STATES.has(worstIn) ? [] : [5]), SLOW, SLOW / 2]),
+    usersPerSecond: random.pick(SLOW_STATES.has(worstIn) ? [SLOW / 2, SLOW / 4] : [5, SLOW, SLOW / 2]),
     begin(stage) {
       for (const plot of plots) stage.time.at(random.below(4 * 60_000), () => plot.begin(stage));
     },
