@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
 import type { Config, DirectoryConfig } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
-import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from '../directory/embedded/embedded-directory.ts';
 import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
 import { ownerInGraph } from '../directory/graph/belongs-to.ts';
-import { connectGraph } from '../directory/graph/connect.ts';
-import { type GraphDirectory, type GraphEvent, openGraphDirectory } from '../directory/graph/open-graph-directory.ts';
+import type { GraphDirectory, GraphEvent } from '../directory/graph/open-graph-directory.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
-import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Logger } from '../observe/log.ts';
 import type { SqliteStore } from '../store/sqlite/open-store.ts';
@@ -59,9 +56,11 @@ async function openEmbedded(
     clock,
     usersPerSecond,
     progress,
-    snapshot() {
+    async snapshot() {
       isFilled = false;
-      return tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder);
+      if (tenantFolder === undefined) return (await import('../directory/demo/demo-tenant.ts')).demoTenant();
+      const { readSnapshot } = await import('../directory/snapshot/read-snapshot.ts');
+      return readSnapshot(tenantFolder);
     },
     onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
     onWarning: ({ file, line, reason, count }) =>
@@ -81,6 +80,10 @@ async function openGraph(
   { store, log, clock, isQuiet }: OpenOptions,
 ): Promise<Opened> {
   const random = Math.random;
+  const [{ connectGraph }, { openGraphDirectory }] = await Promise.all([
+    import('../directory/graph/connect.ts'),
+    import('../directory/graph/open-graph-directory.ts'),
+  ]);
   const client = await connectGraph(source, { clock, random });
   const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
   const { licensing, publicUrl } = source;

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { FIRST_CARDS, templateOf } from '../cards/render.ts';
 import type { Chat } from '../chat/chat.ts';
-import { conversations } from '../chat/conversation.ts';
 import type { Services } from '../chat/services.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
@@ -23,6 +22,7 @@ import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
 import { loadConnector, openServer } from '../teams/open-server.ts';
+import { loadLanguage } from '../tenant/tenant-host.ts';
 import { counted } from '../words/counted.ts';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { type Assembled, assemble } from './assemble.ts';
@@ -30,6 +30,7 @@ import { openFace } from './face.ts';
 import { editedByOwner, GONE, handOver } from './hand-over.ts';
 import { keepMemorySmall } from './keep-memory-small.ts';
 import { listening } from './listening.ts';
+import { loadedLater } from './loaded-later.ts';
 import { openDirectory } from './open-directory.ts';
 import { addressOf, openInTurn } from './open-in-turn.ts';
 import { type Closing, checkingAudit, checkingHistory, endAll, learningNames, setGoing } from './set-going.ts';
@@ -124,9 +125,8 @@ export async function serve(
     });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
-    const listener = bot.server.listener(conversations(bot.services));
-    if (face === undefined) face = await listening(openFace(config, listener, clock), config.port);
-    else void face.turnTo(listener).then(opened.waited?.close);
+    if (face === undefined) face = await listening(openFace(config, bot.listener, clock), config.port);
+    else void face.turnTo(bot.listener).then(opened.waited?.close);
     const { port, turnTo, letGo } = face;
     store.shared?.silence.onLasting(letGo);
     if (store.shared === undefined) closing.push(() => turnTo(GONE));
@@ -142,6 +142,7 @@ export async function serve(
     begun(running);
     log.info('serving', { port, chat: chat.url });
     kept.tell(log);
+    void loadForFirstAnswer(clock);
     closing.push(keepMemorySmall());
     closing.push(learningNames(bot, log));
     closing.push(checkingHistory(store, bot, log));
@@ -214,11 +215,25 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     log,
   });
   if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
-  return { ...bot, server, going, notes };
+  const conversing = loadedLater(async () => (await loadConversations()).conversations(bot.services));
+  return { ...bot, listener: server.listener(conversing), going, notes };
+}
+
+const loadConversations = () => import('../chat/conversation.ts');
+
+/** Begins, behind whoever asks already, to load the third of the program that a start does without. */
+async function loadForFirstAnswer(clock: Pick<Clock, 'breathe'>): Promise<void> {
+  await clock.breathe();
+  // What cannot be loaded is said when it is needed.
+  await loadConversations()
+    .then(loadLanguage)
+    .catch(() => undefined);
 }
 
 /** Loads what the first answer needs, while another process answers. */
 async function warmUp({ botFramework }: Config): Promise<void> {
+  await loadConversations();
+  await loadLanguage();
   await loadConnector(botFramework.sdk);
   for (const card of FIRST_CARDS) templateOf(card);
 }

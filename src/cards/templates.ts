@@ -9,16 +9,17 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Templates = (name: string) => Template | undefined;
 
 /**
- * The templates of a folder, all read at once: to compile one takes 30 ms. A node `{ "$part": "header" }` stands for
+ * The templates of a folder, all read when the first is asked for: to compile one takes 30 ms. A node `{ "$part": "header" }` stands for
  * `parts/header.json`; whatever else the node says wins over what the part says, so that one part can be bound to other
  * data or spaced otherwise. Asking for a template throws when a part of it is missing or uses itself, or an expression
  * does not parse.
  */
 export function loadTemplates(folder: string): Templates {
-  const parts = readFolder(join(folder, 'parts'));
-  const templates = readFolder(folder);
   const compiled = new Map<string, Template>();
+  let read: readonly [templates: ReadonlyMap<string, Json>, parts: ReadonlyMap<string, Json>] | undefined;
   return (name) => {
+    read ??= [readFolder(folder), readFolder(join(folder, 'parts'))];
+    const [templates, parts] = read;
     const template = templates.get(name);
     if (template !== undefined && !compiled.has(name)) compiled.set(name, compile(name, template, parts));
     return compiled.get(name);

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Intent, Reading } from '../language/command.ts';
-import { subjectOf, withoutMarkup } from '../language/index.ts';
+import { withoutMarkup } from '../language/markup.ts';
+import { subjectOf } from '../language/reading/subject.ts';
 import { sendOnce } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
 import { fill } from '../words/fill.ts';

@@ -1,6 +1,6 @@
 import type { IncomingFile, IncomingMessage, IncomingPress, ObjectId, Person, Place, Upload } from '../chat/chat.ts';
+import { mentionOf } from '../language/clean.ts';
 import type { Language } from '../language/command.ts';
-import { mentionOf } from '../language/index.ts';
 import { isZone } from '../time/zone.ts';
 import { texts } from '../words/catalogue.ts';
 import { type Admitted, tenantIdsOf } from './gate.ts';

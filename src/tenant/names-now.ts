@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import { buildingNames, type Names, namesOf } from '../language/index.ts';
+import { buildingNames, type Names } from '../language/names/build-names.ts';
+import { namesOf } from '../language/names/source.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { finish, type Steps } from '../licensing/steps.ts';
 

@@ -6,14 +6,7 @@ import { type Migration, planMigrate } from '../changes/plan/plan-migrate.ts';
 import { type PutBack, planPutBack } from '../changes/plan/plan-put-back.ts';
 import { planUndo, planUndoAll } from '../changes/plan/plan-undo.ts';
 import type { Intent, Reading, Slots } from '../language/command.ts';
-import {
-  type HelpOptions,
-  type HelpTopic,
-  helpFor,
-  type Names,
-  type UnderstandOptions,
-  understand,
-} from '../language/index.ts';
+import type { HelpOptions, HelpTopic, Names, UnderstandOptions } from '../language/index.ts';
 import { type PersonWhy, personWhy } from '../licensing/explain/explain-product.ts';
 import { findTargets, type TargetsFound } from '../licensing/model/find-targets.ts';
 import { type Seats, seatsOf } from '../licensing/model/product-seats.ts';
@@ -116,12 +109,19 @@ export interface TenantHostOptions {
   readonly names: () => Names;
 }
 
+/** What reads sentences: a fifth of the program, for which no start waits. */
+export const loadLanguage = () => import('../language/index.ts');
+
 /** In the process of who asks; behind promises, so that it need not be. */
 export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
   const seen = async <T>(look: () => T): Promise<Seen<T>> => ({ revision: tenant.revision, seen: look() });
   return {
-    understand: async (text, options) => understand(text, { ...options, names: names() }),
-    help: async ({ may, ...options }) => {
+    async understand(text, options) {
+      const { understand } = await loadLanguage();
+      return understand(text, { ...options, names: names() });
+    },
+    async help({ may, ...options }) {
+      const { helpFor } = await loadLanguage();
       const { group, person: user } = goodExamples(tenant) ?? {};
       const good = group === undefined ? undefined : { group, ...(user === undefined ? {} : { user }) };
       return helpFor({ ...options, names: names(), good, may: (intent) => may.includes(intent) });

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Leaving } from '../../changes/plan/leave-instead.ts';
 import type { Plan } from '../../changes/plan/plan.ts';
 import type { Reading } from '../../language/command.ts';
-import { timedPhrase } from '../../language/index.ts';
+import { timedPhrase } from '../../language/reading/phrase.ts';
 import type { Refusal } from '../../licensing/change.ts';
 import type { DirectReason } from '../../licensing/explain/explain-refusals.ts';
 import { fill } from '../../words/fill.ts';
