@@ -162,7 +162,7 @@ const ANSWERS =
   /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|pls|graag|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
 
 const ASKING_START = pattern(
-  "^(?:and |but |so |en |dus )*(?:(?:is|are|has|have|does|did|was|were)n't|who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen|heb|ben)(?![\\p{L}\\p{N}'])",
+  "^(?:and |but |so |en |dus )*(?:(?:is|are|has|have|does|did|was|were)n't|(?:through|via|by|from|in|to|for|door|uit|aan|voor|bij) (?:which|what|whom|welke|wie)|who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen|heb|ben)(?![\\p{L}\\p{N}'])",
 );
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */

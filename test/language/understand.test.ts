@@ -22,15 +22,20 @@ describe('what administrators say', () => {
   });
 });
 
-describe.each(['assign.txt', 'changes.txt', 'questions.txt', 'clarify.txt', 'more.txt', 'subscriptions.txt'])(
-  '%s',
-  (file) => {
-    test.each(readSentences(file))('$text', ({ text, intent, slots }) => {
-      const reading = understand(text, { names: chat });
-      expect(compared(reading.intent, reading.slots as Record<string, unknown>)).toEqual(compared(intent, slots));
-    });
-  },
-);
+describe.each([
+  'assign.txt',
+  'changes.txt',
+  'questions.txt',
+  'clarify.txt',
+  'more.txt',
+  'overheard.txt',
+  'subscriptions.txt',
+])('%s', (file) => {
+  test.each(readSentences(file))('$text', ({ text, intent, slots }) => {
+    const reading = understand(text, { names: chat });
+    expect(compared(reading.intent, reading.slots as Record<string, unknown>)).toEqual(compared(intent, slots));
+  });
+});
 
 test('every reading is said back in words', () => {
   for (const { text } of [

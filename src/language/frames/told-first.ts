@@ -60,7 +60,8 @@ function tells(told: readonly Item[]): boolean {
   // "Bob, Pete has left, …" speaks to Bob.
   const isSubject =
     first?.kind === 'name' && second?.kind !== 'break' && !says(second, 'to', 'for', 'from', 'in', 'of');
-  const opens = opening !== -1 && (isSubject || NOBODY.test(first?.text ?? '')) && !says(told.at(-1), 'not');
+  const hires = says(first, 'subject') && told.some((item) => item.kind === 'name');
+  const opens = opening !== -1 && (isSubject || hires || NOBODY.test(first?.text ?? '')) && !says(told.at(-1), 'not');
   const saysMore = told.some(
     (item) => (item.kind === 'word' && !says(item, 'filler', 'and', 'polite')) || item.kind === 'unknown',
   );

@@ -96,7 +96,7 @@ export const en = {
     "we'd like to see|i'd like to see|we would like to see|i would like to see|would it be possible for|is it possible for|could it be arranged for|can it be arranged for|would it be ok for|please have|we've decided that|we have decided that|it was decided that|it has been decided that|see that|i would love|we would love|i need you to make sure|i want to make sure|it would be great if|it would be good if|let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
   having: 'use|to use|be on|hold|has|have|to have|gets|to get',
   numeral: 'one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of',
-  subject: "i|we|you|i'd|we'd",
+  subject: "i|we|you|i'd|we'd|we've|i've|we're",
   me: 'me|myself|us|ourselves|yourself',
   pronoun: 'it|this|that|them|these|those|she|he|they|her|him|their|his|same thing|its|whose',
   filler:

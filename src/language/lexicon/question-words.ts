@@ -13,18 +13,19 @@ const LABELS = {
     'member|members|membership|memberships|leden|lid|ledenlijst|lidmaatschap|lidmaatschappen|belongs to|belong to',
   what: 'what do they have|what have they got|what have they|wat hebben ze|wat hebben zij|what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
   when: 'when|how long until|by when|wanneer|hoe lang nog|hoe lang duurt het voor',
-  why: 'why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
+  why: 'what s stopping|what s preventing|what s blocking|whats stopping|what is stopping|what stops|what prevents|whats preventing|what is preventing|whats blocking|what is blocking|why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
   wrong:
     'whats wrong|what is wrong|what s wrong|whats wrong with|what s wrong with|what is wrong with|what went wrong with|wat is er mis met|wat ging er mis met|wat is er aan de hand met',
   whence:
     'come from|comes from|coming from|get from|gets from|get it from|where does|where did|where do|vandaan|through which|via which|by which|through what|via welke|door welke|source of|end up with|ended up with|hoe komt aan',
   where: 'where|waar',
   how: 'how|hoe|way|the way|manier',
-  howMany: 'how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
+  howMany:
+    'how big|how large|hoe groot|how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
   show: 'make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
-  give: 'gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
+  give: 'stuur|verstuur|gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
-    'check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
+    'check that|check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
   modal:
     'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to|going to|gaan|gaat',
   i: 'i|me myself|ik|myself',
@@ -87,7 +88,7 @@ const LABELS = {
   suspended:
     'suspended|locked out|lockedout|deactivated|opgeschort|opgeschorte|geblokkeerd|geblokkeerde|deleted subscriptions|deleted subscription|cancelled subscriptions|canceled subscriptions|verwijderde abonnementen',
   expire:
-    'expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewal|renewals|about to end|end soon|ends soon|soon|verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt|binnenkort',
+    'expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewal|renewals|about to end|end|ends|end soon|ends soon|soon|verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt|binnenkort',
   grace: 'grace|grace period|period|respijt|respijtperiode|coulanceperiode',
   trial:
     'trial|trials|trial version|trial versions|evaluation license|evaluation licenses|proeflicentie|proeflicenties|proefabonnement|proefabonnementen|proefversie|proefversies|probeerversie|probeerversies',
@@ -187,6 +188,11 @@ for (const [label, phrases] of Object.entries(LABELS) as [QuestionLabel, string]
   }
 }
 for (const phrases of byFirstWord.values()) phrases.sort((one, other) => other.words.length - one.words.length);
+
+/** Every word of these. */
+export const questionWords: ReadonlySet<string> = new Set(
+  [...byFirstWord.values()].flatMap((phrases) => phrases.flatMap(({ words }) => words)),
+);
 
 /** The longest phrase that stands at a place. */
 export function questionPhraseAt(words: readonly string[], at: number): QuestionPhrase | undefined {

@@ -33,7 +33,7 @@ export const topicsNl: Topics = {
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   whoami:
-    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder',
+    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
   help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
   thanks: 'bedankt|dank je(?: wel)?|dankjewel|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
   hello:
@@ -52,5 +52,5 @@ export const topicsNl: Topics = {
   hypothetical:
     'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel(?! .*\\bbeschikbaar\\b)|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
-    'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
+    'simuleer|droogloop|droge run|testrun|alleen laten zien|alleen tonen|nog niet uitvoeren|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
 };

@@ -24,7 +24,7 @@ function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
 
 /** All that is said of something that is planned, beside its time. */
 const PLANNED_WORDS: ReadonlySet<string> = new Set(
-  "cancel stop abort annuleer call off take my mijn what wat scheduled planned upcoming geplande gepland change changes wijziging wijzigingen thing things one stuff ding that which die dat i we ik is was 's er begins starts begint have heb had due for on at in of op voor van om staat af".split(
+  "cancel stop abort annuleer call off take my mijn what what's wat scheduled planned upcoming geplande gepland change changes wijziging wijzigingen thing things one stuff ding that which die dat i we ik is was 's er begins starts begint have heb had due for on at in of op voor van om staat af".split(
     ' ',
   ),
 );
@@ -41,8 +41,8 @@ export const requestRules: readonly QuestionRule[] = [
   ...(['pause', 'resume'] as const).map(
     (intent): QuestionRule => ({
       intent,
-      when: `^(?:${intent === 'pause' ? PAUSE : RESUME}) (?:${NUMBER}|(?:the |de )?(?:roll ?-?out|uitrol|stages|stappen)(?: (?:of|for|to|van|voor|aan|naar) <[gp]>){0,2})$`,
-      slots: (named, _p, match) => (match[1] === undefined ? groupsOf(named) : { ref: match[1] }),
+      when: `${intent === 'pause' ? `^(?:put|zet) (?:${NUMBER}) (?:on hold|on pause|op pauze|stil)$|` : ''}^(?:${intent === 'pause' ? PAUSE : RESUME}) (?:${NUMBER}|(?:the |de )?(?:roll ?-?out|uitrol|stages|stappen)(?: (?:of|for|to|van|voor|aan|naar) <[gp]>){0,2})$`,
+      slots: (named, _p, match) => (numberSaid(match) === '' ? groupsOf(named) : { ref: numberSaid(match) }),
     }),
   ),
   {
@@ -132,13 +132,13 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$|^(?:{cancel}) <g> (?:<p> )?(?:${CHANGE}|uitrol)$`,
+    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:scheduled |planned |geplande )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking)(?: scheduled| planned| gepland)? (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$|^(?:{cancel}) <g> (?:<p> )?(?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
   },
   {
     // "cancel the thing scheduled for Friday".
     intent: 'cancel',
-    when: `^(?:{cancel}|call off|take off)(?: (?:my|mijn|what|wat))?(?: (scheduled|planned|upcoming|geplande))?(?: (?:${CHANGE}|thing|things|one|stuff|ding))?(?: (?:that|which|die|dat|wat))?(?: (?:i|we|is|was|er|ik|begins|starts|begint|'s))*(?: (?:have|heb|had))?(?: (scheduled|planned|due|gepland))?(?: (?:for|on|at|in|of|op|voor|van|om))?(?: [^<>]{2,30}?)?(?: (staat|gepland|gepland staat|begint|starts))?(?: af)?$`,
+    when: `^(?:{cancel}|call off|take off)(?: (?:my|mijn|what|what's|wat))?(?: (scheduled|planned|upcoming|geplande))?(?: (?:${CHANGE}|thing|things|one|stuff|ding))?(?: (?:that|which|die|dat|wat))?(?: (?:i|we|is|was|er|ik|begins|starts|begint|'s))*(?: (?:have|heb|had))?(?: (scheduled|planned|due|gepland))?(?: (?:for|on|at|in|of|op|voor|van|om))?(?: [^<>]{2,30}?)?(?: (staat|gepland|gepland staat|begint|starts))?(?: af)?$`,
     slots: (_n, plain, match, { items }) => {
       const [time, ...more] = items.filter((item) => item.kind === 'time');
       const planned = [match[1], match[2], match[3]].some((word) => word !== undefined);

@@ -19,7 +19,7 @@ const ASKED_BEFORE =
   '^(?!.*\\bzowel\\b)(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)(?:[^<]|<[ps]>)*? (?:if|als)(?= )';
 /** "what does Ann lose if she leaves HR": whoever is named before is spoken of after it. */
 const ASKED_OF_ONE =
-  '^(?:what|which|wat|welke|would|will|zou|does)[^<]* (?:<p> )?<u>[^<]*(?:<p>[^<]*)? (?:if|when|als)(?= (?:she|he|they|zij|ze|hij) )';
+  '^(?:what|which|wat|welke|would|will|zou|does)[^<]* (?:<p> )?<[gu]>[^<]*(?:<p>[^<]*)? (?:if|when|als)(?= .*\\b(?:she|he|they|them|her|him|zij|ze|hij|hem|haar|hen|hun)\\b)';
 
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
@@ -39,7 +39,9 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
 
 /** Of whom "she" is said, where only one was named before. */
 function namedBefore({ names }: Sentence, [first]: readonly Item[]): readonly NameItem[] {
-  const people = names.filter((name) => hasKind(name, 'user') && name.end <= (first?.start ?? 0));
+  const people = names.filter(
+    (name) => (hasKind(name, 'user') || hasKind(name, 'group')) && name.end <= (first?.start ?? 0),
+  );
   return people.length === 1 ? people : [];
 }
 

@@ -9,9 +9,9 @@ export const CHANGE =
 export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 
 const IS_APPROVED =
-  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets my approval|gets my ok)';
+  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets my approval|gets my ok)';
 /** "yes to 42", "nee tegen 42": beside the number of a request a plain word decides. */
-const YES = `(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima) (?:to|for|on|with|op|voor|met) ${NUMBER}`;
+const YES = `(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
 const NO = `(?:no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 /** Dutch "keur" and "wijs" decide by the word that is split off them. */
 const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} goed|${YES})`;
@@ -26,7 +26,7 @@ export const verdictRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reject',
-    when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
+    when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected|nee|niet akkoord)$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   ...(['approve', 'reject'] as const).map(

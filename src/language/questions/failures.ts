@@ -25,9 +25,13 @@ function groupingOf(asked: Asked): Slots {
   return asked.has('perGroup', 'groups') ? { group_by: 'group' } : {};
 }
 
+/** "what's stopping Erin from getting E3". */
+const HINDERS = /stop|prevent|block/;
+
 function questionAbout(asked: Asked): string {
   if (asked.has('conflict')) return 'conflict';
   if (asked.has('fail', 'wrong')) return 'why_failed';
+  if (HINDERS.test(asked.said('why') ?? '')) return 'why_not';
   const denied = asked.tokens.some(({ labels }) => [...labels].some((label) => label.startsWith('!')));
   return denied
     ? 'why_not'
@@ -67,9 +71,9 @@ export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'explain_user',
     needs:
-      'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product',
+      'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product | groups hand user product',
     takes:
-      'what who why whence where how receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict through:group !through:group because !whence time since contains',
+      'what who why whence where how hand receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict through:group !through:group because !whence time since contains',
     slots: (asked) => ({
       ...namedSlots(asked, 'groups', 'users', 'products', 'denied'),
       question: questionAbout(asked),

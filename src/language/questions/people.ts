@@ -66,6 +66,11 @@ function peopleSlots(asked: Asked): SaidSentence | undefined {
 
 const PEOPLE_WORDS = `${PEOPLE.replaceAll('/', ' ')} what show give howMany group ${WHICH}`;
 
+/** "is E3 assigned to HR" asks how it is, "was it assigned" and "has it been" what was done. */
+function isOfThePast(asked: Asked): boolean {
+  return asked.has('did') && !/^(?:is|are|zijn) /.test(asked.sentence.plain);
+}
+
 /** Lists of people, by what they are, have, lack, and where they are. */
 export const peopleFrames: readonly QuestionFrame[] = [
   {
@@ -88,7 +93,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'export_report',
-    needs: 'export users/everyone/guests/who',
+    needs: 'export users/everyone/guests/who | file users/everyone/guests/who',
     takes: `${PEOPLE_WORDS} file html groups members`,
     slots(asked) {
       const found = peopleSlots(asked);
@@ -117,8 +122,9 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_group',
     needs: 'group product',
-    takes: 'what',
-    slots: (asked) => (beginsAsking(asked) ? { ...namedSlots(asked, 'groups'), question: 'licenses' } : undefined),
+    takes: 'what did receive license now',
+    slots: (asked) =>
+      beginsAsking(asked) && !isOfThePast(asked) ? { ...namedSlots(asked, 'groups'), question: 'licenses' } : undefined,
   },
   {
     intent: 'show_group',
@@ -154,9 +160,9 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_user',
     needs: 'user product | user plan | check user plan | user in:group',
-    takes: 'check on contains members now',
+    takes: 'check on contains members now did receive license',
     slots: (asked) =>
-      asked.has('check') || beginsAsking(asked)
+      asked.has('check') || (beginsAsking(asked) && !isOfThePast(asked))
         ? { ...namedSlots(asked, 'users'), question: asked.has('in:group') ? 'groups' : 'licenses' }
         : undefined,
   },

@@ -154,7 +154,20 @@ export function asksByWord(items: readonly Item[]): boolean {
   return said.some(saysAny(ASKING)) || (first !== undefined && saysAny(PEOPLE)(first));
 }
 
-const ASKING = ['who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show', 'check', 'export', 'file'] as const;
+const ASKING = [
+  'who',
+  'what',
+  'when',
+  'why',
+  'where',
+  'how',
+  'howMany',
+  'show',
+  'check',
+  'export',
+  'file',
+  'unusedBy',
+] as const;
 /** "people in Marketing without Visio". */
 const PEOPLE = ['users', 'members', 'everyone', 'guests', 'disabled', 'enabled', 'unlicensed', 'inactive'] as const;
 

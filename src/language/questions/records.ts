@@ -38,6 +38,14 @@ function isState(asked: Asked): boolean {
   return asked.has('turned') && asked.has('plan') && /\b(?:has|have)\b/.test(asked.sentence.plain);
 }
 
+/** "is Visio assigned to Marketing" asks how it is. */
+function isNow(asked: Asked): boolean {
+  return (
+    /^(?:is|are|zijn) /.test(asked.sentence.plain) &&
+    !asked.has('who', 'when', 'past', 'since', 'time', 'history', 'changed')
+  );
+}
+
 /** What was done, by whom, what is going on, what waits, and what comes from elsewhere. */
 export const recordFrames: readonly QuestionFrame[] = [
   {
@@ -46,7 +54,7 @@ export const recordFrames: readonly QuestionFrame[] = [
       'history | changed | did | past product | past group | past user | past license | got product | lose product | lose license | who lose | who lose product | approved | rejected | who approved | who rejected | who did | past turned | when turned | who turned plan/user | who joined group | when joined group | user joined group | scheduled | when got | past changed | who changed',
     takes: `${OF_THE_PAST} through:group`,
     slots: (asked) =>
-      isState(asked) || (!asked.has('history', 'changed', 'scheduled') && !isAsking(asked))
+      isState(asked) || isNow(asked) || (!asked.has('history', 'changed', 'scheduled') && !isAsking(asked))
         ? undefined
         : {
             ...namedSlots(asked, 'groups', 'users', 'products'),

@@ -120,6 +120,8 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
       text: item.text,
     });
   if (item.kind === 'number') return make(['number'], at + 1, { text: item.text });
+  const counted = NUMERALS.indexOf(word.key);
+  if (counted > 0) return make(['number'], at + 1, { text: String(1 + (counted % TEN)) });
   if (item.kind === 'break') return make(['noise'], at + 1);
   const country = countryAt(words, at);
   if (country !== undefined) return make(['country'], country.after, { country: country.code });
@@ -143,6 +145,12 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   const corrected = near > 0 ? word.key : correctedTopicWord(word.key);
   return make(corrected === word.key ? [] : (questionPhraseAt([corrected], 0)?.labels ?? []), at + 1);
 }
+
+const TEN = 10;
+/** "the last five changes"; "one" and "een" are articles. */
+const NUMERALS = '- two three four five six seven eight nine ten - twee drie vier vijf zes zeven acht negen tien'.split(
+  ' ',
+);
 
 const WHOSE = /^(?:her|his|their|haar|zijn|hun)$/;
 
