@@ -33,12 +33,12 @@ export async function answerText(services: Services, turn: Turn, text: string): 
 const DECIDES_REQUEST: ReadonlySet<Intent> = new Set(['approve', 'reject']);
 
 export function exchangeOf(reading: Reading, text: string, { remember }: Answer): Exchange {
-  const { gap, options = [], instead, slots } = reading;
+  const { gap, told, options = [], instead, slots } = reading;
   const asks = gap !== undefined || options.length > 0;
   return {
     reading,
     text,
-    ...(asks ? { question: { gap, options, instead, candidates: slots.candidates } } : {}),
+    ...(asks ? { question: { gap, told, options, instead, candidates: slots.candidates } } : {}),
     ...remember,
   };
 }

@@ -107,7 +107,8 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
   }: Exchange): Promise<Conversation> {
     const said = { ...spoken, fixes: options?.length };
     const record = pending === undefined ? undefined : await changes.get(pending);
-    const asked = record === undefined ? {} : { asked: record.number };
+    const did = record?.appliedAt === undefined ? {} : { did: { ...record.command, language: said.reading.language } };
+    const asked = record === undefined ? {} : { asked: record.number, ...did };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
       return {
         ...said,

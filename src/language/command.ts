@@ -137,6 +137,8 @@ export interface Reading {
   readonly instead?: true;
   /** For `clarify`: what was said, cut where the answer belongs. */
   readonly gap?: readonly [before: string, after: string];
+  /** For `clarify`: the change that was asked for in words that are not all understood, for what is said of it next. */
+  readonly told?: string;
 }
 
 /** A reading that a question offers. */

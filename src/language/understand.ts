@@ -1,7 +1,7 @@
 import type { StagesAsked } from '../changes/schedule.ts';
 import { clean, strangerIn } from './clean.ts';
 import { isChange, type OfferedReading, type Reading } from './command.ts';
-import { completions, saysYes } from './conversation/answer.ts';
+import { completions, optionsNamed, saidOn, saysYes } from './conversation/answer.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import { type Conversation, idsIn } from './conversation/conversation.ts';
 import { optionInstead, saysOther } from './conversation/decide.ts';
@@ -180,7 +180,14 @@ function readAnswer(
   const { question, ...open } = conversation;
   if (question === undefined && conversation.answered === undefined) return undefined;
   const { plain } = sentenceOf(said, lex(said, names));
-  if (question === undefined) return readOther(plain, conversation, (text) => readText(names, text, conversation));
+  if (question === undefined) {
+    const again = { ...conversation, question: conversation.answered };
+    const other = isChange(conversation.reading?.intent ?? 'help')
+      ? readDescribed(names, said, again, reread)
+      : undefined;
+    if (other !== undefined) return isChange(other.intent) ? { ...other, corrects: true } : other;
+    return readOther(plain, said, conversation, (text) => readText(names, text, conversation));
+  }
   const { options, gap } = question;
   const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
   if (options.length > 1 && isChoice && saysYes(plain))
@@ -198,12 +205,32 @@ function readAnswer(
     const reading = readText(names, text, open, reread);
     if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope') return reading;
   }
+  if (conversation.pending !== undefined) return undefined;
   // "I mean Marketing", "only until Friday": of the one change that was offered.
   const offer = offeredIn(names, conversation);
-  if (offer === undefined || conversation.pending !== undefined) return undefined;
-  const put = { ...open, reading: offer, previewed: offer, pending: NOT_YET };
-  const { corrects, ...altered } = readText(names, said, put, reread);
-  return corrects === true && isChange(altered.intent) ? altered : undefined;
+  if (offer !== undefined) {
+    const put = { ...open, reading: offer, previewed: offer, pending: NOT_YET };
+    const { corrects, ...altered } = readText(names, said, put, reread);
+    if (corrects === true && isChange(altered.intent)) return altered;
+  }
+  return readOn(names, said, question, reread);
+}
+
+/** "interns", "without Sway", after a change that was not understood: the change with that, or the question again. */
+function readOn(
+  names: Names,
+  said: string,
+  { told }: NonNullable<Conversation['question']>,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const texts = told === undefined ? [] : saidOn(told, said, (text) => lex(text, names));
+  const readings = texts.map((text) => readText(names, text, {}, reread));
+  const isOffer = ({ intent, options = [], instead }: Reading) =>
+    intent === 'clarify' && instead === undefined && options.length > 0;
+  const [first] = readings;
+  // "without Sway" says nothing by itself: what is asked is kept, with it.
+  const kept = texts.length === 1 && first?.intent === 'clarify' && first.told !== undefined ? first : undefined;
+  return readings.find(({ intent }) => isChange(intent)) ?? readings.find(isOffer) ?? kept;
 }
 
 /** "the one in Marketing", of several people who may be meant: the one, or the question again with those. */
@@ -237,6 +264,7 @@ const OFFERED_AGAIN = 6;
 /** "no, the other one": what else was offered with the question that the last sentence answered. */
 function readOther(
   plain: string,
+  said: string,
   { answered, fixes, previewed, reading }: Conversation,
   read: (text: string) => Reading,
 ): Reading | undefined {
@@ -244,7 +272,9 @@ function readOther(
   if (answered === undefined || fixes !== undefined || last === undefined) return undefined;
   const offered = answered.options.map(({ text }) => read(text));
   const others = offered.filter(({ slots }) => !same(slots.ids, last.slots.ids));
-  const chosen = saysOther(plain) ? others : [offered[(optionInstead(plain) ?? 0) - 1]];
+  const named = optionsNamed(answered.options, said).map((option) => read(option.text));
+  const instead = named.length === 1 && !same(named[0]?.slots.ids, last.slots.ids) ? named : [];
+  const chosen = saysOther(plain) ? others : [offered[(optionInstead(plain) ?? 0) - 1] ?? instead[0]];
   const [meant, ...more] = chosen;
   return meant === undefined || more.length > 0 || !isChange(meant.intent) ? undefined : { ...meant, corrects: true };
 }

@@ -14,6 +14,7 @@ export function withPlans(names: Names, reading: Reading, mode: Mode, said: read
   if (intent === 'set_plans' && Array.isArray(slots.off) && slots.on === undefined && mode !== 'add' && mode !== 'off')
     return otherPlans(names, reading, mode, said);
   if (mode === 'keep') return keepingPlans(names, reading, said);
+  if (mode === 'only') return onlyPlans(names, reading, said);
   if (mode === 'take' || mode === 'off') return withoutPlans(names, said, reading);
   return mode === 'add' && (slots.off !== undefined || hasOff(slots)) ? withoutPlans(names, said, reading) : undefined;
 }
@@ -29,6 +30,28 @@ function otherPlans(names: Names, { intent, slots }: Reading, mode: Mode, said: 
   return named.size === 0 || left.length === 0 ? ask('unclear') : command(intent, { ...slots, off: left });
 }
 
+/** "no, just Teams", after others that are off: that alone is off, or that alone is on. */
+function onlyPlans(names: Names, { intent, slots }: Reading, said: readonly NameItem[]): Draft | undefined {
+  if (intent !== 'assign_license' || !Array.isArray(slots.products)) return undefined;
+  const products = slots.products as readonly ProductSlot[];
+  const bare = { intent, slots: { ...slots, products: products.map(({ sku }) => ({ sku })) } };
+  const off = withoutPlans(names, said, bare);
+  const only = command(intent, {
+    ...slots,
+    products: products
+      .map(({ sku }) => ({ sku, only: plansNamed(names, sku, said) }))
+      .filter(({ only: on }) => on.length > 0),
+  });
+  const wasOff = off.kind === 'command' && hasOff(slots);
+  return ask('unclear', { readings: [...(wasOff ? [off] : []), ...(only.slots.products === undefined ? [] : [only])] });
+}
+
+function plansNamed(names: Names, skuName: string | undefined, said: readonly NameItem[]): readonly string[] {
+  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
+  const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
+  return sku === undefined ? [] : plansOf(sku, patterns);
+}
+
 function hasOff({ products }: Slots): boolean {
   return (
     Array.isArray(products) &&
@@ -37,11 +60,7 @@ function hasOff({ products }: Slots): boolean {
 }
 
 function keepingPlans(names: Names, { intent, slots }: Reading, said: readonly NameItem[]): Draft {
-  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
-  const kept = (sku: string | undefined) => {
-    const product = names.source.skus.find((candidate) => candidate.skuPartNumber === sku);
-    return new Set(product === undefined ? [] : plansOf(product, patterns));
-  };
+  const kept = (sku: string | undefined) => new Set(plansNamed(names, sku, said));
   const without = (off: Slots['off'], sku: string | undefined) =>
     Array.isArray(off) ? (off as readonly string[]).filter((plan) => !kept(sku).has(plan)) : [];
   const words = said.map(({ text }) => text).join(', ');
@@ -94,11 +113,7 @@ export function withProducts(
 export function withoutPlans(names: Names, said: readonly NameItem[], { intent, slots }: Last): Draft {
   const already = slots.off === undefined || slots.off === true ? [] : slots.off;
   const words = said.map((item) => item.text).join(', ');
-  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
-  const plansIn = (skuName: string | undefined) => {
-    const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
-    return sku === undefined ? [] : plansOf(sku, patterns);
-  };
+  const plansIn = (skuName: string | undefined) => plansNamed(names, skuName, said);
   if (intent === 'swap_license') {
     const off = plansIn(slots.to);
     return off.length === 0

@@ -5,6 +5,7 @@ import { sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { OpenQuestion } from './conversation.ts';
 import { optionIn } from './decide.ts';
+import { kindOf, lineIn } from './line.ts';
 
 /** Where no place is left open, an answer may follow with one of these: the first that is understood. */
 const LINKS = ['', 'to ', 'for ', 'from ', 'in '];
@@ -33,7 +34,7 @@ export function completions(
   if (chosen.length === 1) return chosen.map(({ text }) => text);
   const both = BOTH.test(plain) ? together(gap, options) : undefined;
   if (both !== undefined) return [both];
-  const partly = options.filter(({ title }) => holdsAll(title, said));
+  const partly = optionsNamed(options, said);
   if (partly.length === 1) return partly.map(({ text }) => text);
   if (
     gap === undefined ||
@@ -43,6 +44,28 @@ export function completions(
   const [before, after] = gap;
   const links = after.trim() === '' ? LINKS : [''];
   return links.map((link) => `${before.trimEnd()} ${link}${said.replace(/[.!]+$/, '')} ${after.trimStart()}`.trim());
+}
+
+/** A change that was not understood, and what was said next, in each way in which they may be one sentence. */
+export function saidOn(told: string, said: string, read: (text: string) => readonly Item[]): readonly string[] {
+  const answer = said.replace(MEANT, '').replace(/[.!]+$/, '');
+  const items = read(answer);
+  const named = items.filter(({ kind }) => kind === 'name');
+  const isBare =
+    named.length > 0 && items.every((item) => item.kind === 'name' || item.kind === 'break' || isJoining(item));
+  if (!isBare && lineIn(sentenceOf(answer, items), () => false)?.asks !== false) return [];
+  const [name, ...more] = named;
+  const kind = kindOf(name);
+  const before = read(told).filter((item) => kindOf(item) === kind);
+  const [old, ...others] = before;
+  const only = isBare && more.length === 0 && others.length === 0 && kind !== undefined ? old : undefined;
+  // "e5 pls", after "give e3 to …": in the place of what is of its kind.
+  if (only !== undefined) return [`${told.slice(0, only.start)}${answer}${told.slice(only.end)}`];
+  return (isBare ? LINKS : ['']).map((link) => `${told.trimEnd()} ${link}${answer}`);
+}
+
+function isJoining(item: Item): boolean {
+  return says(item, 'and', 'polite', 'filler', 'also') || /^(?:and|en|,)$/i.test(item.text);
 }
 
 /** "I mean Finance and Legal". */
@@ -73,15 +96,18 @@ function together(gap: OpenQuestion['gap'], options: OpenQuestion['options']): s
   return `${before}${list}${after}`;
 }
 
-/** "Olivia", of those that are offered. */
-function holdsAll(title: string, said: string): boolean {
+/** "Olivia", "no, the EU one": those that are offered whose title has each word of it. */
+export function optionsNamed(options: OpenQuestion['options'], said: string): OpenQuestion['options'] {
   const words = (text: string) =>
     fold(text)
       .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 2);
-  const wanted = words(said);
-  return wanted.length > 0 && wanted.every((word) => words(title).includes(word));
+      .filter((word) => word.length > 1);
+  const wanted = words(said).filter((word) => !SAYS_WHICH.test(word));
+  return wanted.length === 0 ? [] : options.filter(({ title }) => wanted.every((word) => words(title).includes(word)));
 }
+
+const SAYS_WHICH =
+  /^(?:the|that|one|de|die|dat|het|no|nee|wait|wacht|sorry|i|ik|mean|meant|bedoel|bedoelde|not|niet|wrong|please|in|of|van|for|voor|to|aan|and|en)$/;
 
 /** It asks for something itself. */
 function isOwn(item: Item): boolean {

@@ -4,6 +4,8 @@ import { isChange, type OfferedReading, type Reading, type Slots } from '../comm
 export interface OpenQuestion {
   readonly gap?: readonly [before: string, after: string] | undefined;
   readonly options: readonly OfferedReading[];
+  /** The change that was not understood. */
+  readonly told?: string | undefined;
   /** They are what could be said instead: each is taken as it is, and nothing is spoken of by them. */
   readonly instead?: true | undefined;
   /** What the unclear word may mean, by name: those that are offered, and more. */
@@ -22,6 +24,8 @@ export interface Conversation {
   readonly previewed?: Reading | undefined;
   /** The change that was previewed or asked for last, however it was decided. */
   readonly asked?: number | undefined;
+  /** That one, once it was applied. */
+  readonly did?: Reading | undefined;
   /** The change of this person that waits for a second person, or for its time. */
   readonly waits?: number | undefined;
   readonly awaited?: Reading | undefined;

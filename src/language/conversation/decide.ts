@@ -5,7 +5,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const FILLERS =
-  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
+  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
 const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
 /** Whether nothing but that is said. */
 const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
@@ -49,6 +49,11 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
       readings: [waiting ? command('dismiss', { ref: '@pending' }) : command('undo', { ref: '@last_by_me' })],
     });
   }
+  const contrary = saysContrary(said, conversation);
+  if (contrary)
+    return conversation.pending === undefined
+      ? command('undo', { ref: '@last_by_me' })
+      : command('dismiss', { ref: '@pending' });
   const takes = /^(?:undo|remove_|offboard|swap_)/.test(conversation.previewed?.intent ?? '');
   if (takes && conversation.pending !== undefined && KEEPS.test(said)) return command('dismiss', { ref: '@pending' });
   const time = REMINDS.test(said) ? sentence.items.find(({ kind }) => kind === 'time') : undefined;
@@ -86,6 +91,27 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
 }
+
+/** "take her out again", "zet hem er toch maar weer in": the contrary of what was done or is previewed, of the same person. */
+function saysContrary(said: string, { previewed, pending, did, reading }: Conversation): boolean {
+  const last = pending === undefined ? (did ?? reading) : previewed;
+  // What only waits may as well have been there before.
+  const open = pending !== undefined;
+  const gave = (open ? /^add_member$/ : /^(?:add_member|assign_license|onboard)$/).test(last?.intent ?? '');
+  const took = (open ? /^remove_member$/ : /^remove_(?:member|license)$/).test(last?.intent ?? '');
+  const words = gave ? TAKES_AGAIN : took ? GIVES_AGAIN : undefined;
+  return words?.test(said) === true;
+}
+
+const SOMEBODY = '(?:him|her|them|it|that|hem|haar|ze|hen|het|dat|die|er)';
+const LEADS_BACK = '^(?:(?:no|nee|ok|and|en|but|maar|oh|sorry|actually|eigenlijk|wait|wacht|please|now|nu|then|dan) )*';
+const CLOSES_BACK = '(?: (?:then|dan|please|aub|graag|maar|toch|after all|though|now|nu))*$';
+const TAKES_AGAIN = new RegExp(
+  `${LEADS_BACK}(?:take|pull|kick|remove|haal|gooi)(?: ${SOMEBODY}| toch| maar| weer| out| off| away| back| again| uit| eruit| af| eraf| weg)* (?:again|back|weer uit|weer weg|eruit|uit|weer af|weer eraf|weg)${CLOSES_BACK}`,
+);
+const GIVES_AGAIN = new RegExp(
+  `${LEADS_BACK}(?:put|give|add|zet|geef|stop|doe)(?: ${SOMEBODY}| toch| maar| weer| in| back| again| terug| erin)* (?:in|back|again|terug|erin|weer|back in|weer in)${CLOSES_BACK}`,
+);
 
 /** What waits for a second person, or its time, is what was said last, or was asked about. */
 function isSpokenOf({ reading, awaited }: Conversation): boolean {
@@ -170,7 +196,7 @@ const REJECTS_FOR =
 /** "thanks, ok" may only thank; "yes, thanks" does not. */
 function onlyThanks(said: string): boolean {
   return (
-    /\b(?:thank|thanks|bedankt|dank)\b/.test(said) &&
+    /\b(?:thank|thanks|thx|tnx|thnx|ty|cheers|ta|bedankt|dank)\b/.test(said) &&
     !/\b(?:yes|yep|yeah|yup|sure|ja|jep|graag|klopt)\b/.test(said) &&
     !ACTS.test(said)
   );

@@ -162,9 +162,9 @@ function amendedTo(names: Names, change: Reading, ids: readonly string[]): Draft
   return draft?.kind === 'command' ? { ...draft, corrects: true } : ask('unclear');
 }
 
-const LEADS = '(?:(?:no|nee|ok|actually|eigenlijk|toch|just|then|dan|nah|,) )*';
+const LEADS = '(?:(?:no|nee|ok|hm+|oh|sorry|actually|eigenlijk|toch|just|then|dan|nah|,) )*';
 const EVERYBODY = new RegExp(
-  `^${LEADS}(?:all|all of them|everyone|everybody|them all|allemaal|iedereen)(?: toch| after all)?$`,
+  `^${LEADS}(?:all|all of them|everyone|everybody|them all|allemaal|iedereen|all (?:two|three|four|five|\\d+)|alle (?:twee|drie|vier|vijf|\\d+)|allebei|both)(?: toch| after all)?$`,
 );
 const MODE = /^(?:only|just|alleen|enkel|not|niet|without|zonder|except|behalve)$/i;
 const WHICH = new RegExp(`^${LEADS}(only|just|alleen|enkel|not|niet|without|zonder|except|behalve) `);

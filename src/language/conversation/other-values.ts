@@ -85,10 +85,11 @@ export function atTimes({ intent, slots }: Reading, items: readonly Item[]): Dra
   const [only, ...more] = moments;
   if (only === undefined || more.length > 0 || only.span === 'duration') return put(times);
   // "make it Thursday", of what has a beginning and an end; "by Friday", which may be now as well.
-  const begins = put({ start: only.text });
+  const begins = put({ start: withHourOf(slots.start, only.text) });
   if (isBy(items)) return ask('byThen', { readings: [command(intent, slots), begins] });
   const isPlain = !items.some((item) => says(item, 'until', 'starting', 'since', 'from'));
   const both = slots.start !== undefined && until !== undefined && isPlain;
+  if (!both && isPlain && times.start !== undefined) return begins;
   return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
 }
 
@@ -109,6 +110,17 @@ function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
 const CLOCK =
   /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?(?: in the (?:morning|afternoon|evening)| 's (?:ochtends|morgens|middags|avonds))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
 const AT_HOUR = /\b((?:at|om) )(?!the |het |de )[^,]*$/i;
+
+/** "make it Monday", of what begins on Friday at 9: at that hour of it. */
+function withHourOf(old: string | undefined, day: string): string {
+  const hour = /^(?!to?night|vanavond|vannacht).*?( (?:at|om) \d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h))?)$/i.exec(
+    old ?? '',
+  )?.[1];
+  return hour === undefined || !WHOLE_DAY.test(day) ? day : `${day}${hour}`;
+}
+
+const WHOLE_DAY =
+  /^(?:(?:next |this |coming |on |op |volgende |komende |aanstaande )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:volgende |komende |aanstaande |op )*(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)|tomorrow|morgen|overmorgen)$/i;
 
 function isBy(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));

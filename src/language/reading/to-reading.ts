@@ -3,7 +3,8 @@ import { readingTexts } from '../../words/readings.ts';
 import { wordsOf } from '../../words/words-of.ts';
 import { isChange, type Language, type OfferedReading, type Reading, type Slots } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
-import type { Item, Ref } from '../items.ts';
+import { ASKING } from '../frames/open-clause.ts';
+import { type Item, type Ref, says } from '../items.ts';
 import { type Names, wordHash } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
 import { nameKeys } from '../text.ts';
@@ -72,6 +73,7 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
   const near = likely.length > 0 ? likely : nearOptions(names, question, said);
   const options = near.length > 0 ? near : insteadOptions(names, question, said);
   const gap = gapOf(question, said.text);
+  const asksFor = said.items.some((item) => says(item, ...ASKING)) && said.items.some(({ kind }) => kind === 'name');
   return {
     intent: 'clarify',
     slots,
@@ -80,6 +82,7 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
     ...(options.length === 0 ? {} : { options }),
     ...(near.length < options.length ? { instead: true as const } : {}),
     ...(gap === undefined ? {} : { gap }),
+    ...(asksFor && options.length > 0 ? { told: said.text } : {}),
   };
 }
 
