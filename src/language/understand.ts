@@ -115,7 +115,8 @@ function readLast(
 ): Reading | undefined {
   const [, before = '', last = ''] = /^(.+?)(?:[,.;!?]|\s-)\s+([^,.;!]+)$/s.exec(told) ?? [];
   const items = lex(before, names);
-  const altered = conversation.pending === undefined ? undefined : readText(names, last, conversation, reread);
+  const open = conversation.pending !== undefined || conversation.refused === true;
+  const altered = open ? readText(names, last, conversation, reread) : undefined;
   if (altered?.corrects === true) return altered;
   const opening = told.slice(0, -last.length).trim();
   // "take Ann out of Sales, she is away": what is only told after it may be why, or why not.

@@ -27,6 +27,8 @@ function otherPlans(names: Names, { intent, slots }: Reading, mode: Mode, said: 
     names.source.skus.flatMap((sku) => plansOf(sku, patterns)).filter((plan) => off.includes(plan)),
   );
   const left = off.filter((plan) => named.has(plan) === (mode === 'only' || mode === 'instead'));
+  // "and keep Planner on", of what is not touched: that is so.
+  if (mode === 'keep' && named.size === 0) return command('status', { ref: '@pending', question: 'count' });
   return named.size === 0 || left.length === 0 ? ask('unclear') : command(intent, { ...slots, off: left });
 }
 

@@ -7,6 +7,7 @@ import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import { orAsked } from '../names/resolve.ts';
+import { TAKES_REASON } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { withPlans, withProducts } from './amended-products.ts';
 import { amendedSteps } from './amended-steps.ts';
@@ -24,6 +25,9 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
   const { reading, pending } = conversation;
   const change = changeMeant(conversation);
   if (reading === undefined || change === undefined || reading.intent === 'clarify') return undefined;
+  const reason = pending === undefined ? undefined : reasonIn(sentence);
+  if (reason !== undefined && isChange(change.intent) && TAKES_REASON.test(change.intent))
+    return corrected(command(change.intent, { ...change.slots, reason }));
   const country = change.slots.country === undefined ? undefined : lastCountry(sentence.text, sentence.items);
   const isOther = ({ start, end }: Item) => country === undefined || end <= country.start || start >= country.end;
   const said = country === undefined ? sentence : sentenceOf(sentence.text, sentence.items.filter(isOther));
@@ -45,6 +49,15 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
       ? command(last.intent, located.slots)
       : orAsked(() => resolved(names, line, located, conversation));
   return pending === undefined ? draft : draft && corrected(draft);
+}
+
+/** "because the pilot has ended", alone. */
+function reasonIn({ text, items }: Sentence): string | undefined {
+  const at = items.findIndex((item) => !says(item, 'polite', 'noise') && item.kind !== 'break');
+  const because = items[at];
+  if (!says(because, 'because') || items.some((item) => says(item, 'without', 'except', ...ASKING))) return undefined;
+  const reason = text.slice(because?.end).replace(/^[\s:,]+|[\s.!,;]+$/g, '');
+  return reason === '' ? undefined : reason;
 }
 
 /** What the line is said of: the change that waits, or what was asked or shown last. */
@@ -199,11 +212,12 @@ function isSame({ slots: one }: Command, { slots: other }: Reading): boolean {
   return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
 
-/** Whether a name is of a group or a person whom the change is about. */
+/** Whether a name is of a group, a person or a product that the change is about. */
 function namesOneOf({ source }: Names, { refs }: NameItem, change: Reading | undefined): boolean {
-  const { groups = [], users = [] } = change?.slots.ids ?? {};
+  const { groups = [], users = [], skus = [] } = change?.slots.ids ?? {};
   return refs.some(
     (ref) =>
+      (ref.kind === 'sku' && skus.includes(source.skus[ref.index]?.skuId ?? '')) ||
       (ref.kind === 'group' && groups.includes(source.group(ref.index).id)) ||
       (ref.kind === 'user' && users.includes(source.user(ref.index).id)),
   );

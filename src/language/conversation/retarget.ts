@@ -70,6 +70,14 @@ function otherProducts(last: Last, named: NamedThings, instead: boolean, names: 
     intent,
   );
   const lacks = slots.without !== undefined && slots.products === undefined;
+  if (intent === 'compare_products' && Array.isArray(slots.products)) {
+    const products = [...new Set([...(slots.products as readonly string[]), ...named.products])];
+    return command(intent, {
+      ...slots,
+      products,
+      ids: { ...ids, skus: [...new Set([...(slots.ids?.skus ?? []), ...ids.skus])] },
+    });
+  }
   if (asks)
     return command(intent, { ...slots, has_all: undefined, [lacks ? 'without' : 'products']: named.products, ids });
   if (!isChange(intent)) return command('seats', { products: named.products, ids: { skus: ids.skus } });
