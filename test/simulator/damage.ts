@@ -160,6 +160,8 @@ function reads(dataDir: string): string | undefined {
         tenant?.subscribedSkus,
         roles,
         changes.latest(1_000),
+        changes.inState('waiting', 'scheduled', 'queued', 'running', 'cancelling'),
+        changes.toCome(),
         values('freezes').get('tenant') ?? null,
         outbox.of('schedule'),
         embeddedStore(store).runs.open(),
