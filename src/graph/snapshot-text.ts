@@ -54,6 +54,17 @@ export interface UserText {
   /** `addressHash` of each proxy address. */
   readonly addressHashes: readonly number[];
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
+  /** The same rows, for whoever need not look at them. */
+  readonly numberedRows?: NumberedRows;
+}
+
+/**
+ * License rows of one snapshot as pairs of numbers, in which equal rows are equal pairs: at this place how many there are,
+ * and behind it the pairs. The first number of a pair is small.
+ */
+export interface NumberedRows {
+  readonly words: Uint32Array;
+  readonly at: number;
 }
 
 /** A group, and its members' ids for whoever looks them up. */

@@ -1,4 +1,5 @@
 import { inOwnWords } from '../../graph/row-words.ts';
+import type { NumberedRows, UserText } from '../../graph/snapshot-text.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { Following } from '../../licensing/model/following.ts';
 
@@ -19,26 +20,67 @@ interface RowText {
   readonly holders: Holders | undefined;
 }
 
+interface Numbered {
+  readonly second: number;
+  readonly text: RowText;
+}
+
 /**
  * License rows as they are written, and how many people hold each product. A tenant in memory hands out equal rows as one
  * object, so that ten million rows are a few thousand texts: each is made once.
  */
 export class RowTexts {
   readonly #known = new Following<LicenseAssignmentState, RowText>();
+  /** By the first number of a numbered row: the two that were written last, as many rows are there from two moments. */
+  readonly #latest: Numbered[] = [];
+  readonly #earlier: Numbered[] = [];
   readonly #holders = new Map<string, Holders>();
   #people = 0;
 
   /** Adds the next person's rows to the parts of a line, without the brackets around them. */
-  addTo(parts: Uint8Array[], rows: readonly LicenseAssignmentState[]): void {
-    const person = ++this.#people;
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] as LicenseAssignmentState;
-      const { first, next, holders } = this.#known.get(row) ?? this.#learn(row);
-      parts.push(index === 0 ? first : next);
-      if (holders === undefined || holders.lastPerson === person) continue;
-      holders.lastPerson = person;
-      holders.count++;
+  addTo(parts: Uint8Array[], user: UserText): void {
+    this.#people++;
+    const { numberedRows } = user;
+    if (numberedRows !== undefined) {
+      this.#addNumbered(parts, user, numberedRows);
+      return;
     }
+    const rows = user.licenseAssignmentStates;
+    for (let index = 0; index < rows.length; index++) {
+      this.#add(parts, index, this.#textOf(rows[index] as LicenseAssignmentState));
+    }
+  }
+
+  /** Reads the person's rows only when one of them is another one than was written last under its number. */
+  #addNumbered(parts: Uint8Array[], user: UserText, { words, at }: NumberedRows): void {
+    const count = words[at] as number;
+    let rows: readonly LicenseAssignmentState[] | undefined;
+    for (let index = 0; index < count; index++) {
+      const first = words[at + 1 + index * 2] as number;
+      const second = words[at + 2 + index * 2] as number;
+      const latest = this.#latest[first];
+      const known = latest?.second === second ? latest : this.#earlier[first];
+      if (known?.second === second) {
+        this.#add(parts, index, known.text);
+        continue;
+      }
+      rows ??= user.licenseAssignmentStates;
+      const text = this.#textOf(rows[index] as LicenseAssignmentState);
+      if (latest !== undefined) this.#earlier[first] = latest;
+      this.#latest[first] = { second, text };
+      this.#add(parts, index, text);
+    }
+  }
+
+  #add(parts: Uint8Array[], index: number, { first, next, holders }: RowText): void {
+    parts.push(index === 0 ? first : next);
+    if (holders === undefined || holders.lastPerson === this.#people) return;
+    holders.lastPerson = this.#people;
+    holders.count++;
+  }
+
+  #textOf(row: LicenseAssignmentState): RowText {
+    return this.#known.get(row) ?? this.#learn(row);
   }
 
   consumedUnits(skuId: string): number {

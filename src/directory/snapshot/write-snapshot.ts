@@ -51,10 +51,10 @@ async function writeFiles(folder: string, snapshot: Snapshot): Promise<void> {
 /** Profiles as they are, each with the rows of today at its end. */
 function* userLines(users: Iterable<UserText>, texts: RowTexts): Generator<readonly Uint8Array[]> {
   const parts: Uint8Array[] = [];
-  for (const { bytes, start, end, licenseAssignmentStates } of users) {
+  for (const user of users) {
     parts.length = 0;
-    parts.push(bytes.subarray(start, end), ROWS);
-    texts.addTo(parts, licenseAssignmentStates);
+    parts.push(user.bytes.subarray(user.start, user.end), ROWS);
+    texts.addTo(parts, user);
     parts.push(END);
     yield parts;
   }

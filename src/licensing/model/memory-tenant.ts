@@ -191,7 +191,7 @@ export class MemoryTenant implements Tenant {
     return { ...this.people.profile(user), licenseAssignmentStates: this.read(this.rows(user)) };
   }
   userText(user: UserIndex): UserText {
-    return this.people.text(user, this.read(this.rows(user)));
+    return this.people.text(user, this.licenses, this.rows(user));
   }
   snapshotGroup(group: GroupIndex): SnapshotGroup {
     return { ...at(this.groups.profiles, group), members: this.memberships.ids(group) };

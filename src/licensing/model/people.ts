@@ -1,11 +1,12 @@
-import { addressHash, type UserText, type UserTexts, userText } from '../../graph/snapshot-text.ts';
+import { addressHash, type NumberedRows, type UserText, type UserTexts, userText } from '../../graph/snapshot-text.ts';
 import type { LicenseAssignmentState, SnapshotUser, User } from '../../graph/types.ts';
 import { AddressIndex } from './address-index.ts';
 import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
+import type { LicenseRows } from './license-rows.ts';
 import { Person } from './person.ts';
 import { ProfileTexts } from './profile-texts.ts';
-import type { UserIndex } from './tenant.ts';
+import type { Rows, UserIndex } from './tenant.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
 
@@ -65,11 +66,11 @@ export class People {
     return this.#changed.get(user) ?? this.#texts.parse(user);
   }
 
-  /** The person as text, with these rows. */
-  text(user: UserIndex, licenseAssignmentStates: readonly LicenseAssignmentState[]): UserText {
+  /** The person as text, with these rows, which `licenses` can read. */
+  text(user: UserIndex, licenses: Pick<LicenseRows, 'read' | 'store'>, rows: Rows): UserText {
     const changed = this.#changed.get(user);
-    if (changed !== undefined) return userText({ ...changed, licenseAssignmentStates });
-    return new PersonText(this, user, this.#texts.span(user), licenseAssignmentStates);
+    if (changed !== undefined) return userText({ ...changed, licenseAssignmentStates: licenses.read(rows) });
+    return new PersonText(this, user, this.#texts.span(user), licenses, rows);
   }
 
   isEnabled(user: UserIndex): boolean {
@@ -162,26 +163,33 @@ class PersonText implements UserText {
   readonly end: number;
   readonly idStart = 0;
   readonly idEnd = 0;
-  readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
+  readonly numberedRows: NumberedRows;
   readonly #people: People;
   readonly #user: UserIndex;
+  readonly #licenses: Pick<LicenseRows, 'read' | 'store'>;
 
   constructor(
     people: People,
     user: UserIndex,
     { bytes, start, end }: ReturnType<ProfileTexts['span']>,
-    rows: readonly LicenseAssignmentState[],
+    licenses: Pick<LicenseRows, 'read' | 'store'>,
+    rows: Rows,
   ) {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
-    this.licenseAssignmentStates = rows;
+    this.numberedRows = { words: licenses.store.words.data, at: rows };
+    this.#licenses = licenses;
     this.#people = people;
     this.#user = user;
   }
 
   get id(): string {
     return this.#people.ids.id(this.#user);
+  }
+
+  get licenseAssignmentStates(): readonly LicenseAssignmentState[] {
+    return this.#licenses.read(this.numberedRows.at as Rows);
   }
 
   get usageLocation(): string {

@@ -96,3 +96,25 @@ it('leaves nothing behind when it cannot be finished', async () => {
   await expect(writeSnapshot(join(folder, 'out'), { ...demoTenant(), users })).rejects.toThrow('no answer');
   expect(readdirSync(folder)).toEqual([]);
 });
+
+it('writes each row with its own time, however many times rows are from', async () => {
+  const group = 'makers';
+  const row = (lastUpdatedDateTime: string) => ({
+    ...{ skuId: WIDGET, disabledPlans: [], assignedByGroup: group, state: 'Active', error: 'None' },
+    lastUpdatedDateTime,
+  });
+  const times = [1, 2, 1, 3, 2, 1, 4, 3].map((day) => `2026-11-0${day}T07:30:00Z`);
+  const from = snapshotFolder({
+    'users.ndjson': people(
+      ...times.map((time, place) => ({ id: `person-${place}`, licenseAssignmentStates: [row(time)] })),
+    ),
+    'groups.ndjson': groups({ id: group, members: times.map((_, place) => `person-${place}`) }),
+  });
+  const to = join(temporaryFolder(), 'out');
+  await writeSnapshot(to, snapshotOf(loadTenant(await readSnapshot(from))));
+  const written = filesOf(to)['users.ndjson'] ?? '';
+  const rowsOf = (line: string) => JSON.parse(line).licenseAssignmentStates;
+  expect(written.trim().split('\n').flatMap(rowsOf)).toMatchObject(
+    times.map((time) => ({ lastUpdatedDateTime: time })),
+  );
+});
