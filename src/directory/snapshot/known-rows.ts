@@ -1,6 +1,7 @@
 import { idKey } from '../../graph/ids.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { Strings, Words } from '../../licensing/model/growable.ts';
+import { isSameText } from '../../licensing/model/text-hash.ts';
 import type { ByteLine } from './byte-lines.ts';
 
 /** A license row that was read, and the number of its product and its source together: equal numbers are equal ids. */
@@ -80,13 +81,9 @@ export class KnownRows {
     return known;
   }
 
+  /** In UTF-8 no eight bytes are a NaN, so that what was learnt is always known again. */
   #isText({ from, length }: KnownRow, view: DataView, start: number): boolean {
-    const own = this.#view;
-    const last = length - 4;
-    for (let at = 0; at < last; at += 4) {
-      if (own.getInt32(from + at, true) !== view.getInt32(start + at, true)) return false;
-    }
-    return last < 0 || own.getInt32(from + last, true) === view.getInt32(start + last, true);
+    return isSameText(this.#view, from, view, start, length);
   }
 
   #makeRoom(length: number): void {
