@@ -97,7 +97,7 @@ function readEnded(names: Names, sentence: Sentence): Draft | undefined {
 const ENDED =
   /\b(?:no longer|no more use|(?:can|could) do without|done with|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
 /** What takes no part in a change, and says nothing else. */
-const IS_KNOWN = /^(?:belongs?|uses?|used|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
+const IS_KNOWN = /^(?:belongs?|uses?|used|needed|required|wanted|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
 /** "E1 out, E3 in". */
 const TURNED_OVER = /<p> (?:out|off|away|eruit|eraf|weg|uit) (?:, |and |en )*<p> (?:in|on|erin|erop|ervoor)\b/;
 

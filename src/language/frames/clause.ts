@@ -58,9 +58,17 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
   if (item.kind === 'unknown')
     return /^na$/i.test(item.text) ? open.runs.leaveOut() : isPicture(item.text) && isAtEdge(open, at);
   if (item.kind === 'number') return false;
-  if (item.mark === ':') open.runs.topic();
+  if (item.mark === ':' || setsTopic(open, item, at)) open.runs.topic();
   else if (item.mark !== '?' && item.mark !== '!') open.runs.join('break');
   return true;
+}
+
+/** "HR Department, E3 to E5 please": whom it is about stands apart. */
+function setsTopic({ items, typeOf, verbs }: OpenClause, { mark }: { readonly mark: string }, at: number): boolean {
+  const [before, after] = [items[at - 1], items[at + 1]];
+  const isGroup = at === 1 && before?.kind === 'name' && typeOf(before) === 'group';
+  const isProduct = after?.kind === 'name' && typeOf(after) === 'product';
+  return mark === ',' && isGroup && isProduct && verbs.length === 0;
 }
 
 const FORBIDDING = ['❌', '🚫', '⛔', '👎', '✖', '❎'];

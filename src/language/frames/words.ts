@@ -183,9 +183,18 @@ function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | unde
 }
 
 /** "all licenses", "everything"; but "all E3 licenses" are those of E3. */
-function everything({ runs, items }: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+function everything(
+  { runs, items, verbs, typeOf }: OpenClause,
+  item: WordItem,
+  next: Item | undefined,
+  at: number,
+): boolean {
   if (item.alsoName) return false;
   const whole = says(item, 'everything');
+  // "move all Interns to R&D": its members.
+  const isGroup = next?.kind === 'name' && typeOf(next) === 'group';
+  const moves = verbs.some((verb) => says(verb, 'move', 'kick')) || (isGroup && says(verbs.at(-1), 'add'));
+  if (!whole && isGroup && moves && !item.corrected) return done(runs.expectMembers());
   // "AllV isio" may be the group All; a misspelled word is not passed over.
   if (!whole && next?.kind === 'name') return !item.corrected;
   const after = items.slice(at + 1).find((other) => !says(other, 'filler'));

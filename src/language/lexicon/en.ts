@@ -1,6 +1,6 @@
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en = {
-  give: 'start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  give: 'pass|pass on|start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'sign|enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place|stick|pop|slot',
   need: 'asks for|ask for|is asking for|are asking for|borrow|borrows|is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
@@ -75,7 +75,7 @@ export const en = {
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
   now: 'effective immediately|with immediate effect|now|right now|immediately|today|as of today|as of now|straight away|at once|from now on',
   temporary: 'temporarily|for a while|for a short while|for a bit|on a temporary basis|as a temporary measure',
-  must: 'is to be|are to be|has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
+  must: 'is supposed to|are supposed to|is meant to|are meant to|is to be|are to be|has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 
   all: 'the whole of|everything|all of it|all|every|all the|all of the|all of|each',
   everything: 'everything|all of it',

@@ -118,7 +118,7 @@ export const supposedFrames: readonly QuestionFrame[] = [
   {
     intent: 'assign_license',
     needs: 'modal user product | modal group product',
-    takes: 'license receive until time',
+    takes: 'license receive until time groups users',
     slots(asked) {
       if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
       if (asked.has('check')) return undefined;
