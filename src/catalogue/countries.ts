@@ -1,4 +1,5 @@
 import type { Language } from '../language/command.ts';
+import { perLanguage } from '../words/per-language.ts';
 
 /** ISO 3166-1 alpha-2: what a usage location may be. */
 export const COUNTRY_CODES: readonly string[] = (
@@ -19,12 +20,9 @@ export function isLocation(usageLocation: unknown): boolean {
   return COUNTRIES.has(usageLocation) || COUNTRIES.has(usageLocation.toUpperCase());
 }
 
-const names = {
-  en: new Intl.DisplayNames('en', { type: 'region' }),
-  nl: new Intl.DisplayNames('nl', { type: 'region' }),
-} satisfies Record<Language, Intl.DisplayNames>;
+const names = perLanguage((language) => new Intl.DisplayNames(language, { type: 'region' }));
 
 /** "United States", "Verenigde Staten"; the code itself when it is none of a country. */
 export function countryName(code: string, language: Language): string {
-  return /^[A-Za-z]{2}$/.test(code) ? (names[language].of(code.toUpperCase()) ?? code) : code;
+  return /^[A-Za-z]{2}$/.test(code) ? (names(language).of(code.toUpperCase()) ?? code) : code;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../language/command.ts';
+import { perLanguage } from './per-language.ts';
 
 /** The two forms that English and Dutch have. */
 export interface Plural {
@@ -10,26 +11,22 @@ const LOCALES = { en: 'en-US', nl: 'nl-NL' } satisfies Record<Language, string>;
 
 const MILLION = 1_000_000;
 
-const counts = perLanguage((locale) => new Intl.NumberFormat(locale));
+const counts = perLanguage((language) => new Intl.NumberFormat(LOCALES[language]));
 const millions = perLanguage(
-  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+  (language) => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
 );
-const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-const alternatives = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
-
-function perLanguage<T>(make: (locale: string) => T): Readonly<Record<Language, T>> {
-  return { en: make(LOCALES.en), nl: make(LOCALES.nl) };
-}
+const lists = perLanguage((language) => new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }));
+const alternatives = perLanguage((language) => new Intl.ListFormat(LOCALES[language], { type: 'disjunction' }));
 
 /** 1,000 in English, 1.000 in Dutch. */
 export function formatCount(count: number, language: Language): string {
   // Below a thousand both languages write the digits alone.
-  return count >= 0 && count < 1000 && Number.isInteger(count) ? String(count) : counts[language].format(count);
+  return count >= 0 && count < 1000 && Number.isInteger(count) ? String(count) : counts(language).format(count);
 }
 
 /** A count as a figure: from a million on it is rounded ("1.2 M"), so that it fits a third of a phone. */
 export function formatFigure(count: number, language: Language): string {
-  return count < MILLION ? formatCount(count, language) : `${millions[language].format(count / MILLION)} M`;
+  return count < MILLION ? formatCount(count, language) : `${millions(language).format(count / MILLION)} M`;
 }
 
 /** Whole percent, rounded down, so that 100 means all: "43 %" in English, "43%" in Dutch. */
@@ -54,7 +51,7 @@ export function listParts(
   kind: 'and' | 'or' = 'and',
 ): readonly (string | number)[] {
   if (length < 2) return length === 1 ? [0] : [];
-  const format = kind === 'and' ? lists[language] : alternatives[language];
+  const format = kind === 'and' ? lists(language) : alternatives(language);
   const items = Array.from({ length }, (_, index) => String(index));
   return format.formatToParts(items).map((part) => (part.type === 'element' ? Number(part.value) : part.value));
 }
@@ -62,7 +59,9 @@ export function listParts(
 const EVERY_DAY = { en: 'every day', nl: 'elke dag' } satisfies Record<Language, string>;
 const EVERY_WORKDAY = { en: 'every workday', nl: 'elke werkdag' } satisfies Record<Language, string>;
 const EVERY = { en: 'every', nl: 'elke' } satisfies Record<Language, string>;
-const weekdays = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
+const weekdays = perLanguage(
+  (language) => new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' }),
+);
 /** 5 January 1970 was a Monday. */
 const MONDAY_MS = 4 * 86_400_000;
 
@@ -70,7 +69,7 @@ const MONDAY_MS = 4 * 86_400_000;
 export function sayDays(days: readonly number[], language: Language): string {
   if (days.length === 7) return EVERY_DAY[language];
   if (days.join('') === '12345') return EVERY_WORKDAY[language];
-  const named = days.map((day) => weekdays[language].format(MONDAY_MS + (day - 1) * 86_400_000));
+  const named = days.map((day) => weekdays(language).format(MONDAY_MS + (day - 1) * 86_400_000));
   const list = listParts(named.length, language).map((part) => (typeof part === 'number' ? named[part] : part));
   return `${EVERY[language]} ${list.join('')}`;
 }

@@ -3,6 +3,7 @@ import { counted } from '../../words/counted.ts';
 import { damaged } from '../fault.ts';
 import type { Database, SqlValue } from './database.ts';
 import { KV, KV_OF_HISTORY, type Part, sealNameOf } from './parts.ts';
+import { shortCrc } from './short-crc.ts';
 
 /**
  * Tables whose every row carries a checksum over these columns. SQLite sees no bit that flips in a page, so whatever
@@ -65,8 +66,12 @@ function taken(sum: number, value: SqlValue): number {
 /** Goes on with a checksum by a text that is UTF-8 already. `isAscii`: that is known, which saves counting its characters. */
 export function checksumOfText(sum: number, bytes: Uint8Array, start: number, end: number, isAscii = false): number {
   const length = isAscii ? end - start : charactersIn(bytes, start, end);
-  return crc32(bytes.subarray(start, end), (sum ^ length) >>> 0);
+  const before = (sum ^ length) >>> 0;
+  return end - start <= SHORT ? shortCrc(bytes, start, end, before) : crc32(bytes.subarray(start, end), before);
 }
+
+/** In bytes; of longer ones zlib is faster. */
+const SHORT = 100;
 
 /** How long the text is as a string. */
 function charactersIn(bytes: Uint8Array, start: number, end: number): number {
