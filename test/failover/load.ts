@@ -5,6 +5,8 @@ import { actionsOf, type Chat, cardOf, MEGAN, type SentMessage, TeamsClient, tex
 const PAUSE_MS = 250;
 /** Teams waits for no answer any longer, and sends it again. */
 const PATIENCE_MS = 15_000;
+/** Worth a line. */
+const SLOW_MS = 8_000;
 const ENDS_WITHIN_MS = 60_000;
 
 /** What came of what people said. */
@@ -46,6 +48,8 @@ export function added(one: Tally, other: Tally): Tally {
 export interface Load {
   /** Requests that were answered, since the start. */
   readonly answered: number;
+  /** Everything that is asked now has come to its end. */
+  settled(): Promise<unknown>;
   /** Counted from the last `take` on. */
   take(): Tally;
   /** Everybody says what they were about to, and rests. */
@@ -57,6 +61,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
   const stopping = new AbortController();
   let tally = noTally();
   let answered = 0;
+  const open = new Set<Promise<unknown>>();
   const { fault, busy } = texts.en.answers;
   const said = ({ states }: SentMessage) => states[0]?.activity.text ?? '';
   const saysPerhaps = (message: SentMessage) => /last message arrived/.test(said(message));
@@ -69,11 +74,16 @@ export async function load(endpoint: string, people: number): Promise<Load> {
   async function asked<T extends { readonly status: number }>(request: () => Promise<T>): Promise<T | undefined> {
     tally.requests += 1;
     const startMs = performance.now();
-    const answer = await request().catch(() => undefined);
+    const answering = request().catch(() => undefined);
+    open.add(answering);
+    const answer = await answering;
+    open.delete(answering);
     const tookMs = performance.now() - startMs;
     tally.longestMs = Math.max(tally.longestMs, tookMs);
     const isAnswered = answer?.status === 200;
     if (isAnswered) answered += 1;
+    if (isAnswered && tookMs > SLOW_MS)
+      process.stderr.write(`  slow: ${Math.round(tookMs)} ms until ${new Date().toISOString()}\n`);
     if (!isAnswered || tookMs > PATIENCE_MS) {
       tally.failed += 1;
       process.stderr.write(`  failed: ${answer?.status ?? 'no answer'} after ${Math.round(tookMs)} ms\n`);
@@ -126,6 +136,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
     get answered() {
       return answered;
     },
+    settled: () => Promise.all(open),
     take() {
       const taken = tally;
       tally = noTally();

@@ -15,7 +15,7 @@ import { balancer } from './balancer.ts';
 import { added, load, noTally, type Tally } from './load.ts';
 import { type Replica, replica } from './replica.ts';
 
-/** Between two faults so many requests are answered: two that come at once are one. */
+/** The next fault comes when all that the last one met has come to its end, and so many requests more: no request meets two. */
 const ANSWERED_BETWEEN = 10;
 const PAUSED_MS = 60_000;
 const CUT_MS = 20_000;
@@ -107,6 +107,9 @@ const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
     const isOwnerHit = Math.random() < 0.8;
     const hit = (isOwnerHit ? [owner, ...others] : others).slice(0, 1 + Math.floor(Math.random() * others.length));
     for (const one of hit) one.signal('SIGKILL');
+    process.stderr.write(
+      `  ${new Date().toISOString()} killed ${hit.length}${isOwnerHit ? ', the owner among them' : ''}\n`,
+    );
     return { ended: hit.length, takeoverMs: isOwnerHit ? await takeover(epoch) : undefined };
   },
   async pause() {
@@ -215,6 +218,7 @@ async function play(fault: string, times: number): Promise<Row> {
     ended += outcome.ended;
     done += 1;
     if (outcome.takeoverMs !== undefined) takeoversMs.push(outcome.takeoverMs);
+    await people.settled();
     await readiness(replicas.length);
     for (const enough = people.answered + ANSWERED_BETWEEN; people.answered < enough; ) await setTimeout(50);
     await setTimeout(Math.random() * 500);

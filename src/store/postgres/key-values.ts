@@ -3,12 +3,13 @@ import type { KeyvEntry, KvAdapter } from '../key-value.ts';
 import type { Values } from '../store.ts';
 import type { Turns } from '../turns.ts';
 import type { Connection } from './schema.ts';
+import { isSound, soundRow } from './sums.ts';
 
 /** In the same table and form as what `kvAdapter` keeps, and without lifetimes. */
 export function values<Value>(connection: Connection, namespace: string): Values<Value> {
   return {
     async get(key) {
-      const [row] = await within(connection, namespace).where('key', '=', key).execute();
+      const [row] = await rowsIn(namespace, within(connection, namespace).where('key', '=', key));
       return row && parseStored<{ readonly value: Value }>(row.value, `${namespace} ${key}`).value;
     },
     put: (key, value) => put(connection, [{ namespace, key, value: JSON.stringify({ value }), expires_at: null }]),
@@ -42,14 +43,11 @@ export function kvAdapter(
     });
   const remove = (db: Connection) => db.deleteFrom('kv').where('namespace', '=', namespace);
   return {
-    get: (key) => beside(async () => (await alive().where('key', '=', key).executeTakeFirst())?.value),
+    get: (key) => beside(async () => (await rowsIn(namespace, alive().where('key', '=', key)))[0]?.value),
     async getMany(keys) {
       if (keys.length === 0) return [];
-      const rows = await beside(() =>
-        alive()
-          .where((is) => is('key', '=', is.fn.any(is.val([...keys]))))
-          .execute(),
-      );
+      const among = alive().where((is) => is('key', '=', is.fn.any(is.val([...keys]))));
+      const rows = await beside(() => rowsIn(namespace, among));
       const found = new Map(rows.map(({ key, value }) => [key, value]));
       return keys.map((key) => found.get(key));
     },
@@ -67,7 +65,7 @@ export function kvAdapter(
     async clear() {
       await alone((db) => remove(db).execute());
     },
-    keys: () => beside(async () => (await alive().execute()).map(({ key }) => key)),
+    keys: () => beside(async () => (await rowsIn(namespace, alive())).map(({ key }) => key)),
   };
 }
 
@@ -77,7 +75,12 @@ const WRITES_BETWEEN_CLEANINGS = 500;
 type Alone = <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
 
 function within(connection: Connection, namespace: string) {
-  return connection.selectFrom('kv').select(['key', 'value']).where('namespace', '=', namespace).orderBy('key');
+  const kept = connection.selectFrom('kv').select(['key', 'value', isSound('kv')]);
+  return kept.where('namespace', '=', namespace).orderBy('key');
+}
+
+async function rowsIn(namespace: string, rows: ReturnType<typeof within>) {
+  return (await rows.execute()).map((row) => soundRow(row, `${row.key} of ${namespace}`));
 }
 
 async function put(connection: Connection, rows: readonly KeyvRow[]): Promise<void> {

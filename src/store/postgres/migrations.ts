@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { StoreFault } from '../fault.ts';
 import { changesIn, rowsOfBefore } from '../told-before.ts';
 import type { Connection } from './schema.ts';
+import { SUMS } from './sums.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1, a statement after the other. One that
@@ -53,6 +54,10 @@ const MIGRATIONS: readonly (readonly (string | ((connection: Connection) => Prom
     'ALTER TABLE outbox ADD COLUMN recipient text, ADD COLUMN state text',
     address,
     'ALTER TABLE outbox ALTER recipient SET NOT NULL, ALTER state SET NOT NULL',
+  ],
+  [
+    `ALTER TABLE kv ADD COLUMN checksum bigint GENERATED ALWAYS AS (${SUMS.kv}) STORED`,
+    `ALTER TABLE outbox ADD COLUMN checksum bigint GENERATED ALWAYS AS (${SUMS.outbox}) STORED`,
   ],
 ];
 

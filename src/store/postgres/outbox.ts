@@ -1,6 +1,7 @@
 import { untoldOf } from '../outbox-rows.ts';
 import type { Outbox } from '../store.ts';
 import type { Connection } from './schema.ts';
+import { isSound, soundRow } from './sums.ts';
 
 export function outbox(connection: Connection): Outbox {
   return {
@@ -9,8 +10,9 @@ export function outbox(connection: Connection): Outbox {
       return (await connection.insertInto('outbox').values(row).returning('id').executeTakeFirstOrThrow()).id;
     },
     async of<News>(...kinds: string[]) {
-      const rows = await connection.selectFrom('outbox').selectAll().where('kind', 'in', kinds).orderBy('id').execute();
-      return rows.map((row) => untoldOf<News>(row));
+      const kept = connection.selectFrom('outbox').selectAll().select(isSound('outbox'));
+      const rows = await kept.where('kind', 'in', kinds).orderBy('id').execute();
+      return rows.map((row) => untoldOf<News>(soundRow(row, `row ${row.id} of what is to be told`)));
     },
     async replace(id, news, state = 'due') {
       await connection

@@ -10,8 +10,8 @@ export interface Schema {
   readonly change_targets: { readonly target_id: string; readonly number: number };
   readonly audit: AuditRow;
   readonly audit_head: AuditHead & { readonly one: number };
-  readonly outbox: Omit<OutboxRow, 'id'> & { readonly id: Generated<number> };
-  readonly kv: {
+  readonly outbox: Omit<OutboxRow, 'id'> & { readonly id: Generated<number> } & Summed;
+  readonly kv: Summed & {
     readonly namespace: string;
     readonly key: string;
     readonly value: string;
@@ -25,6 +25,11 @@ export interface Schema {
     readonly schema: number;
     readonly changes: Uint8Array;
   };
+}
+
+/** PostgreSQL makes it of the other columns (`SUMS`). */
+interface Summed {
+  readonly checksum: GeneratedAlways<number>;
 }
 
 /** Whose store it is. */
