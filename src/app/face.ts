@@ -5,8 +5,8 @@ import type { Clock } from '../engine/clock.ts';
 import { within } from '../engine/within.ts';
 import { TIMEOUTS } from '../teams/http.ts';
 
-/** Whoever is still in the middle of a request when the port is closed hangs: they are waited for no longer. */
-const CLOSED_WITHIN_MS = 1_000;
+/** Whoever is in the middle of a request when the port is closed is waited for so long. */
+const CLOSED_WITHIN_MS = 3_000;
 
 /** The port of this process, whoever answers at it: between two of them nobody is refused. */
 export interface Face {
@@ -15,7 +15,8 @@ export interface Face {
   turnTo(listener: RequestListener): Promise<void>;
   /** Hangs up on whoever was not answered: they ask another process, which may answer sooner. */
   letGo(): void;
-  close(): Promise<void>;
+  /** @param withinMs how long whoever is in the middle of a request is waited for */
+  close(withinMs?: number): Promise<void>;
 }
 
 /** Rejects with `EADDRINUSE` where the port is taken. */
@@ -39,9 +40,9 @@ export async function openFace(
       return before.end();
     },
     letGo: () => answering.letGo(),
-    async close() {
+    async close(withinMs = CLOSED_WITHIN_MS) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await within(CLOSED_WITHIN_MS, closed, clock);
+      await within(withinMs, closed, clock);
       server.closeAllConnections();
       await closed;
     },

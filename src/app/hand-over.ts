@@ -30,8 +30,9 @@ export interface Leaving {
   readonly end: () => Promise<void>;
 }
 
-/** Whatever hangs, the database or somebody who is answered: then it has ended, but for closing its port. */
+/** Whatever hangs, the database or somebody who is answered: then it has ended, but for its connections. */
 const LONGEST_LEAVING_MS = 7_500;
+const CLOSED_WITHIN_MS = 1_000;
 /** Whoever was asked before is waited for so long, and what they asked for is ended then. */
 const ANSWERED_WITHIN_MS = 3_000;
 
@@ -49,4 +50,5 @@ export async function handOver({ config, clock, face, shared, end }: Leaving): P
   await left;
   await whileThereIsTime(face.turnTo(GONE));
   await close();
+  await face.close(CLOSED_WITHIN_MS);
 }

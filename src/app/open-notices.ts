@@ -42,6 +42,11 @@ export function openNotices(services: Foundation, log: Logger): Notices {
     },
     onFault: ofChange('news not told'),
   });
-  const doubts = unsure({ chat, clock, onFault: (error) => log.warn('doubt not told', { error: String(error) }) });
+  const doubts = unsure({
+    chat,
+    clock,
+    doubts: store.kv('doubts'),
+    onFault: (error) => log.warn('doubt not told', { error: String(error) }),
+  });
   return { approvals, watching, digests, news, unsure: doubts };
 }

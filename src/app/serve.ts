@@ -106,8 +106,9 @@ export async function serve(
     await store.close();
   };
   const close = async () => {
-    if (store.shared === undefined || face === undefined) await end();
-    else await handOver({ config, clock, face, shared: store.shared, end });
+    if (store.shared !== undefined && face !== undefined)
+      return handOver({ config, clock, face, shared: store.shared, end });
+    await end();
     await face?.close();
   };
   let isServing = false;

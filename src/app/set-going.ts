@@ -109,9 +109,10 @@ export function checkingHistory(
 
 /** Edits the cards that a process before this one left as they were, however long ago. */
 function showWhatMovedMeanwhile(services: Services, log: Logger): void {
-  const { liveCards: cards, approvals } = services;
+  const { liveCards: cards, approvals, unsure } = services;
   for (const catchUp of [cards.catchUp, approvals.catchUp]) {
     catchUp().catch((error) => log.error('cards not looked after', { error: String(error) }));
   }
+  unsure.start().catch((error) => log.error('doubts not told', { error: String(error) }));
   tellWhoStillWaits(services).catch((error) => log.error('who waits not told', { error: String(error) }));
 }

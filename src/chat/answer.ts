@@ -150,6 +150,6 @@ async function sendAnswer(services: Services, place: Place, message: Message): P
   const messageId = await sendOnce(services, place, message, { kind: 'answer', number: shows });
   if (messageId !== 'perhaps') return messageId;
   const record = shows === undefined ? undefined : await services.store.changes.get(shows);
-  services.unsure.answer(place, message, record?.language ?? (await services.places.languageIn(place)) ?? 'en');
+  await services.unsure.answer(place, message, record?.language ?? (await services.places.languageIn(place)) ?? 'en');
   return '';
 }

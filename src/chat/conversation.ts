@@ -182,7 +182,7 @@ async function answerMessage(services: Services, incoming: IncomingMessage, begi
 /** A process ended while it answered. Whoever got the answer goes on; whoever did not is told how to have it. */
 async function sayPerhaps(services: Services, { place }: IncomingMessage): Promise<void> {
   noteCutShort(services, { kind: 'answer' });
-  services.unsure.answer(place, { text: '' }, (await services.places.languageIn(place)) ?? 'en');
+  await services.unsure.answer(place, { text: '' }, (await services.places.languageIn(place)) ?? 'en');
 }
 
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {

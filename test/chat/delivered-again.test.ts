@@ -38,6 +38,28 @@ test('an answer that a process was sending when it ended is not sent again: it i
   }
 });
 
+test('that an answer is perhaps missing is told by the next process, if the one that would have told it ends before', async () => {
+  const stage = await Stage.open();
+  try {
+    await stage.start({});
+    const megan = stage.teams.personal(MEGAN);
+    stage.teams.doubtful.add(megan.id);
+    await megan.send('assign Visio to Sales');
+    stage.teams.doubtful.clear();
+    expect(megan.messages).toHaveLength(1);
+    for (const time of ['once', 'twice']) {
+      await stage.restart({});
+      await eventually(() => megan.messages.length > 1, `what to do, after a restart, ${time}`);
+    }
+    expect(megan.messages.map(({ states }) => states[0]?.activity.text)).toEqual([
+      undefined,
+      expect.stringContaining('did not say whether my last message arrived'),
+    ]);
+  } finally {
+    await stage.close();
+  }
+});
+
 test('what a press says below its card is said once, however often the press is delivered', async () => {
   const stage = await Stage.open();
   try {

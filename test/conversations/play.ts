@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { serve } from '../../src/app/serve.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Clock } from '../../src/engine/clock.ts';
+import { texts } from '../../src/words/catalogue.ts';
 import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
 import { quickClock } from '../chat/quick-clock.ts';
 import {
@@ -172,14 +173,18 @@ async function pressIn(chat: Chat, pressed: Press, line: number): Promise<() => 
   const before = chat.messages.length;
   const answer = await chat.press(message, act.title, act.input === undefined ? {} : { text: act.input });
   expect(answer.status).toBe(200);
+  // A press that takes long is answered first: what came of it stands on the card then.
+  const isLater = BUSY.includes(sentenceIn(answer.body?.value));
   const inPlace = answer.body?.type === 'application/vnd.microsoft.card.adaptive';
   if (inPlace) message.states.push({ activity: asActivity(answer.body?.value as Card), at: quickClock.elapsedMs() });
   return () => {
     const below = chat.messages.slice(before).map(shownBy);
     const spoken = inPlace ? [] : [{ text: sentenceIn(answer.body?.value), buttons: [], cards: [] }];
-    return together([...(inPlace ? [shownBy(message)] : spoken), ...below]);
+    return together([...(inPlace || isLater ? [shownBy(message)] : spoken), ...below]);
   };
 }
+
+const BUSY = [texts.en.answers.busy, texts.nl.answers.busy];
 
 function asActivity(card: Card) {
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] };

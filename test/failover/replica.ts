@@ -11,6 +11,7 @@ const STARTED_AGAIN_MS = 200;
 export interface Replica {
   readonly url: string;
   readonly network: Network;
+  readonly pid: number;
   /** How often it was started. */
   readonly starts: number;
   /** What it said on standard error since it was started last. */
@@ -38,7 +39,17 @@ export async function replica(databaseUrl: string, dataDir: string): Promise<Rep
   let isStopping = false;
   let child: ChildProcess | undefined;
   let ended = Promise.resolve();
-  const made = { url, network, starts: 0, words: '', end: undefined as string | undefined, signal, isReady, stop };
+  const made = {
+    url,
+    network,
+    pid: 0,
+    starts: 0,
+    words: '',
+    end: undefined as string | undefined,
+    signal,
+    isReady,
+    stop,
+  };
 
   function start(): void {
     made.starts += 1;
@@ -53,6 +64,7 @@ export async function replica(databaseUrl: string, dataDir: string): Promise<Rep
       made.words += part;
     });
     child = process_;
+    made.pid = process_.pid ?? 0;
     ended = new Promise((resolve) =>
       process_.once('exit', async (code, by) => {
         made.end = String(by ?? code);

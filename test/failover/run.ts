@@ -100,16 +100,15 @@ async function takeover(epoch: number): Promise<number> {
 }
 
 const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
-  /** Any number of them at one moment, the owner mostly among them; one is left. */
+  /** Any number of those that are ready, at one moment, the owner mostly among them; one is left. */
   async kill() {
+    await readiness(Math.min(replicas.length, 3));
     const [owner, { epoch }] = [await ownerAmong(), await ownerNow()];
-    const others = replicas.filter((one) => one !== owner).sort(() => Math.random() - 0.5);
+    const areReady = await Promise.all(replicas.map((one) => one.isReady()));
+    const others = replicas.filter((one, at) => one !== owner && areReady[at]).sort(() => Math.random() - 0.5);
     const isOwnerHit = Math.random() < 0.8;
     const hit = (isOwnerHit ? [owner, ...others] : others).slice(0, 1 + Math.floor(Math.random() * others.length));
     for (const one of hit) one.signal('SIGKILL');
-    process.stderr.write(
-      `  ${new Date().toISOString()} killed ${hit.length}${isOwnerHit ? ', the owner among them' : ''}\n`,
-    );
     return { ended: hit.length, takeoverMs: isOwnerHit ? await takeover(epoch) : undefined };
   },
   async pause() {
@@ -219,7 +218,7 @@ async function play(fault: string, times: number): Promise<Row> {
     done += 1;
     if (outcome.takeoverMs !== undefined) takeoversMs.push(outcome.takeoverMs);
     await people.settled();
-    await readiness(replicas.length);
+    if (fault !== 'kill') await readiness(replicas.length);
     for (const enough = people.answered + ANSWERED_BETWEEN; people.answered < enough; ) await setTimeout(50);
     await setTimeout(Math.random() * 500);
     total = added(total, people.take());
