@@ -73,11 +73,10 @@ export async function serve(
   clock: Clock = systemClock,
   { begun = () => {}, progress = () => {}, standing = () => {}, stopped = NEVER }: Hearers = {},
 ): Promise<Running> {
-  const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
-    logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
+    logLine({ at: clock.now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
-  const log = logger(config.logLevel, lines.write, now);
+  const log = logger(config.logLevel, lines.write, () => clock.now());
   const opened = await openInTurn(config, {
     clock,
     stopped,
