@@ -90,12 +90,15 @@ function readEnded(names: Names, sentence: Sentence): Draft | undefined {
   const [reading, ...others] = (draft.kind === 'question' ? draft.question.readings : undefined) ?? [];
   if (reading === undefined || others.length > 0) return undefined;
   const off = reading.intent === 'set_plans' && reading.slots.off !== undefined && reading.slots.on === undefined;
-  const goes = denied ? /^remove_/.test(reading.intent) || off : reading.intent === 'swap_license';
+  const leaves = reading.intent === 'remove_member' && BELONGS.test(plain);
+  const goes = denied ? reading.intent === 'remove_license' || leaves || off : reading.intent === 'swap_license';
   return goes ? reading : undefined;
 }
 
 const ENDED =
-  /\b(?:no longer|no more use|(?:can|could) do without|done with|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
+  /\b(?:no longer|no more use|(?:can|could) do without|done with|klaar met|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
+/** Whoever is no longer in a group may be out of it already; who should not be there has to leave. */
+const BELONGS = /\b(?:should|shouldn't|must|mustn't|moet|moeten|mag|mogen|hoort|horen|belongs?|has to|have to)\b/;
 /** What takes no part in a change, and says nothing else. */
 const IS_KNOWN = /^(?:belongs?|uses?|used|needed|required|wanted|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
 /** "E1 out, E3 in". */

@@ -1,6 +1,6 @@
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en = {
-  give: 'pass|pass on|start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  give: 'attach|bind|tie|link|connect|pass|pass on|start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'sign|enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place|stick|pop|slot',
   need: 'asks for|ask for|is asking for|are asking for|borrow|borrows|is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
@@ -18,12 +18,12 @@ export const en = {
   swap: 'trade in|swap|switch|replace|convert|change|swap out|switch over|trade',
   substitute: 'substitute|swap in',
   upgrade:
-    'lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
+    'update|lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
   copy: 'copy|clone|duplicate|mirror|replicate|match',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
   gave: 'rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
-  took: 'gone|pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
+  took: 'dropping|gone|pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
   enabled: 'enabled|enabling|turned on|switched on|turning on|switching on|activated|activating',
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',
   joined:
