@@ -219,6 +219,7 @@ export class ChangeRuns {
       if (refused.length === changes.length) {
         const ended = await this.#stepToEnd(record, { state: 'refused', finishedAt: this.#now(), refusals });
         this.#forget(number, ended ?? record);
+        if (ended !== undefined) this.#tellEnd(ended);
         return;
       }
       const noted = await store.changes.advance(record, { refusals });
@@ -300,8 +301,12 @@ export class ChangeRuns {
       return false;
     }
     this.#forget(record.number, found);
-    for (const listener of this.#endListeners) listener(found);
+    this.#tellEnd(found);
     return true;
+  }
+
+  #tellEnd(record: ChangeRecord): void {
+    for (const listener of this.#endListeners) listener(record);
   }
 
   /** Whoever waits for its end is to be told of it: both are written, or neither. */

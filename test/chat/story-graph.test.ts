@@ -95,7 +95,7 @@ describe('the story of the article, on Microsoft Graph', () => {
 
   test('what Graph would not do is told in its words, and has not happened', async () => {
     const { url, world } = await graph({ p1: false });
-    const { megan } = await botOn(url);
+    const { bot, megan } = await botOn(url);
     const preview = await megan.say(COMMAND);
     const answer = await megan.press(preview, 'Apply');
     const refused = () =>
@@ -103,6 +103,9 @@ describe('the story of the article, on Microsoft Graph', () => {
     expect(await eventually(refused, 'a refusal')).toContain('Nothing has changed');
     expect(world.tenant.assignedLicenses(world.tenant.findGroup(HR) ?? -1)).toEqual([]);
     expect(shown(await megan.say('show HR Department'))).toContain('No licenses');
+    // It is an end like any other: whoever is told of ends hears of it now.
+    const metrics = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
+    expect(metrics).toContain('seatkeeper_changes_total{result="refused"} 1');
   });
 
   test('is done by Seatkeeper itself where Entra does not license groups', async () => {
