@@ -4,7 +4,7 @@ import type { Change } from '../../licensing/change.ts';
 import type { Observed } from '../../licensing/model/observed.ts';
 
 /** Readers of Graph, and delta queries, may be so far behind what was written. */
-const BEHIND_MS = 2 * 60_000;
+export const BEHIND_MS = 2 * 60_000;
 
 /**
  * What was written a moment ago is not believed to be otherwise because a reader that is behind says so: it is set aside, and
@@ -12,6 +12,8 @@ const BEHIND_MS = 2 * 60_000;
  */
 export interface AfterWrites {
   note(changes: readonly Change[]): void;
+  /** A process before this one wrote them a moment ago: they are read again when readers have had their time, whatever is seen. */
+  recall(changes: readonly Change[]): void;
   /** Licenses of these people were written. */
   noteRows(userIds: readonly string[]): void;
   /** The rest is set aside. */
@@ -33,9 +35,18 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
     return until !== undefined && until > clock.elapsedMs();
   }
 
+  function note(changes: readonly Change[]): void {
+    for (const key of changes.flatMap(keysOf)) untilMs.set(key, clock.elapsedMs() + BEHIND_MS);
+  }
+
   return {
-    note(changes) {
-      for (const key of changes.flatMap(keysOf)) untilMs.set(key, clock.elapsedMs() + BEHIND_MS);
+    note,
+    recall(changes) {
+      note(changes);
+      for (const change of changes) {
+        const doubted = doubtedIn(change);
+        if (doubted !== undefined) for (const key of keysOf(change)) aside.set(key, doubted);
+      }
     },
     noteRows(userIds) {
       for (const id of userIds) untilMs.set(`rows ${idKey(id)}`, clock.elapsedMs() + BEHIND_MS);
@@ -54,7 +65,7 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
         aside.delete(key);
         untilMs.delete(key);
       }
-      return due.map(([, doubted]) => doubted);
+      return [...new Map(due.map(([, doubted]) => [JSON.stringify(doubted), doubted])).values()];
     },
   };
 }
@@ -88,6 +99,11 @@ function keyOf(seen: Observed): string | undefined {
     default:
       return undefined;
   }
+}
+
+function doubtedIn(change: Change): Doubted | undefined {
+  if ('groupId' in change) return { kind: 'group', groupId: change.groupId };
+  return 'userId' in change ? { kind: 'person', userId: change.userId } : undefined;
 }
 
 function doubtedOf(seen: Observed): Doubted {

@@ -93,7 +93,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
   const toSend = ledger && toSendBeside(ledger, tenant);
   const outgoing = await openSubmissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
-  for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
+  await goOnWith(outgoing, written, (change) => applyChange(tenant, change, clock.now().toISOString()));
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
   const parts = { client: background, tenant, clock, teach, answered: outgoing.idle };
   const stalls = stallsTold((stall) => {
@@ -163,6 +163,13 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
     },
   };
+}
+
+/** What a process before this one did, and what it did not get done, is what is wanted: readers of Graph may not show it. */
+async function goOnWith(outgoing: Submissions, written: AfterWrites, apply: (change: Change) => void): Promise<void> {
+  const lately = await outgoing.lately();
+  written.recall(lately);
+  for (const change of [...lately, ...outgoing.unanswered()]) apply(change);
 }
 
 /** Graph is asked to tell of changes, where it can reach us. */

@@ -4,6 +4,7 @@ import type { Change, Refusal } from '../../licensing/change.ts';
 import type { Records, Store, Untold } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';
+import { BEHIND_MS } from './after-writes.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf, refusalFor, subjectsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
@@ -41,6 +42,8 @@ export interface Submissions {
   isOpen(request: number): boolean;
   /** In their order. */
   unanswered(): readonly Change[];
+  /** What Graph did so lately that its readers may not show it, in its order: over restarts. */
+  lately(): Promise<readonly Change[]>;
   /** Hears of each request once, when all of it is answered. */
   onAnswer(listener: (answer: SubmissionAnswer) => void): () => void;
   start(): void;
@@ -73,6 +76,7 @@ export async function openSubmissions({
   onFault,
 }: SubmissionOptions): Promise<Submissions> {
   const answered = listeners<SubmissionAnswer>();
+  const doneLately = store.kv<readonly Change[]>('graph-done');
   /** As the outbox has them, in their order. */
   const open: Pick<Untold<Submission>, 'id' | 'about' | 'news'>[] = [...(await store.outbox.of<Submission>(KIND))];
 
@@ -81,6 +85,8 @@ export async function openSubmissions({
     if (next === undefined) return true;
     const { id, about: request, news } = next;
     const sent = await sendSome({ client, toSend }, news, clock.now());
+    // Before it is answered: what is done and not known to be would be news of somebody else's after a restart.
+    if (sent.done.length > 0) await doneLately.set(`${clock.now().toISOString()} ${id}`, sent.done, BEHIND_MS);
     const rest = { ...news, answered: news.answered + sent.answered, refusals: [...news.refusals, ...sent.refused] };
     if (rest.answered < news.changes.length) {
       await store.outbox.replace(id, rest);
@@ -110,6 +116,7 @@ export async function openSubmissions({
     },
     wake: () => loop.add(KIND),
     unanswered: () => open.flatMap(({ news }) => news.changes.slice(news.answered)),
+    lately: async () => (await doneLately.entries()).flatMap(([, changes]) => changes),
     isOpen: (request) => open.some(({ about }) => about === request),
     onAnswer: answered.add,
     start() {
@@ -123,6 +130,7 @@ export async function openSubmissions({
 
 interface Sent {
   readonly answered: number;
+  readonly done: readonly Change[];
   readonly refused: readonly RefusedByGraph[];
   /** Of the first change without an answer. */
   readonly fault: DirectoryError | undefined;
@@ -142,6 +150,7 @@ async function sendSome(
   for (const change of part) sending.push(await toSend(change));
   const calls = sending.map((change) => (change && callsOf(change)) ?? []);
   const answers = await answersTo(client, calls.flat());
+  const done: Change[] = [];
   const refused: RefusedByGraph[] = [];
   let from = 0;
   for (const [place, change] of part.entries()) {
@@ -149,12 +158,13 @@ async function sendSome(
     from += own.length;
     const fault = own.find((answer) => answer.kind === 'failed');
     if (fault !== undefined && fault.error.code !== 'Forbidden') {
-      return { answered: place, refused, fault: fault.error };
+      return { answered: place, done, refused, fault: fault.error };
     }
     const refusal = own.map((answer) => refusalOf(change, answer, now)).find((one) => one !== undefined);
     if (refusal !== undefined) refused.push({ change, refusal });
+    else if (own.length > 0) done.push(change);
   }
-  return { answered: part.length, refused, fault: undefined };
+  return { answered: part.length, done, refused, fault: undefined };
 }
 
 async function answersTo(

@@ -344,6 +344,30 @@ describe('what others change', () => {
     expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).toContain(tenant.findUser('megan'));
   });
 
+  it('is not what a process before this one did, though readers show it later', async () => {
+    const stage = await graphStage({ replicationDelayMs: 60_000 });
+    await stage.atRest();
+    await asAnswered(stage.directory).change(
+      [
+        assign(E3),
+        { kind: 'addMember', groupId: 'kiosk', userId: 'megan' },
+        { kind: 'setUsageLocation', userId: 'person-5', usageLocation: 'FR' },
+      ],
+      MEGAN,
+    );
+    const next = await stage.again();
+    const { tenant } = next.directory;
+    expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).toContain(tenant.findUser('megan'));
+    await next.client.send({ method: 'DELETE', path: '/groups/kiosk/members/person-1/$ref' });
+    await clock.sleep(180_000);
+    await next.directory.observe();
+    await next.atRest();
+    const records = await Array.fromAsync(next.store.audit.since(0));
+    const others = records.filter(({ actor }) => actor.displayName !== MEGAN.displayName);
+    expect(others.map(({ activity, target }) => `${activity}: ${target}`)).toEqual(['Remove member from group: kiosk']);
+    expect(held(tenant)).toEqual(held(next.emulator.world.tenant));
+  });
+
   it('is not taken for undone because a reader is behind', async () => {
     const stage = await graphStage({ replicationDelayMs: 60_000 });
     const { client, directory } = stage;
