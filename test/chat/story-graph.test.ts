@@ -135,7 +135,8 @@ describe('the story of the article, on Microsoft Graph', () => {
     const { megan } = await botOn(url, { GRAPH_LICENSING: licensing });
     const carryOut = async (said: string) => {
       const asked = await megan.say(said);
-      const number = /#(\d+)/.exec(shown(asked))?.[1] ?? '';
+      // An undo names what it undoes before itself.
+      const number = /· #(\d+)/.exec(shown(asked))?.[1] ?? '';
       const answer = await megan.press(asked, 'Apply');
       const ended = () =>
         [textOf(answer.body?.value), ...megan.messages.map(shown)].some(

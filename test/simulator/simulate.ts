@@ -43,7 +43,7 @@ import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { randomOf } from './random.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
-import { virtualTime } from './time.ts';
+import { clockOf, virtualTime } from './time.ts';
 import { expectThat, Violation } from './violation.ts';
 
 /** What came of one seed. The same seed gives the same. */
@@ -67,6 +67,8 @@ const STORM_MS = 30 * 60_000;
 /** Faults are over: until then everything has come to rest. */
 const REST_MS = 45 * 60_000;
 const UP_AGAIN_MS = 5_000;
+/** Entra works on it, its readers show it, and we look: a minute each, and half a minute for ten people. */
+const SEEN_IN_GRAPH_MS = 4 * 60_000;
 const MOST_STEPS = 60_000;
 const AN_HOUR_MS = 3_600_000;
 /** A conversation that takes nothing does so for this time. */
@@ -104,6 +106,12 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
+  const shownTime = clockOf(
+    time,
+    () => true,
+    () => aheadMs,
+  );
+  const moves: string[] = [];
 
   function came(kind: Kind | Deed): void {
     faults.set(kind, (faults.get(kind) ?? 0) + 1);
@@ -281,8 +289,10 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   }
 
   function changeElsewhere(change: Membership): void {
-    if (graph !== undefined) graph.change(change);
-    else void bringAbout(change).catch(() => undefined);
+    if (graph !== undefined) {
+      moves.push(shownTime.now().toISOString());
+      graph.change(change);
+    } else void bringAbout(change).catch(() => undefined);
   }
 
   async function bringAbout(change: Membership): Promise<void> {
@@ -341,8 +351,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
     checkRecorded(bot, simulatedTenant(), graph !== undefined);
-    // Entra measures by readers that are behind.
-    if (rates.directory === 0 && graph === undefined) checkForetold(bot);
+    if (rates.directory === 0) checkForetold(bot, { moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {
