@@ -125,7 +125,8 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
 }
 
 /** What went in stages and was taken back shows that it does not go on. */
-async function showStopped({ store, liveCards }: Services, { undoes }: ChangeRecord): Promise<void> {
+async function showStopped({ store, liveCards }: Services, { undoes, replaces }: ChangeRecord): Promise<void> {
+  if (replaces !== undefined) liveCards.moved(replaces);
   const whole = undoes === undefined ? undefined : await store.changes.get(undoes);
   if (whole?.schedule?.stages !== undefined) liveCards.moved(whole.number);
 }

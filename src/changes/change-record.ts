@@ -78,6 +78,8 @@ interface Asked {
   /** The change whose failures this one fixes, or that this one undoes. */
   readonly fixes?: number;
   readonly undoes?: number;
+  /** The planned change that ends once this one is decided: its correction. */
+  readonly replaces?: number;
   /** The change whose stage this one is. */
   readonly stageOf?: number;
   /** The group or person that the change is about, for titles and for "show the last 10 changes". */

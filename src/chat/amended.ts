@@ -40,7 +40,7 @@ export function isOpen({ state, schedule }: Pick<ChangeRecord, 'state' | 'schedu
   return state === 'previewed' || state === 'waiting' || (state === 'scheduled' && !begun);
 }
 
-/** The corrected preview takes its place: nobody is asked about the old one any more, and it does not begin. False: it was decided meanwhile. */
+/** The corrected preview takes its place: nobody is asked about the old one any more. False: it was decided meanwhile. */
 export async function makeWay(
   { desk, liveCards, approvals }: Services,
   { by }: Turn,
@@ -49,9 +49,7 @@ export async function makeWay(
   const decision =
     state === 'waiting'
       ? await desk.approvals.withdraw(number, by)
-      : state === 'scheduled'
-        ? await desk.schedules.unschedule({ number }, by)
-        : await desk.dismiss({ number, version }, by, 'superseded');
+      : await desk.dismiss({ number, version }, by, 'superseded');
   liveCards.moved(number);
   if (decision.kind === 'withdrawn') await approvals.decided(decision.record);
   return decision.kind === 'applied' || decision.kind === 'withdrawn';

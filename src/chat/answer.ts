@@ -4,7 +4,6 @@ import { withoutMarkup } from '../language/markup.ts';
 import { subjectOf } from '../language/reading/subject.ts';
 import { sendOnce } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
-import { fill } from '../words/fill.ts';
 import { amended, isOpen, makeWay } from './amended.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
@@ -25,7 +24,8 @@ export async function answerText(services: Services, turn: Turn, text: string): 
   const correction = await amended(services, turn, text);
   const reading = correction?.reading ?? (await services.listener.understand(turn, text));
   if (!DECIDES_REQUEST.has(reading.intent)) await services.approvals.passedOver(turn.place);
-  const answer = await handle(services, { ...turn, language: reading.language }, reading, text);
+  const planned = correction?.record ?? (await plannedBefore(services, turn, reading));
+  const answer = await handle(services, { ...turn, language: reading.language }, reading, text, planned);
   const replaces = correction === undefined ? {} : { replaces: correction.record.number };
   return { messages: answer.messages, exchange: { ...exchangeOf(reading, text, answer), ...replaces } };
 }
@@ -52,7 +52,8 @@ export async function keepExchange(services: Services, turn: Turn, exchange: Sai
     const { replaces, ...later } = exchange;
     const old = replaces === undefined ? undefined : await services.store.changes.get(replaces);
     if (old === undefined) await supersede(services, turn, await services.listener.lastOf(turn), later);
-    else if (later.pending !== undefined && isOpen(old)) await giveWay(services, turn, old);
+    else if (later.pending !== undefined && isOpen(old) && old.state !== 'scheduled')
+      await makeWay(services, turn, old);
     await services.listener.remember(turn, later);
   } catch (error) {
     services.log('exchange not kept', { error: String(error) });
@@ -75,17 +76,21 @@ async function supersede(
   if (old === undefined || next === undefined) return;
   const again = saysAgain(old, next);
   const corrects = later.reading.corrects === true && isOpen(old);
-  // What was asked for already gives way to a correction of itself alone.
+  // What was asked for already gives way to a correction of itself alone; what is planned, once that is decided.
   const ofItself = again || isSame(earlier.reading, old.command);
-  const gives = old.state === 'previewed' ? corrects || again : corrects && ofItself;
-  if (gives) await giveWay(services, turn, old);
+  const gives = old.state === 'previewed' ? corrects || again : corrects && ofItself && old.state !== 'scheduled';
+  if (gives) await makeWay(services, turn, old);
 }
 
-/** What waited for somebody else, or for its time, waits no more: that is said. */
-async function giveWay(services: Services, turn: Turn, old: ChangeRecord): Promise<void> {
-  if (!(await makeWay(services, turn, old)) || old.state !== 'scheduled') return;
-  const text = fill(texts[turn.language].answers.gaveWay, { number: String(old.number) });
-  await post(services, turn.place, [{ text }]);
+/** What is put right: the preview that waits, and what is planned by "make it Monday" right after, or of the same thing and target. */
+async function plannedBefore(services: Services, turn: Turn, reading: Reading): Promise<ChangeRecord | undefined> {
+  const last = reading.corrects === true ? await services.listener.lastOf(turn) : undefined;
+  const old = last?.pending === undefined ? undefined : await services.store.changes.get(last.pending);
+  if (last === undefined || old === undefined || !isOpen(old)) return undefined;
+  if (old.state === 'previewed') return old;
+  const { groups = [], users = [] } = reading.slots.ids ?? {};
+  const again = saysAgain(old, { command: reading, targetGroupIds: groups, targetUserIds: users });
+  return again || isSame(last.reading, old.command) ? old : undefined;
 }
 
 function isSame(one: Reading, other: Reading): boolean {
@@ -93,16 +98,26 @@ function isSame(one: Reading, other: Reading): boolean {
 }
 
 /** The same said again, perhaps otherwise ("without Sway"), of one target at least that both have. */
-function saysAgain(old: ChangeRecord, next: ChangeRecord): boolean {
+function saysAgain(
+  old: ChangeRecord,
+  next: Pick<ChangeRecord, 'command' | 'targetGroupIds' | 'targetUserIds'>,
+): boolean {
   const targets = new Set([...next.targetGroupIds, ...next.targetUserIds]);
   const shared = [...old.targetGroupIds, ...old.targetUserIds].some((id) => targets.has(id));
   return shared && subjectOf(old.command) === subjectOf(next.command);
 }
 
-/** Has the intent's handler answer; a fault is said, never silence. */
-export async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
+/** Has the intent's handler answer; a fault is said, never silence. @param puts the change that it puts right */
+export async function handle(
+  services: Services,
+  turn: Turn,
+  reading: Reading,
+  text: string,
+  puts?: ChangeRecord,
+): Promise<Answer> {
+  const replaces = puts?.state === 'scheduled' ? puts.number : puts?.replaces;
   try {
-    return await HANDLERS[reading.intent](services, turn, { ...reading, said: withoutMarkup(text).trim() });
+    return await HANDLERS[reading.intent](services, turn, { ...reading, said: withoutMarkup(text).trim(), replaces });
   } catch (error) {
     services.log('handler failed', { intent: reading.intent, error: String(error) });
     return { messages: [{ text: texts[turn.language].answers.fault }] };

@@ -174,6 +174,7 @@ export class ApprovalDesk {
     const next = await within.transaction(async (records) => {
       const advanced = await records.changes.advance(record, patch, actor);
       if (advanced !== undefined && step === 'approved') await this.#recordApproval(records, advanced, now);
+      if (advanced?.state === 'scheduled') await tools.endPlanned(records, advanced.replaces, actor);
       if (advanced !== undefined) await tellEnd(records, advanced);
       if (advanced !== undefined && step === 'asked') await records.outbox.put(REQUEST_NEWS, advanced.number, {});
       return advanced;

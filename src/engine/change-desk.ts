@@ -249,9 +249,12 @@ export class ChangeDesk {
   /** Decided now, begun when its time has come. */
   async #schedule({ record, changes, weighed }: Ready, by: Actor, still: Still): Promise<Decision> {
     const patch = { state: 'scheduled' as const, requestedBy: by, changes, ...shownIn(weighed) };
-    const scheduled = await this.#options.store.transaction((records) => records.changes.advance(record, patch), {
-      still,
-    });
+    const schedule = async (records: Records) => {
+      const advanced = await records.changes.advance(record, patch);
+      if (advanced !== undefined) await this.#tools.endPlanned(records, advanced.replaces, by);
+      return advanced;
+    };
+    const scheduled = await this.#options.store.transaction(schedule, { still });
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
 

@@ -51,6 +51,8 @@ export interface ChangeTools {
    * freeze stands at that moment.
    */
   begin(beginning: Beginning): Promise<Decision>;
+  /** What was planned as that change does not come: something else was decided in its place. */
+  endPlanned(records: Records, number: number | undefined, by: AuditActor): Promise<void>;
 }
 
 /** Throws when the tenant has moved since: see `whileItStands`. */
@@ -95,7 +97,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   const frozen = freezes({ store, clock, tenantId: tenant.organization.id });
 
   /** What is taken back goes on in no more stages, and is not taken back by itself once more. */
-  async function endSchedule({ changes }: Records, number: number | undefined, by: AuditActor): Promise<void> {
+  async function endPlanned({ changes }: Records, number: number | undefined, by: AuditActor): Promise<void> {
     const whole = number === undefined ? undefined : await changes.get(number);
     if (whole === undefined || (nextOf(whole) === undefined && !isPaused(whole))) return;
     await changes.advance(whole, unscheduled(whole, now()), by);
@@ -103,6 +105,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
 
   return {
     now,
+    endPlanned,
     freezes: frozen,
     foresee: (changes, about) => foresight.foresee(supposedOf(about, changes)),
     async weigh(changes, about) {
@@ -150,7 +153,8 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
         const queued = await records.changes.advance(from, { ...patch, changes, ...begun }, actor);
         if (queued === undefined) return undefined;
         await alongside?.(queued, records);
-        await endSchedule(records, queued.undoes, actor ?? by);
+        await endPlanned(records, queued.undoes, actor ?? by);
+        await endPlanned(records, queued.replaces, actor ?? by);
         return queued;
       };
       const started = await runs.start({ changes, reached, by, begin, still });

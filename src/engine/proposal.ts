@@ -15,6 +15,8 @@ export interface Proposal {
   /** The change whose failures this one fixes, or that this one takes back. */
   readonly fixes?: number;
   readonly undoes?: number;
+  /** The planned change whose correction this is. */
+  readonly replaces?: number;
   readonly stageOf?: number;
   /** When it begins and is taken back; absent: it begins at once and stays. */
   readonly schedule?: Schedule;
@@ -22,7 +24,7 @@ export interface Proposal {
 
 /** As it is kept before anybody decides. @param createdAt ISO 8601 */
 export function draftOf(
-  { command, plan, by, fixes, undoes, stageOf, schedule }: Proposal,
+  { command, plan, by, fixes, undoes, replaces, stageOf, schedule }: Proposal,
   foreseen: Foreseen,
   createdAt: string,
 ): ChangeDraft {
@@ -41,6 +43,7 @@ export function draftOf(
     ...(reason === undefined ? {} : { reason }),
     ...(fixes === undefined ? {} : { fixes }),
     ...(undoes === undefined ? {} : { undoes }),
+    ...(replaces === undefined ? {} : { replaces }),
     ...(stageOf === undefined ? {} : { stageOf }),
     ...(schedule === undefined ? {} : { schedule }),
   };

@@ -90,8 +90,8 @@ function entryFor(record: ChangeRecord, time: string, { userId, displayName }: A
 
 /** What, why, before and after where it is asked for and applied; what was foretold, and what came. */
 function detailsOf(record: ChangeRecord): Readonly<Record<string, unknown>> {
-  const { number, version, state, requestedBy, reason, fixes, undoes, approval } = record;
-  const known = { number, version, requestedBy: requestedBy.userId, reason, fixes, undoes };
+  const { number, version, state, requestedBy, reason, fixes, undoes, replaces, approval } = record;
+  const known = { number, version, requestedBy: requestedBy.userId, reason, fixes, undoes, replaces };
   switch (state) {
     case 'previewed':
     case 'waiting':

@@ -10,6 +10,8 @@ export type Handler = (services: Services, turn: Turn, heard: Heard) => Promise<
 /** A reading, and what was typed. */
 export interface Heard extends Reading {
   readonly said: string;
+  /** The planned change that it puts right. */
+  readonly replaces?: number | undefined;
 }
 
 /** Messages in their order, and what a follow-up may speak of. */

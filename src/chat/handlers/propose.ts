@@ -50,6 +50,7 @@ export const propose: Handler = async (services, turn, reading) => {
       return proposeInTime(services, turn, {
         reading,
         plan: planned.plan,
+        replaces: reading.replaces,
         ...(times.kind === 'schedule' ? { schedule: scheduleOf(times, turn.timeZone) } : {}),
       });
   }
@@ -101,6 +102,8 @@ export interface AskedFor {
   readonly plan: Plan;
   readonly undoes?: number;
   readonly fixes?: number;
+  /** The planned change that ends once this one is decided. */
+  readonly replaces?: number | undefined;
   readonly schedule?: Schedule;
 }
 
@@ -121,6 +124,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
     by: turn.by,
     ...(asked.undoes === undefined ? {} : { undoes: asked.undoes }),
     ...(asked.fixes === undefined ? {} : { fixes: asked.fixes }),
+    ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
     ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
   if (proposed.kind === 'refused') {
@@ -138,7 +142,10 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
     supposed && isPart(question)
       ? [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })]
       : [];
-  return { messages: [...people, message], remember: { ...pending, users: plan.targetUserIds } };
+  const { replaces } = record;
+  const places =
+    replaces === undefined ? [] : [{ text: fill(context.texts.answers.takesPlace, { number: String(replaces) }) }];
+  return { messages: [...people, message, ...places], remember: { ...pending, users: plan.targetUserIds } };
 }
 
 /** What is said instead by a button is said by "yes", or by its title, as well. */

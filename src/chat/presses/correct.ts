@@ -23,7 +23,7 @@ export const change: PressHandler = async (services, turn, press) => {
   const reading = await services.listener.correct(turn, found, text);
   const corrected = { ...turn, language: reading.language };
   if (DECIDING.has(reading.intent)) return problem('SayInChat', texts[reading.language].answers.sayInChat);
-  const answer = await handle(services, corrected, reading, text);
+  const answer = await handle(services, corrected, reading, text, found);
   return instead(services, corrected, { record: found, answer, reading, text });
 };
 
@@ -88,6 +88,9 @@ async function instead(
   if (first === undefined) return unknownHere(turn);
   const { pending } = answer.remember ?? {};
   if (pending === undefined || pending === record.number) return below(turn, first, ...rest);
+  // What is planned stays until this is decided.
+  if (record.state === 'scheduled')
+    return { ...below(turn, first, ...rest), exchange: exchangeOf(reading, text, answer) };
   if (!(await makeWay(services, turn, record)))
     return problem('Stale', texts[turn.language].answers.stale[record.state]);
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };

@@ -37,7 +37,7 @@ export const answers = {
   smalltalk: 'You are welcome. Say “help” to see what I can do.',
   stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
   waiting: 'Nothing has changed yet, and the preview waits. Say “yes” when it shall be done, or “no”.',
-  gaveWay: 'This takes the place of #{number}, which was scheduled and is cancelled.',
+  takesPlace: 'Once it is decided, this takes the place of #{number}. Until then #{number} stays as it was planned.',
   elsewhere: 'Nothing of yours was changed in this chat. Do you mean change #{number}, made elsewhere?',
   unread: 'I cannot read pictures, files or forwarded messages: paste the text here.',
   nothingPending: 'Nothing is waiting for your answer.',
