@@ -8,7 +8,7 @@ import { amended, isOpen, makeWay } from './amended.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
-import type { Exchange } from './listener.ts';
+import { type Exchange, spokenOf } from './listener.ts';
 import type { Services } from './services.ts';
 import { answeredThere } from './still-looking.ts';
 import type { Turn } from './turn.ts';
@@ -85,7 +85,7 @@ async function supersede(
 /** What is put right: the preview that waits, and what is planned by "make it Monday" right after, or of the same thing and target. */
 async function plannedBefore(services: Services, turn: Turn, reading: Reading): Promise<ChangeRecord | undefined> {
   const last = reading.corrects === true ? await services.listener.lastOf(turn) : undefined;
-  const old = last?.pending === undefined ? undefined : await services.store.changes.get(last.pending);
+  const old = await spokenOf(services.store.changes, last?.pending);
   if (last === undefined || old === undefined || !isOpen(old)) return undefined;
   if (old.state === 'previewed') return old;
   const { groups = [], users = [] } = reading.slots.ids ?? {};

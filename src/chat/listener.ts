@@ -62,6 +62,8 @@ export interface Exchange extends Remembered {
   readonly messageId?: string;
   /** Something else was said after the preview that waits: "yes" shows it again before it means it. */
   readonly doubted?: boolean;
+  /** What the last correction put right: "both". */
+  readonly before?: Reading;
 }
 
 /** A request that waits for a decision where somebody speaks. */
@@ -106,7 +108,7 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     ...spoken
   }: Exchange): Promise<Conversation> {
     const said = { ...spoken, fixes: options?.length };
-    const record = pending === undefined ? undefined : await changes.get(pending);
+    const record = await spokenOf(changes, pending);
     const did = record?.appliedAt === undefined ? {} : { did: { ...record.command, language: said.reading.language } };
     const asked = record === undefined ? {} : { asked: record.number, ...did };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
@@ -156,6 +158,13 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
   };
 }
 
+/** The change of a preview; where that ended as the correction of what is planned, what is planned. */
+export async function spokenOf(changes: Changes, pending: number | undefined): Promise<ChangeRecord | undefined> {
+  const record = pending === undefined ? undefined : await changes.get(pending);
+  const planned = record?.state === 'dismissed' && record.replaces !== undefined ? record.replaces : undefined;
+  return planned === undefined ? record : changes.get(planned);
+}
+
 /** So many are spoken of together at most. */
 const MENTIONED = 6;
 
@@ -174,7 +183,15 @@ function continued(last: Exchange, next: Exchange): Exchange {
   const waiting = pending === undefined ? {} : { pending, doubted, ...asked };
   if (!isInBetween(next.reading)) {
     const answered = last.question === undefined ? {} : { answered: last.question };
-    return { ...waiting, ...answered, ...stillListed(last, next), ...next, ...(isNew(next) ? { doubted: false } : {}) };
+    const before = next.reading.corrects === true ? { before: last.reading } : {};
+    return {
+      ...waiting,
+      ...answered,
+      ...before,
+      ...stillListed(last, next),
+      ...next,
+      ...(isNew(next) ? { doubted: false } : {}),
+    };
   }
   const {
     reading: { language },

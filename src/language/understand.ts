@@ -113,6 +113,11 @@ function readLast(
   conversation: Conversation,
   reread: (text: string) => Reading,
 ): Reading | undefined {
+  // "not Alex he has it already": why, and nothing of what.
+  const [, only = ''] = TOLD_WHY.exec(told) ?? [];
+  const put =
+    only === '' || conversation.pending === undefined ? undefined : readText(names, only, conversation, reread);
+  if (put?.corrects === true) return put;
   const [, before = '', last = ''] = /^(.+?)(?:[,.;!?]|\s-)\s+([^,.;!]+)$/s.exec(told) ?? [];
   const items = lex(before, names);
   const open = conversation.pending !== undefined || conversation.refused === true;
@@ -147,6 +152,8 @@ function readLast(
   return isLost(reading) || isChange(reading.intent) ? undefined : reading;
 }
 
+const TOLD_WHY =
+  /^(.+?)[\s,.;-]+(?:(?:he|she|they|hij|zij|ze)(?: (?:is|are|has|have|had|already|does|do|doesn't|don't|got|needs?|heeft|hebben|zijn|kan|kunnen)|'s|'re|'ve) .+|(?:he|she|they|hij|zij|ze) (?:left|quit|moved|has it|have it|heeft het|hebben het))$/i;
 const TELLS =
   /^(?:he|she|they|it|that|hij|zij|ze|het|dat)(?: is| are| was| were| has| have| had|'s|'re| heeft| hebben| zijn| waren) /i;
 const INTERROGATIVE = /^(?:who|which|what|when|how|why|where|wie|welke|wat|wanneer|hoe|hoeveel|waarom|waar)\b/i;

@@ -150,6 +150,47 @@ describe('a follow-up', () => {
       groups: ['Marketing', 'Interns'],
     });
   });
+  test('says several kinds of things at once', () => {
+    expect(meaning('assign E3 to Marketing', 'no, R&D, without Yammer')).toMatchObject({
+      groups: ['R&D'],
+      products: [{ sku: 'ENTERPRISEPACK', off: ['YAMMER_ENTERPRISE'] }],
+    });
+    expect(said('assign E3 to Marketing', 'and Interns until Friday').slots).toMatchObject({
+      groups: ['Marketing', 'Interns'],
+      until: 'Friday',
+    });
+  });
+  test.each(['Dave instead of carol', 'swap carol for Dave', 'not carol, Dave', 'add Dave instead'])(
+    '%s puts one in the place of another',
+    (text) => {
+      expect(meaning('add carol to Interns', text)).toMatchObject({ users: ['dave@contoso.com'], groups: ['Interns'] });
+    },
+  );
+  test('denies with “no” only what is there', () => {
+    expect(meaning('assign E3 and EMS to Marketing', 'no EMS')).toMatchObject({
+      products: [{ sku: 'ENTERPRISEPACK' }],
+    });
+    for (const text of ['no EMS', 'no EMS then', 'no R&D']) {
+      expect(said('assign E3 to Marketing', text).intent, text).toBe('clarify');
+    }
+    expect(meaning('assign E3 to Marketing', 'no, R&D')).toMatchObject({ groups: ['R&D'] });
+  });
+  test.each(['take E3 from Interns', 'remove carol from Interns', 'put carol in Interns', 'E5 for Interns'])(
+    '%s says it all itself',
+    (text) => {
+      expect(said('assign E3 to Marketing', text).slots.groups).toEqual(['Interns']);
+      expect(said('assign E3 to Marketing', text).corrects).toBeUndefined();
+    },
+  );
+  test.each(['not only Dave', 'hmm Dave perhaps later', 'Dave knows', 'leave Dave alone'])(
+    '%s is asked about',
+    (text) => {
+      expect(said('add carol to Interns', text).intent).not.toBe('add_member');
+    },
+  );
+  test.each(['scrap it', 'forget the whole thing', 'bin that', 'leave it as it is'])('%s ends it', (text) => {
+    expect(said('assign E3 to Marketing', text).intent).toBe('dismiss');
+  });
   test('puts right what waits', () => {
     for (const text of ['and Dave', 'only Dave', 'until Friday']) {
       expect(said('add carol to Interns', text).corrects, text).toBe(true);

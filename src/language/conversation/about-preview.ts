@@ -17,7 +17,7 @@ const WORDS = {
   brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm|there|daar|daarbij|remind|again|on',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -91,20 +91,22 @@ function spokenOf({ plain }: Sentence, conversation: Conversation): string | und
 
 /** "when does it end?", "does it work now?" */
 function isWhen({ plain, names }: Sentence): boolean {
-  const said = plain
+  const said = wordsIn(plain);
+  return names.length === 0 && said.every((word) => KNOWN.test(word)) && said.some((word) => wordsOf('when').has(word));
+}
+
+function wordsIn(plain: string): readonly string[] {
+  return plain
     .replace(/[?,.!]/g, ' ')
+    .replace(/'s(?= |$)/g, ' is')
     .split(' ')
     .filter((word) => word !== '');
-  return names.length === 0 && said.every((word) => KNOWN.test(word)) && said.some((word) => wordsOf('when').has(word));
 }
 
 const WHETHER = /^(?:and |but |en |maar )*(?:can|could|may|kan|mag)\b/;
 
 function asked({ plain, names }: Sentence): Asks | undefined {
-  const said = plain
-    .replace(/[?,.!]/g, ' ')
-    .split(' ')
-    .filter((word) => word !== '');
+  const said = wordsIn(plain);
   if (ENOUGH.test(plain)) return 'count';
   if (said.length === 0 || !said.every((word) => KNOWN.test(word))) return undefined;
   const says = (...kinds: readonly (keyof typeof WORDS)[]) =>
@@ -113,6 +115,8 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   const begins = (...kinds: readonly (keyof typeof WORDS)[]) =>
     kinds.some((kind) => wordsOf(kind).has(said[first] ?? ''));
   const what = says('loses') ? 'loses' : befalls(says('fails', 'gets'), says('not'), says('fails'), says('unchanged'));
+  // "how many people are in there?" asks of the group.
+  if (what === undefined && said.some((word) => /^(?:there|daar|daarbij)$/.test(word))) return undefined;
   const counts = says('count');
   if (counts && (names.length > 0 || /\b(?:over|have|hebben|we|left)\b/.test(plain))) return undefined;
   if (counts) return whatFew(plain, what);

@@ -22,6 +22,8 @@ export interface Conversation {
   /** The change whose preview waits for this person's answer, and what it would do. */
   readonly pending?: number | undefined;
   readonly previewed?: Reading | undefined;
+  /** What the last correction put right. */
+  readonly before?: Reading | undefined;
   /** The change that was previewed or asked for last, however it was decided. */
   readonly asked?: number | undefined;
   /** That one, once it was applied. */

@@ -122,8 +122,10 @@ export function lineIn({ skeleton, offsets, items }: Sentence, isThere: (item: I
       }
     }
     const { role = roleOf(item), to } = roleAt(skeleton, offsets, at);
-    if (role === undefined && item.kind === 'unknown' && strange === undefined) strange = item;
-    else if (role === undefined && !says(item, 'polite', 'noise', 'filler')) return undefined;
+    if (role === undefined && item.kind === 'unknown' && strange === undefined) {
+      strange = item;
+      it.denies ||= says(items[at - 1], 'until', 'starting') && it.pieces.length === 0;
+    } else if (role === undefined && !says(item, 'polite', 'noise', 'filler')) return undefined;
     if (role !== undefined && !word(it, role, item.text, contentAfter(items, to))) return undefined;
     it.before.push(item);
     at = to;
@@ -233,8 +235,11 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
     it.again = true;
     return last === undefined;
   },
-  lead(it, { last, behind }) {
+  lead(it, { text, last, behind }) {
     it.corrects = true;
+    // "add Ann instead" does not add.
+    if (behind && last?.mode === 'add' && /^(?:instead|rather|liever|in plaats daarvan)$/i.test(text))
+      last.mode = 'instead';
     return last === undefined || behind;
   },
   take(it, said) {

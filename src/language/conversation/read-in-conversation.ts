@@ -81,7 +81,10 @@ export function readInConversation(
   const waits =
     conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
   if (waits) return command('status', { ref: '@pending', question: 'waits' });
-  if (draft.kind === 'command' || draft.question.readings !== undefined) return draft;
+  if (draft.kind === 'command') return draft;
+  // "no Visio", beside a preview, asks nothing either.
+  const denies = /^(?:no|geen)$/i.test(first?.text ?? '');
+  if (draft.question.readings !== undefined && !denies) return draft;
   const readings = offeredAmendments(names, sentence, conversation);
   return readings.length === 0 ? draft : ask('unclear', { readings });
 }

@@ -28,6 +28,8 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
   const reason = pending === undefined ? undefined : reasonIn(sentence);
   if (reason !== undefined && isChange(change.intent) && TAKES_REASON.test(change.intent))
     return corrected(command(change.intent, { ...change.slots, reason }));
+  const both = BOTH.test(sentence.plain) ? together(names, change, conversation) : undefined;
+  if (both !== undefined) return corrected(both);
   const country = change.slots.country === undefined ? undefined : lastCountry(sentence.text, sentence.items);
   const isOther = ({ start, end }: Item) => country === undefined || end <= country.start || start >= country.end;
   const said = country === undefined ? sentence : sentenceOf(sentence.text, sentence.items.filter(isOther));
@@ -51,11 +53,28 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
   return pending === undefined ? draft : draft && corrected(draft);
 }
 
+/** "no, both", after one was put in the place of another: the one and the other. */
+function together(names: Names, change: Reading, { before, pending }: Conversation): Draft | undefined {
+  if (pending === undefined || before?.intent !== change.intent) return undefined;
+  const idsOf = ({ slots: { ids = {} } }: Reading, kind: 'groups' | 'users' | 'skus') => ids[kind] ?? [];
+  const others = (['groups', 'users', 'skus'] as const).filter((kind) =>
+    idsOf(before, kind).some((id) => !idsOf(change, kind).includes(id)),
+  );
+  const [kind, ...more] = others;
+  if (kind === undefined || kind === 'skus' || more.length > 0) return undefined;
+  const all = [...new Set([...idsOf(before, kind), ...idsOf(change, kind)])];
+  return (kind === 'users' ? withUsers : withGroups)(names, change, 'only', all);
+}
+
+const BOTH =
+  /^(?:(?:no|nee|sorry|actually|eigenlijk|hm+|ok|wait|wacht|toch|,) )*(?:both|both of them|them both|beide|allebei|all of them|all of those|allemaal|both (?:groups|people)|beide (?:groepen|mensen))(?: (?:actually|eigenlijk|i mean|i meant|bedoel ik|then|dan|please|graag|toch|after all))*$/;
+
 /** "because the pilot has ended", alone. */
 function reasonIn({ text, items }: Sentence): string | undefined {
   const at = items.findIndex((item) => !says(item, 'polite', 'noise') && item.kind !== 'break');
   const because = items[at];
-  if (!says(because, 'because') || items.some((item) => says(item, 'without', 'except', ...ASKING))) return undefined;
+  const asks = items.some((item) => says(item, ...ASKING)) && items.some(({ kind }) => kind === 'name');
+  if (!says(because, 'because') || asks || items.some((item) => says(item, 'without', 'except'))) return undefined;
   const reason = text.slice(because?.end).replace(/^[\s:,]+|[\s.!,;]+$/g, '');
   return reason === '' ? undefined : reason;
 }

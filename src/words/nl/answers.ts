@@ -39,7 +39,8 @@ export const answers = {
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
   stillWaits: 'Er is sindsdien iets anders gezegd. Dit zou er gebeuren; er is nog niets veranderd.',
   waiting: 'Er is nog niets gewijzigd, en het voorbeeld wacht. Zeg “ja” als het moet gebeuren, of “nee”.',
-  takesPlace: 'Zodra hierover is beslist, komt dit in de plaats van #{number}. Tot dan blijft #{number} staan zoals gepland.',
+  takesPlace:
+    'Zodra hierover is beslist, komt dit in de plaats van #{number}. Tot dan blijft #{number} staan zoals gepland.',
   elsewhere: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number}, die elders is gedaan?',
   unread: 'Ik kan geen afbeeldingen, bestanden of doorgestuurde berichten lezen: plak de tekst hier.',
   nothingPending: 'Er wacht niets op uw antwoord.',
