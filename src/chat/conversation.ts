@@ -218,7 +218,16 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   if (messages.length > 0 && !isSaid) await before.begin(press);
   const shown = isSaid || (await post(services, press.place, messages));
   if (shown && result.exchange !== undefined) await keepExchange(services, turn, result.exchange);
+  else if (about !== undefined) await speaksOf(services, turn, about);
   return answer;
+}
+
+/** Whoever presses a button of their own change speaks of it, where what they said before is not known: a process ended as it answered. */
+async function speaksOf(services: Services, turn: Turn, number: number): Promise<void> {
+  if ((await services.listener.lastOf(turn)) !== undefined) return;
+  const record = await services.store.changes.get(number);
+  if (record?.requestedBy.userId !== turn.by.userId) return;
+  await keepExchange(services, turn, { reading: record.command, text: record.command.reading, pending: number });
 }
 
 /** The press was answered before it was done: what came of it takes the card's place all the same. */

@@ -37,6 +37,20 @@ describe('what perhaps arrived', () => {
     }),
   );
 
+  test(
+    'a preview that was shown as the process ended is spoken of by whoever presses it',
+    onStage(async ({ megan, meanwhile }) => {
+      const preview = await megan.say(`add ${one} to E3 Pilot`);
+      await meanwhile(async (_, store) => {
+        const said = store.kv('exchanges');
+        for (const [who] of await said.entries()) await said.delete(who);
+      });
+      await megan.press(preview, titles(preview)[0] ?? '');
+      await eventually(() => shown(preview).includes('Finished'), 'the end of the change');
+      expect(shown(await megan.say('undo'))).toContain('Undo #');
+    }),
+  );
+
   test('a request is not sent twice to who may approve it, and its decision not twice to who asked', async () => {
     const stage = await Stage.open();
     try {
