@@ -144,7 +144,7 @@ export function harmOf(random: Random): Harm {
   return random.pick(HARMS);
 }
 
-/** Everything that decides, as a start reads it; undefined: the start is refused. */
+/** Everything that decides, as a start reads it, and what it checks then; undefined: the damage is found. */
 function reads(dataDir: string): string | undefined {
   try {
     const store = openStore(dataDir, { clock });
@@ -152,6 +152,7 @@ function reads(dataDir: string): string | undefined {
       const { changes, values, outbox } = atOnce(store);
       const stored = embeddedStore(store).tenant.snapshot();
       if (verifyChain(store.database).broken !== undefined) return undefined;
+      for (const _ of store.checkHistory?.() ?? []);
       const roles = ['megan', 'person-2', 'person-3', 'person-1'].map((id) => embeddedStore(store).tenant.rolesOf(id));
       const tenant = stored && snapshotOf(loadTenant(stored));
       return JSON.stringify([

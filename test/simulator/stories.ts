@@ -7,11 +7,11 @@ import type { Posted, Teams } from './teams.ts';
 
 /**
  * One thing that somebody does: says something, or presses the newest button of this verb in their own chat; `pressesOld`: as its
- * message showed it first. `elsewhere`: it is done outside of the bot, by whoever may.
+ * message showed it first; `with`: somebody else does at the same moment. `elsewhere`: it is done outside of the bot, by whoever may.
  */
 export type Step = { readonly who: string } & (
   | { readonly says: string }
-  | { readonly presses: string }
+  | { readonly presses: string; readonly with?: string }
   | { readonly pressesOld: string }
   | { readonly elsewhere: Elsewhere }
 );
@@ -24,6 +24,7 @@ export interface Story {
 
 const says = (who: string, text: string): Step => ({ who, says: text });
 const presses = (who: string, verb: string): Step => ({ who, presses: verb });
+const bothPress = (who: string, other: string, verb: string): Step => ({ who, presses: verb, with: other });
 const pressesOld = (who: string, verb: string): Step => ({ who, pressesOld: verb });
 const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
@@ -182,6 +183,19 @@ const SIDE_STORIES: readonly Story[] = [
   },
 ];
 
+/** Told only where a change is to come to a state. */
+const LEADING_STORIES: readonly Story[] = [
+  {
+    name: 'rejected by two at once',
+    steps: [
+      says('person-2', 'help'),
+      elsewhere('person-2', 'gets roles'),
+      ...asked,
+      bothPress('person-2', 'person-3', 'reject'),
+    ],
+  },
+];
+
 /** Which stories bring a change into a state, for those in which most is to go wrong. */
 const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
   waiting: ['ask', 'approve', 'reject', 'asked of two', 'asked again', 'approved in words'],
@@ -193,7 +207,7 @@ const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
   dismissed: ['thought better of'],
   superseded: ['corrected'],
   refused: ['done elsewhere', 'impossible by then', 'not allowed by then'],
-  rejected: ['reject'],
+  rejected: ['reject', 'rejected by two at once'],
   expired: ['nobody decides'],
 };
 
@@ -222,7 +236,7 @@ const ALL_STORIES = [...STORIES, ...SIDE_STORIES];
 /** Some stories that begin soon after each other, each by whoever may tell it; the first brings a change to the state in which most goes wrong. */
 export function drawnStory(random: Random): Plot & { readonly worstIn: ChangeState } {
   const worstIn = random.pick(Object.keys(LEADING_TO) as ChangeState[]);
-  const leading = ALL_STORIES.filter(({ name }) => LEADING_TO[worstIn]?.includes(name));
+  const leading = [...ALL_STORIES, ...LEADING_STORIES].filter(({ name }) => LEADING_TO[worstIn]?.includes(name));
   const others = Array.from({ length: random.below(3) }, () => random.pick(ALL_STORIES));
   const stories = [random.pick(leading), ...others];
   const plots = stories.map(plotOf);
@@ -266,8 +280,12 @@ function plotOf(story: Story): Plot {
         const before = teams.messages.length;
         const button = 'says' in step ? undefined : newest(teams, who, step.presses);
         if ('says' in step) people.say(who, step.says);
-        else if (button !== undefined) people.press(who, button);
-        else if (tries > 1) people.say(who, ASKS_FOR[step.presses] ?? 'help');
+        else if (button !== undefined) {
+          people.press(who, button);
+          const other = PEOPLE.find(({ id }) => id === step.with);
+          const same = other && newest(teams, other, step.presses);
+          if (other !== undefined && same !== undefined) people.press(other, same);
+        } else if (tries > 1) people.say(who, ASKS_FOR[step.presses] ?? 'help');
         time.at(PATIENCE_MS, () => {
           const isAnswered = teams.messages
             .slice(before)

@@ -94,7 +94,8 @@ export function clockOf(time: Time, isAlive: () => boolean, shownAheadMs: () => 
     },
     sleep(ms, signal) {
       if (!isAlive()) return never;
-      if (signal?.aborted || ms <= 0) return Promise.resolve();
+      if (signal?.aborted) return Promise.resolve();
+      // No time at all is a step as well: whoever waits so for ever is seen to.
       return new Promise((resolve) => {
         const wake = () => isAlive() && resolve();
         time.at(ms, wake);

@@ -330,7 +330,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a schedule begins while changes are frozen', 'a later thing is frozen'],
   ['what is taken back by itself needs no second person', 'for a time'],
   ['roles are not asked for', 'asked by who may not any more'],
-  ['the last of two at once wins', 'crowd'],
+  ['the last of two at once wins', 'rejected by two at once'],
   ['an end that the disk did not take is forgotten', 'full, slow assign'],
   ['a failed look at a place is not repeated', 'full, alert'],
   ['who speaks is asked again', 'calm, approved in words'],
