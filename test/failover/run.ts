@@ -19,6 +19,8 @@ import { type Replica, replica } from './replica.ts';
 const ANSWERED_BETWEEN = 10;
 const PAUSED_MS = 60_000;
 const CUT_MS = 20_000;
+/** Longer than a claim lasts. */
+const READ_ONLY_MS = 10_000;
 
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split('=')));
 const wanted = (name: string, otherwise: number) => Number(given[name] ?? otherwise);
@@ -77,6 +79,14 @@ async function nextOwner(epoch: number): Promise<Owner> {
     const owner = await ownerNow();
     if (owner.epoch > epoch && owner.address !== '') return owner;
   }
+}
+
+async function setReadOnly(isReadOnly: boolean): Promise<void> {
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`ALTER SYSTEM SET default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
+  await client.query('SELECT pg_reload_conf()');
+  await client.end();
 }
 
 async function readiness(count: number): Promise<void> {
@@ -141,6 +151,14 @@ const FAULTS: Readonly<Record<string, () => Promise<Outcome>>> = {
     for (const { network } of replicas) network.isDown = true;
     await setTimeout(3_000);
     for (const { network } of replicas) network.isDown = false;
+    return { ended: 0, takeoverMs: undefined };
+  },
+  /** As one that takes the place of another is at first: it answers, and takes nothing. */
+  async readOnly() {
+    await setReadOnly(true);
+    await setTimeout(READ_ONLY_MS);
+    await setReadOnly(false);
+    await serving();
     return { ended: 0, takeoverMs: undefined };
   },
   /** Each is asked to stop, and followed by a new one, one after the other. */
@@ -227,8 +245,9 @@ async function play(fault: string, times: number): Promise<Row> {
   return row();
 }
 
+const OFTEN = { rolling: 5, database: 10, readOnly: 5, partition: 5, pause: 3, kill: 50 };
 const rows: Row[] = [];
-for (const [fault, otherwise] of Object.entries({ rolling: 5, database: 10, partition: 5, pause: 3, kill: 50 })) {
+for (const [fault, otherwise] of Object.entries(OFTEN)) {
   const times = wanted(fault, otherwise);
   if (times === 0) continue;
   rows.push(await play(fault, times));

@@ -6,7 +6,7 @@ const FAULT_OF_STATE: Readonly<Record<string, { readonly code: StoreFaultCode; r
   '3D000': { code: 'Absent', what: 'has no database of the name that DATABASE_URL gives' },
   '3F000': { code: 'Absent', what: 'has no schema to keep tables in: make one, or leave it out of DATABASE_URL' },
   '42501': { code: 'NotWritable', what: 'gives this user no right to do that' },
-  '25006': { code: 'NotWritable', what: 'takes nothing at the moment: it is read-only' },
+  '25006': { code: 'Io', what: 'takes nothing at the moment: it is read-only' },
   '53100': { code: 'Full', what: 'cannot grow: its disk is full' },
   '53': { code: 'Io', what: 'has no room for another connection' },
   '57': { code: 'Io', what: 'is being stopped or started' },

@@ -89,6 +89,16 @@ describe.skipIf(isLeftOut)('opening a database', () => {
     expect(killed).toBeGreaterThan(2);
   });
 
+  it('that takes nothing for now, as one that just took the place of another, is away: whoever waits goes on waiting', async () => {
+    const url = await databaseForTest();
+    await (await openHere(url)).close();
+    const readOnly = elsewhere(url, ({ searchParams }) =>
+      searchParams.set('options', `${searchParams.get('options')} -c default_transaction_read_only=on`),
+    );
+    const away = { code: 'Io', message: expect.stringContaining('read-only') };
+    await expect(openPostgresStore(readOnly, systemClock)).rejects.toMatchObject(away);
+  });
+
   it('at once by several leaves one owner, and tables that are whole', async () => {
     const url = await databaseForTest();
     const opened = await Promise.allSettled([1, 2, 3].map(() => openHere(url)));
