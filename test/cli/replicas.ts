@@ -45,9 +45,6 @@ async function eachInTurn(replicas: readonly Served[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
 }
 
-/** Ten seconds pass in one: nobody waits for what a card is left alone for. */
-const QUICK = `--import ${new URL('quick-time.ts', import.meta.url).href}`;
-
 const STORIES = ['01-the-article.txt', '10-a-second-person.txt'];
 const textOfStory = (file: string) => readFileSync(new URL(`../conversations/${file}`, import.meta.url), 'utf8');
 
@@ -60,11 +57,7 @@ const shown = (message: SentMessage | undefined) => (message === undefined ? '' 
 describe.skipIf(isLeftOut)('two replicas on one database', { timeout: 240_000 }, () => {
   it.each(STORIES)('hold one conversation, whichever each message reaches: %s', async (file) => {
     const text = textOfStory(file);
-    const { first, second } = await two({
-      ...settingsIn(text),
-      NODE_OPTIONS: QUICK,
-      QUICK_SINCE: String(Date.now()),
-    });
+    const { first, second } = await two(settingsIn(text));
     await playAt(await eachInTurn([second, first]), text, file);
   });
 

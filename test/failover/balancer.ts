@@ -10,7 +10,7 @@ const GIVEN_UP_AFTER_MS = 25_000;
 /** What stands before replicas: each request goes to the next of those that are ready. */
 export interface Balancer {
   readonly url: string;
-  /** Requests that it gave to a second replica, as the first hung up, refused the connection or went dumb. */
+  /** Requests that it gave to a second replica, as the first hung up, refused the connection, went dumb or answered 503. */
   readonly again: number;
   close(): void;
 }
@@ -72,8 +72,7 @@ function passed(url: string, { request, response, body, signal }: Passing): Prom
     const { method, headers } = request;
     const sent = send(`${url}${request.url}`, { method, headers, agent: false }, async (answered) => {
       const parts = await Array.fromAsync(answered as AsyncIterable<Buffer>).catch(() => undefined);
-      if (parts === undefined) return resolve(false);
-      if (answered.statusCode === 503) process.stderr.write(`  503 of ${url}: ${JSON.stringify(answered.headers)}\n`);
+      if (parts === undefined || answered.statusCode === 503) return resolve(false);
       response.writeHead(answered.statusCode ?? 502, answered.headers).end(Buffer.concat(parts));
       resolve(true);
     });

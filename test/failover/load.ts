@@ -94,7 +94,7 @@ export async function load(endpoint: string, people: number): Promise<Load> {
   /** The answer beyond `before`, once something came; a second one would come with it, or before the next. */
   async function count(chat: Chat, before: number): Promise<SentMessage | undefined> {
     const come = () => chat.messages.slice(before);
-    for (const until = performance.now() + PATIENCE_MS; come().length === 0 && performance.now() < until; )
+    for (const until = performance.now() + ENDS_WITHIN_MS; come().length === 0 && performance.now() < until; )
       await setTimeout(50);
     await setTimeout(PAUSE_MS);
     const answers = come().filter((message) => !isNotice(message));
