@@ -136,7 +136,8 @@ export async function serve(
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     isServing = true;
-    await store.shared?.servesAt(addressOf(config.host, port));
+    // Whoever waits for it hears that before anything else is worked out.
+    await Promise.all([clock.breathe(), store.shared?.servesAt(addressOf(config.host, port))]);
     const kept = keptIn(bot.services.directory.tenant);
     const running = { port, chatUrl: chat.url, notes: [...bot.notes, ...kept.notes, ...chat.notes] };
     begun(running);
