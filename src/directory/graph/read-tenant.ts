@@ -19,8 +19,6 @@ export const USER = [...USER_PROPERTIES, 'licenseAssignmentStates'] as const;
 const PAGE = 999;
 /** Lists of members of which the first pages are asked for together. */
 const LISTS_IN_A_BATCH = 20;
-/** An id says enough of a member: its type would be half of what comes. */
-const UNTYPED = { Accept: 'application/json;odata.metadata=none' };
 /** What is read at the same time: a list is a chain of pages, and many lists are many chains. */
 const AT_ONCE = 8;
 
@@ -114,7 +112,7 @@ async function readMembersOf(
   groupIds: readonly string[],
 ): Promise<readonly (readonly string[] | undefined)[]> {
   const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}/members`, { select: ['id'], top: PAGE }));
-  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path, headers: UNTYPED })));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
   return eachAtOnce(answers, async (answer, place) => {
     if (answer.kind === 'failed') throw answer.error;
     try {
