@@ -1,3 +1,6 @@
+/** Where reading ahead ends: what nobody keeps might not be read at all. */
+const READ_AHEAD = new Uint32Array(1);
+
 /**
  * A `Uint32Array` that grows at its end, by doubling. `data` is replaced when it grows: read it anew after a push. Its
  * memory is of the kind that threads can share.
@@ -13,6 +16,11 @@ export class Words {
   push(value: number): void {
     if (this.length === this.data.length) this.reserve(1);
     this.data[this.length++] = value;
+  }
+
+  /** Fetches two places that will be read: together they are there as soon as one would be. */
+  readAhead(at: number, other: number): void {
+    READ_AHEAD[0] = (this.data[at] as number) ^ (this.data[Math.min(other, this.data.length - 1)] as number);
   }
 
   /** Room for this many more without growing. */

@@ -39,6 +39,14 @@ export class Competition {
   /** Groups without competition, tried late: in their order it would have been in the first round. */
   readonly #noteCaughtUp = () => this.noteChange(1);
 
+  readonly #readAhead = (entries: Uint32Array, from: number, to: number) => {
+    const { fixed } = this.#parts;
+    for (let at = from; at < to; at++) {
+      const entry = entries[at] as number;
+      if (entry !== 0) (((entry - 1) & 1) === 1 ? fixed : this.competitors).readAhead((entry - 1) >>> 1);
+    }
+  };
+
   constructor(parts: CompetitionParts) {
     this.#parts = parts;
   }
@@ -71,7 +79,7 @@ export class Competition {
         const outcome = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);
         if ((outcome & CHANGED) !== 0) goesOn = true;
         return (outcome & OPEN) !== 0;
-      });
+      }, this.#readAhead);
       if (this.#endRound()) goesOn = true;
       if (goesOn) this.noteChange(this.round);
       if (this.round === 1) {

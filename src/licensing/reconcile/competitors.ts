@@ -78,6 +78,10 @@ export class Competitors {
     for (const [entry, flags] of large) this.#large.set(entry, flags);
   }
 
+  readAhead(entry: number): void {
+    this.#words.readAhead(entry, entry + PLAIN_CASE + 8);
+  }
+
   isPlain(entry: number): boolean {
     return this.is(entry, PLAIN);
   }

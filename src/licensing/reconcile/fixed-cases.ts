@@ -115,6 +115,10 @@ export class FixedCases {
     return entry;
   }
 
+  readAhead(entry: number): void {
+    this.#words.readAhead(entry, entry + HEAD + this.#heldWords + 8);
+  }
+
   isContended(sku: SkuIndex): boolean {
     return this.#contendedPlace[sku] !== 0;
   }

@@ -12,13 +12,22 @@ import type { NextInLine } from './next-in-line.ts';
 export type TakeTurn = (entry: number, group: GroupIndex) => boolean;
 
 /**
+ * Reads what turns to come will read, of `entries` from one place up to another, each + 1, or 0 for nobody. They wait for
+ * memory together then, and not one after the other.
+ */
+export type ReadAhead = (entries: Uint32Array, from: number, to: number) => void;
+
+/** So many turns are read ahead. */
+const AHEAD = 64;
+
+/**
  * The order of a round: licensed groups in group order, and in each its members in the order of joining. Whoever joins
  * the round while it goes on has those turns that are still to come.
  */
 export interface TakeTurns {
   /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
   add(entry: number, look: Look, only: Uint8Array | undefined): void;
-  round(turn: TakeTurn): Steps<void>;
+  round(turn: TakeTurn, readAhead: ReadAhead): Steps<void>;
   /** Is there anybody to have one? */
   readonly areExpected: boolean;
 }
@@ -64,12 +73,12 @@ export class AllTurns implements TakeTurns {
     this.#turns[(this.#from[group] as number) + place] = entry + 1;
   }
 
-  *round(turn: TakeTurn): Steps<void> {
+  *round(turn: TakeTurn, readAhead: ReadAhead): Steps<void> {
     const before = this.#again;
     const again = new Words(1 << 10);
     this.#again = again;
     if (before === undefined) {
-      yield* this.#everyTurn(turn, again);
+      yield* this.#everyTurn(turn, readAhead, again);
       return;
     }
     for (let at = 0; at < before.length; at += 3) {
@@ -78,7 +87,7 @@ export class AllTurns implements TakeTurns {
       if (turn(entry, group)) pushTurn(again, entry, group, place);
       // Whoever came meanwhile is not in the list, and has those turns that are still to come.
       if (this.#again !== again) {
-        yield* this.#everyTurn(turn, again, { group, place });
+        yield* this.#everyTurn(turn, readAhead, again, { group, place });
         return;
       }
     }
@@ -86,6 +95,7 @@ export class AllTurns implements TakeTurns {
 
   *#everyTurn(
     turn: TakeTurn,
+    readAhead: ReadAhead,
     again: Words,
     after?: { readonly group: GroupIndex; readonly place: number },
   ): Steps<void> {
@@ -97,6 +107,7 @@ export class AllTurns implements TakeTurns {
       const length = this.#lengths[group] as number;
       for (let place = group === after?.group ? after.place + 1 : 0; place < length; place++) {
         if (place % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
+        if (place % AHEAD === 0) readAhead(turns, from + place, from + Math.min(place + AHEAD, length));
         const entry = turns[from + place] as number;
         if (entry !== 0 && turn(entry - 1, group)) pushTurn(again, entry - 1, group, place);
       }
