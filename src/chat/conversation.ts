@@ -1,4 +1,5 @@
 import { strangerCard } from '../cards/change/refusal.ts';
+import type { Verb } from '../cards/verbs.ts';
 import type { Intent } from '../language/command.ts';
 import { noteCutShort } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
@@ -199,7 +200,8 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const about = numberIn(press, 'id');
   const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId, about);
   if (about !== undefined && cardMessageId !== undefined) {
-    await services.liveCards.pressed(about, { place, messageId: cardMessageId });
+    const isPreview = ON_PREVIEWS.has(press.verb) && (await services.store.changes.get(about))?.state === 'previewed';
+    await services.liveCards.pressed(about, { place, messageId: cardMessageId }, isPreview);
     await services.approvals.pressed(about, { place, messageId: cardMessageId });
   }
   const result = await act(services, turn, press);
@@ -221,6 +223,9 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   else if (about !== undefined) await speaksOf(services, turn, about);
   return answer;
 }
+
+/** Buttons that no other card has than that of the change itself, as long as it is previewed. */
+const ON_PREVIEWS: ReadonlySet<string> = new Set<Verb>(['apply', 'ask-approval']);
 
 /** Whoever presses a button of their own change speaks of it, where what they said before is not known: a process ended as it answered. */
 async function speaksOf(services: Services, turn: Turn, number: number): Promise<void> {

@@ -14,8 +14,11 @@ export interface LiveCards {
   /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
   moved(number: number): void;
   cardsOf(number: number): Promise<readonly ShownCard[]>;
-  /** A button of this card of the change is pressed: should the process end before its answer arrives, the next start edits it. */
-  pressed(number: number, card: ShownCard): Promise<void>;
+  /**
+   * A button of this card of the change is pressed: should the process end before its answer arrives, the next start edits it.
+   * `isOne`: it is one of its cards, also where that was not noted: a process ended as it was sent.
+   */
+  pressed(number: number, card: ShownCard, isOne?: boolean): Promise<void>;
   /** Edits what a process before this one left behind: every card whose change has moved since it was edited last. */
   catchUp(): Promise<void>;
   /** Nothing more is to be edited in this conversation. */
@@ -111,8 +114,9 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       if (inPace.isBusy(`change ${number}`)) moved(number);
     },
     moved: (number) => moved(number),
-    async pressed(number, { place, messageId }) {
-      await book.note(number, { place, messageId, pressedAt: clock.now().toISOString() });
+    async pressed(number, { place, messageId }, isOne = false) {
+      const card = { place, messageId, pressedAt: clock.now().toISOString() };
+      await (isOne ? book.add(number, card) : book.note(number, card));
     },
     async catchUp() {
       const since = clock.now().toISOString();

@@ -252,6 +252,12 @@ describe('what a process before this one left', () => {
     expect(await cards.cardsOf(240)).toHaveLength(1);
   });
 
+  test('is known again from where it was pressed, and nothing else is', async () => {
+    await cards.pressed(1, { place: place('a list'), messageId: 'b' });
+    await cards.pressed(1, { place: HERE, messageId: 'a' }, true);
+    expect(await cards.cardsOf(1)).toMatchObject([{ place: HERE, messageId: 'a' }]);
+  });
+
   test('is not what is pressed while that is looked through', async () => {
     await left(150, (number) => ({ place: place(`${number}`), messageId: 'a', version }));
     const catchingUp = cards.catchUp();

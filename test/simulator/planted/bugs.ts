@@ -58,7 +58,7 @@ export const PLANTED: readonly Planted[] = [
       ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [cards.catchUp])'],
     ]),
     bug('it is not noted that a card was pressed', 'chat/conversation.ts', [
-      ['await services.liveCards.pressed(about, { place, messageId: cardMessageId });', ''],
+      ['await services.liveCards.pressed(about, { place, messageId: cardMessageId }, isPreview);', ''],
     ]),
     bug('an alert is sent before that is noted', 'notices/alerts/write-alert.ts', [
       [
