@@ -41,20 +41,20 @@ export function unsure({ chat, clock, doubts, onFault }: UnsureOptions): Unsure 
 
   const signs = (place: Place) => waiting.get(place.conversationId)?.abort();
 
-  async function tell({ place, text }: Doubt, sign: AbortController): Promise<void> {
-    await clock.sleep(SIGN_WITHIN_MS, AbortSignal.any([closing.signal, sign.signal]));
+  async function tell({ place, text }: Doubt, sign: AbortController, withinMs: number): Promise<void> {
+    await clock.sleep(withinMs, AbortSignal.any([closing.signal, sign.signal]));
     // What is kept then is of a later answer.
     if (closing.signal.aborted || waiting.get(place.conversationId) !== sign) return;
     await doubts.delete(place.conversationId);
     if (!sign.signal.aborted) await chat.send(place, { text });
   }
 
-  function wait(doubt: Doubt): void {
+  function wait(doubt: Doubt, withinMs: number): void {
     const { conversationId } = doubt.place;
     signs(doubt.place);
     const sign = new AbortController();
     waiting.set(conversationId, sign);
-    const told = tell(doubt, sign)
+    const told = tell(doubt, sign, withinMs)
       .catch(onFault)
       .finally(() => {
         telling.delete(told);
@@ -65,14 +65,15 @@ export function unsure({ chat, clock, doubts, onFault }: UnsureOptions): Unsure 
 
   return {
     async start() {
-      for (const [, doubt] of await doubts.entries()) wait(doubt);
+      // Whoever has waited for a process that ended waits no longer: the next one may end as soon.
+      for (const [, doubt] of await doubts.entries()) wait(doubt, 0);
     },
     heard: signs,
     async answer(place, { shows }, language) {
       const { perhapsSaid, perhapsShown } = texts[language].answers;
       const text = shows === undefined ? perhapsSaid : fill(perhapsShown, { number: String(shows) });
       await doubts.set(place.conversationId, { place, text }).catch(onFault);
-      wait({ place, text });
+      wait({ place, text }, SIGN_WITHIN_MS);
     },
     async close() {
       closing.abort();

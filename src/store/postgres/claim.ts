@@ -47,7 +47,11 @@ export interface Claim {
  * @param abandoned the epoch of an owner whose connection the database has not had for a while: it need not run out
  * @throws StoreFault `InUse` when somebody else has it
  */
-export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>, abandoned = -1): Promise<Claim> {
+export async function takeClaim(
+  database: Database,
+  clock: Pick<Clock, 'elapsedMs' | 'sleep'>,
+  abandoned = -1,
+): Promise<Claim> {
   const { any, where } = database;
   const id = randomUUID();
   const nameOf = (write: number) => `${id} ${write}`;

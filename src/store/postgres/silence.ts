@@ -1,8 +1,9 @@
 import type { Clock } from '../../engine/clock.ts';
 import { isRefusal } from './fault.ts';
 
-/** Silence is counted by so much at a time: whoever slept for longer has not listened. */
-const LISTENED_MS = 250;
+const LISTENED_EVERY_MS = 250;
+/** Silence is counted by so much at a time at most: whoever slept for longer has not listened. A busy machine wakes nobody in time. */
+const LISTENED_MS = 1_000;
 
 /** Nothing was heard of the database for as long as a claim lasts, not even that it is not there: somebody else may have it by now. */
 export interface Silence {
@@ -19,14 +20,14 @@ export interface Ear extends Silence {
   listen(signal: AbortSignal): Promise<void>;
 }
 
-export function silence(clock: Pick<Clock, 'sleep'>, longMs: number): Ear {
+export function silence(clock: Pick<Clock, 'elapsedMs' | 'sleep'>, longMs: number): Ear {
   let tell = () => {};
-  let [silentMs, isLong] = [0, false];
+  let [silentMs, toldMs] = [0, 0];
   const heard = () => {
-    [silentMs, isLong] = [0, false];
+    [silentMs, toldMs] = [0, 0];
   };
   return {
-    lasts: () => isLong,
+    lasts: () => toldMs > 0,
     onLasting(told) {
       tell = told;
     },
@@ -35,10 +36,12 @@ export function silence(clock: Pick<Clock, 'sleep'>, longMs: number): Ear {
       if (isRefusal(error)) heard();
     },
     async listen(signal) {
-      for (; !signal.aborted; await clock.sleep(LISTENED_MS, signal)) {
-        silentMs += LISTENED_MS;
-        if (silentMs % longMs !== 0) continue;
-        isLong = true;
+      for (let lastMs = clock.elapsedMs(); !signal.aborted; await clock.sleep(LISTENED_EVERY_MS, signal)) {
+        const nowMs = clock.elapsedMs();
+        silentMs += Math.min(nowMs - lastMs, LISTENED_MS);
+        lastMs = nowMs;
+        if (silentMs < toldMs + longMs) continue;
+        toldMs += longMs;
         tell();
       }
     },

@@ -246,7 +246,7 @@ export const PLANTED: readonly Planted[] = [
     bug('only the first card of a change is edited', 'chat/live-cards.ts', [
       ['for (const card of await book.of(number)) {', 'for (const card of (await book.of(number)).slice(0, 1)) {'],
     ]),
-    bug('a message that comes twice is answered twice', 'chat/conversation.ts', [['    heard.add(key);\n', '']]),
+    bug('a message that comes twice is answered twice', 'chat/conversation.ts', [['    heard.set(key, done);\n', '']]),
     bug('a fault is not told', 'teams/deliver.ts', [
       [
         'if (SPOKEN.has(activity.type) && !delivery.lost.aborted) await tellFault(placeOf(activity), activity, delivery);',

@@ -33,6 +33,28 @@ it('a silence is told when it has lasted, and each time it has lasted as long ag
   expect(ear.lasts()).toBe(false);
 });
 
+it('a process that is woken late hears as little as any, and one that slept has not listened', async () => {
+  const clock = virtualClock();
+  const over = new AbortController();
+  onTestFinished(() => over.abort());
+  let leapMs = 0;
+  const late = { sleep: clock.sleep, elapsedMs: () => clock.elapsedMs() + leapMs };
+  const ear = silence(late, 8_000);
+  void ear.listen(over.signal);
+  leapMs += 60_000;
+  await clock.advance(1_000);
+  expect(ear.lasts()).toBe(false);
+  for (let second = 0; second < 8; second += 1) {
+    leapMs += 900;
+    await clock.advance(100);
+  }
+  for (let tick = 0; tick < 4; tick += 1) {
+    leapMs += 1_000;
+    await clock.advance(250);
+  }
+  expect(ear.lasts()).toBe(true);
+});
+
 it.each<[object, boolean]>([
   [{ severity: 'FATAL', code: '57P03' }, true],
   [{ code: 'ECONNREFUSED', syscall: 'connect' }, true],
