@@ -34,6 +34,10 @@ function otherPlans(names: Names, { intent, slots }: Reading, mode: Mode, said: 
 
 /** "no, just Teams", after others that are off: that alone is off, or that alone is on. */
 function onlyPlans(names: Names, { intent, slots }: Reading, said: readonly NameItem[]): Draft | undefined {
+  if (intent === 'swap_license' && Array.isArray(slots.off)) {
+    const off = plansNamed(names, slots.to, said);
+    return off.length === 0 ? undefined : ask('unclear', { readings: [command(intent, { ...slots, off })] });
+  }
   if (intent !== 'assign_license' || !Array.isArray(slots.products)) return undefined;
   const products = slots.products as readonly ProductSlot[];
   const bare = { intent, slots: { ...slots, products: products.map(({ sku }) => ({ sku })) } };

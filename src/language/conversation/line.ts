@@ -287,7 +287,9 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
     it.marked = true;
     const kind = said.next?.kind === 'name' ? kindOf(said.next) : undefined;
     if (it.swaps && said.last !== undefined) return put(it, 'instead', said);
-    return kind === 'plan' ? put(it, 'keep', said) : kind !== 'product' || put(it, 'add', said);
+    if (kind === 'plan') return put(it, 'keep', said);
+    // "with Ann" adds her; "the same with Ann" is for her.
+    return kind === undefined || it.again || it.verb || put(it, 'add', said);
   },
   prep(it, said) {
     const { last, behind, text } = said;

@@ -30,6 +30,8 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
     return corrected(command(change.intent, { ...change.slots, reason }));
   const both = BOTH.test(sentence.plain) ? together(names, change, conversation) : undefined;
   if (both !== undefined) return corrected(both);
+  const part = pending === undefined ? undefined : partOf(names, sentence, change);
+  if (part !== undefined) return corrected(part);
   const country = change.slots.country === undefined ? undefined : lastCountry(sentence.text, sentence.items);
   const isOther = ({ start, end }: Item) => country === undefined || end <= country.start || start >= country.end;
   const said = country === undefined ? sentence : sentenceOf(sentence.text, sentence.items.filter(isOther));
@@ -68,6 +70,26 @@ function together(names: Names, change: Reading, { before, pending }: Conversati
 
 const BOTH =
   /^(?:(?:no|nee|sorry|actually|eigenlijk|hm+|ok|wait|wacht|toch|,) )*(?:both|both of them|them both|beide|allebei|all of them|all of those|allemaal|both (?:groups|people)|beide (?:groepen|mensen))(?: (?:actually|eigenlijk|i mean|i meant|bedoel ik|then|dan|please|graag|toch|after all))*$/;
+
+/** "only the last one", "not the first": of the groups or people of the change, where they are several. */
+function partOf(names: Names, { plain }: Sentence, change: Reading): Draft | undefined {
+  const { mode, which = '' } = PART.exec(plain)?.groups ?? {};
+  const place = PLACES.findIndex((words) => words.test(which));
+  const { ids = {}, groups, users } = change.slots;
+  const several = [
+    ...(Array.isArray(groups) && groups.length > 1 ? (['groups'] as const) : []),
+    ...(Array.isArray(users) && users.length > 1 ? (['users'] as const) : []),
+  ];
+  const [kind, ...more] = several;
+  const id = kind === undefined ? undefined : (ids[kind] ?? []).at(place === PLACES.length - 1 ? -1 : place);
+  if (mode === undefined || place === -1 || kind === undefined || more.length > 0 || id === undefined) return undefined;
+  const does = /^(?:only|just|alleen|enkel)$/.test(mode) ? 'only' : 'take';
+  return (kind === 'users' ? withUsers : withGroups)(names, change, does, [id]);
+}
+
+const PART =
+  /^(?:(?:no|nee|ok|oh|sorry|actually|eigenlijk|hm+|wait|wacht|toch|but|maar|,)[ ,]+)*(?<mode>only|just|alleen|enkel|not|niet|without|zonder|skip|except|behalve) (?:for |from |voor |bij )?(?:the |that |de |die )*(?<which>first|eerste|second|tweede|third|derde|last|laatste)(?: one| group| person| groep| persoon)?(?: then| dan| please| graag)*$/;
+const PLACES = [/^(?:first|eerste)$/, /^(?:second|tweede)$/, /^(?:third|derde)$/, /^(?:last|laatste)$/];
 
 /** "because the pilot has ended", alone. */
 function reasonIn({ text, items }: Sentence): string | undefined {

@@ -15,7 +15,7 @@ const HOW_MANY =
 const WHO =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|dat|die|ze|exactly|precies|does|do|this|it|affect|affected|hit|concern|about|raakt|geraakt))*(?: \\?)?$';
 const FIX =
-  '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we)(?= ))?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|first|eerste|one|her|him|all|of|ze|die|dat|deze|het|haar|hem|allemaal|op|everything|alles))*(?: \\?)?$';
+  '^(?:(?:and|ok|so|please|en|dus|can you|could you|kan je|kun je|kunt u|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we)(?= ))?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|first|eerste|one|her|him|all|of|ze|die|dat|deze|het|haar|hem|allemaal|op|everything|alles|oplossen|herstellen|fixen))*(?: \\?)?$';
 const EXPORT =
   '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =
@@ -93,7 +93,7 @@ const WAY_OUT =
   /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
 
 /** Some word for it must be said. */
-const FIXES = /\b(?:fix|solve|mend|repair|los|herstel)\b/;
+const FIXES = /\b(?:fix|fixen|solve|mend|repair|los|oplossen|herstel|herstellen)\b/;
 
 /** Each is explained on a card of its own. */
 const MOST_PEOPLE = 5;
