@@ -3,7 +3,7 @@ import { nextOf } from '../../src/changes/schedule.ts';
 import { textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { isFrozen, TOLD } from './invariants.ts';
-import { type Asked, cardIn, hasCard, type People } from './people.ts';
+import { type Asked, cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot, Process } from './process.ts';
 import type { Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
@@ -55,6 +55,8 @@ interface InTimeOptions {
 /** What must be done in its time, whatever hangs beside it. */
 export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptions) {
   const since = new Map<string, number>();
+  /** Who might decide each request when it was made. */
+  const ableAtFirst = new Map<number, ReadonlySet<string>>();
   let process: Process | undefined;
   let startedMs = 0;
   let lookedMs = 0;
@@ -108,7 +110,12 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
     const isPerhaps = async (number: number, conversationId: string) =>
       ((await approvals.asked(number))?.unsure ?? []).includes(conversationId);
     for (const record of changes('waiting')) {
+      // Who comes to be allowed later is reminded with the others.
+      const able =
+        ableAtFirst.get(record.number) ?? new Set(PEOPLE.map(({ id }) => id).filter((id) => mayDecide(record, id)));
+      ableAtFirst.set(record.number, able);
       for (const [userId, { conversationId }] of await places.everyPersonal()) {
+        if (!able.has(userId)) continue;
         const key = askedKey(conversationId, record.number);
         const isDue =
           !waits.asked.has(key) && !teams.gone.has(conversationId) && !teams.wereBlocked.has(conversationId);
