@@ -55,11 +55,12 @@ export function conversations(services: Services): Conversations {
 
   return {
     async onMessage(incoming) {
-      services.unsure.heard(incoming.place);
       await services.places.heard(incoming.place, incoming.person);
-      if (!incoming.addressed) return;
+      if (!incoming.addressed) return services.unsure.heard(incoming.place);
       const answer = async () => {
         const before = await answeredBefore.how(incoming);
+        // Delivered again, nobody has said anything since.
+        if (before === undefined) services.unsure.heard(incoming.place);
         if (before === 'perhaps') await sayPerhaps(services, incoming);
         else if (before === undefined) await answerMessage(services, incoming, () => answeredBefore.begin(incoming));
         if (before !== 'answered') await answeredBefore.keep(incoming);

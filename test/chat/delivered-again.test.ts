@@ -60,6 +60,20 @@ test('that an answer is perhaps missing is told by the next process, if the one 
   }
 });
 
+test('a message that is delivered again is no sign that its answer arrived', async () => {
+  const stage = await Stage.started();
+  try {
+    const megan = stage.teams.personal(MEGAN);
+    stage.teams.doubtful.add(megan.id);
+    await megan.send('assign Visio to Sales', { id: 'said-once' });
+    stage.teams.doubtful.clear();
+    await megan.send('assign Visio to Sales', { id: 'said-once' });
+    await eventually(() => megan.messages[1], 'what to do');
+  } finally {
+    await stage.close();
+  }
+});
+
 test('what a press says below its card is said once, however often the press is delivered', async () => {
   const stage = await Stage.open();
   try {
