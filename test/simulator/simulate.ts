@@ -4,6 +4,7 @@ import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
 import { ACTIVITY } from '../../src/changes/activities.ts';
 import type { ChangeState } from '../../src/changes/change-record.ts';
+import { loadLanguage } from '../../src/tenant/tenant-host.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
@@ -95,6 +96,8 @@ const PORTAL = { userId: 'elsewhere', displayName: 'Portal' };
 
 /** @param drama absent: what the seed draws */
 export async function simulate(seed: number, drama?: Drama): Promise<Simulated> {
+  // A program is loaded in real time, in which no virtual time may pass.
+  await loadLanguage();
   const random = randomOf(seed);
   const time = virtualTime();
   const trace: string[] = [];
