@@ -38,6 +38,9 @@ export function problem(code: string, text: string): PressResult {
 /** What became of a decision, for who made it; everybody else sees it as the card is edited. */
 export async function answerDecision(services: Services, turn: Turn, decision: Decision): Promise<PressResult> {
   const { answers, approvals } = texts[turn.language];
+  // What was decided in its place comes later; it is over now.
+  if ('record' in decision && decision.record.replaces !== undefined)
+    services.liveCards.moved(decision.record.replaces);
   switch (decision.kind) {
     case 'applied':
       return endOrProgress(services, decision.record);

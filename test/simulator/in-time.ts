@@ -160,7 +160,8 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
     checkDue(bot, nowMs);
     if (!waits.isBusySomewhere) await checkAsked(bot, nowMs);
     if (nowMs - teams.wellSinceMs > MADE_UP_MS) checkShown(bot, nowMs);
-    if (waits.isAnswering) await checkTold(bot, nowMs);
+    // What the disk did not take is tried later and later.
+    if (waits.isAnswering && refused === 0) await checkTold(bot, nowMs);
   };
 }
 
