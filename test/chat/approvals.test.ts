@@ -206,6 +206,15 @@ describe('somebody who cannot be written to', () => {
     await nestor.say('help');
     await requestFor(nestor);
   });
+
+  test('and was not asked before the process ended has it from the next one', async () => {
+    const { asked } = await askedBy(megan, nestor);
+    const alex = stage.teams.personal(ALEX);
+    await alex.execute(asked, 'seats', {});
+    expect(alex.messages.some((message) => hasCard(message) && /asks: /.test(shown(message)))).toBe(false);
+    await stage.restart({});
+    await requestFor(alex);
+  });
 });
 
 describe('an approval is of an outcome', () => {

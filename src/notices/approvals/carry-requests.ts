@@ -39,6 +39,22 @@ export function carryRequests({ services, book, cards, justShown, news, onFault,
     news.wake();
   }
 
+  /** Somebody who may approve it can be written to, and was not asked yet. */
+  async function askToo(record: ChangeRecord, userId: string): Promise<void> {
+    const asked = await book.get(record.number);
+    if (asked === undefined || asked.channel !== undefined || asked.told.includes(userId)) return;
+    if ((await services.desk.approvals.standing(record, userId)) !== 'approver') return;
+    await requests.met(record, userId);
+    news.wake();
+  }
+
+  /** A process may have ended between hearing somebody for the first time and asking them. */
+  async function askWhoWasMissed(): Promise<void> {
+    for (const record of await services.desk.approvals.waiting())
+      for (const [userId] of await services.places.everyPersonal()) await askToo(record, userId);
+  }
+  let asking: Promise<void> = Promise.resolve();
+
   return {
     ...cards,
     tellers: { ...approvalNews(services, book), [REQUEST_NEWS]: requests },
@@ -52,13 +68,7 @@ export function carryRequests({ services, book, cards, justShown, news, onFault,
     decided,
     async met(userId, place) {
       news.heard(place);
-      for (const record of await services.desk.approvals.waiting()) {
-        const asked = await book.get(record.number);
-        if (asked === undefined || asked.channel !== undefined || asked.told.includes(userId)) continue;
-        if ((await services.desk.approvals.standing(record, userId)) !== 'approver') continue;
-        await requests.met(record, userId);
-        news.wake();
-      }
+      for (const record of await services.desk.approvals.waiting()) await askToo(record, userId);
     },
     pressed: (number, card) => foundAgain(number, card, { book, cards }),
     asked: book.get,
@@ -66,9 +76,13 @@ export function carryRequests({ services, book, cards, justShown, news, onFault,
     threadOf: async (place) =>
       waitingHere(place, { waiting: await services.desk.approvals.waiting(), book, cards, justShown }),
     passedOver: (place) => justShown.over(place),
-    start: () => clocks.start(),
+    start() {
+      clocks.start();
+      asking = askWhoWasMissed().catch((error) => onFault(undefined, error));
+    },
     async close() {
       await clocks.close();
+      await asking;
       await cards.close();
     },
   };
