@@ -14,6 +14,8 @@ export interface LiveCards {
   /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
   moved(number: number): void;
   cardsOf(number: number): Promise<readonly ShownCard[]>;
+  /** Resolves when every card that is known stands on disk; rejects with what the disk says. */
+  kept(): Promise<void>;
   /**
    * A button of this card of the change is pressed: should the process end before its answer arrives, the next start edits it.
    * `isOne`: it is one of its cards, also where that was not noted: a process ended as it was sent.
@@ -139,6 +141,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       }
     },
     cardsOf: book.of,
+    kept: book.saveAgain,
     forget: book.forget,
     close() {
       isClosing = true;

@@ -26,7 +26,10 @@ export function scheduleNews(services: Foundation): Teller<ScheduleNews> {
       return place && message && { place, message };
     },
     async sent({ news }, card) {
-      if (news.kind === 'shows') await liveCards.shown(news.number, card);
+      if (news.kind !== 'shows') return;
+      await liveCards.shown(news.number, card);
+      // The row alone knows of the card after a restart, until the disk has taken it.
+      await liveCards.kept();
     },
   };
 }

@@ -152,8 +152,22 @@ describe('edits', () => {
     };
     await cards.shown(1001, { place: HERE, messageId: 'm1' });
     expect(await kept.get('1001')).toBeUndefined();
+    await expect(cards.kept()).rejects.toThrow('the disk is full');
     isFull = false;
     await clock.advance(60_000);
+    expect(await kept.get('1001')).toEqual([{ place: HERE, messageId: 'm1' }]);
+  });
+
+  test('whoever waits until a card is kept knows that it is', async () => {
+    const { set } = kept;
+    let isFull = true;
+    kept.set = async (...entry) => {
+      if (isFull) throw new Error('the disk is full');
+      await set(...entry);
+    };
+    await cards.shown(1001, { place: HERE, messageId: 'm1' });
+    isFull = false;
+    await cards.kept();
     expect(await kept.get('1001')).toEqual([{ place: HERE, messageId: 'm1' }]);
   });
 
