@@ -4,6 +4,7 @@ import { isTornApart } from '../lexicon/phrases.ts';
 import { contentAfter, isPeople, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
+import { everyone, everything, HAS_TO, whatOneHas } from './quantities.ts';
 import { isFact, type PlanState, typesOf } from './run.ts';
 
 /** Words that say how the whole is meant. */
@@ -149,8 +150,6 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
 
 const EXCLUDED = /^(?:excluded|not included|left out|uitgezonderd|uitgesloten|niet inbegrepen|erbuiten)$/i;
 
-const HAS_TO = /^(?:has|have) to$/i;
-
 /** "->"; "E1 becomes E3", and not "E3 wordt toegewezen". */
 function isArrow({ typeOf, runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   const becomes = /^\p{L}/u.test(item.text);
@@ -171,44 +170,6 @@ function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
 /** "ann leaves Kiosk users". */
 function leaves({ telling, typeOf }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   return telling && says(item, 'left') && next?.kind === 'name' && typeOf(next) === 'group';
-}
-
-/** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
-function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
-  if (item.alsoName) return false;
-  // "add everyone from HR to Sales".
-  const joins = says(next, 'from') && says(verbs.at(-1), 'add');
-  const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');
-  return determines ? done(runs.expectMembers()) : runs.addQuantity('everyone');
-}
-
-/** "all licenses", "everything"; but "all E3 licenses" are those of E3. */
-function everything(
-  { runs, items, verbs, typeOf }: OpenClause,
-  item: WordItem,
-  next: Item | undefined,
-  at: number,
-): boolean {
-  if (item.alsoName) return false;
-  const whole = says(item, 'everything');
-  // "move all Interns to R&D": its members.
-  const isGroup = next?.kind === 'name' && typeOf(next) === 'group';
-  const moves = verbs.some((verb) => says(verb, 'move', 'kick')) || (isGroup && says(verbs.at(-1), 'add'));
-  if (!whole && isGroup && moves && !item.corrected) return done(runs.expectMembers());
-  // "AllV isio" may be the group All; a misspelled word is not passed over.
-  if (!whole && next?.kind === 'name') return !item.corrected;
-  const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
-  const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
-  return runs.addQuantity('everything', whole ? undefined : of);
-}
-
-/** "everything Marketing has", where it is given. */
-function whatOneHas({ verbs, items, typeOf }: OpenClause, _: WordItem, next: Item | undefined): boolean {
-  const has =
-    next?.kind === 'name' &&
-    typeOf(next) === 'group' &&
-    (says(items[items.indexOf(next) + 1], 'having') || HAS_TO.test(items[items.indexOf(next) + 1]?.text ?? ''));
-  return has && verbs.every((said) => says(said, 'give', 'need', 'having', 'copy'));
 }
 
 /** "only leave Teams": a service is all that stays. */
