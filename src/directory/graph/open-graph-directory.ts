@@ -14,6 +14,7 @@ import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnsw
 import { type AfterWrites, afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
 import type { GraphConnection } from './client.ts';
+import { goOn } from './go-on.ts';
 import { type Ledger, seenThrough } from './ledger.ts';
 import { lookAgainWith, type Teach, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
@@ -23,7 +24,7 @@ import { beginObserving, readBack } from './observer.ts';
 import { recordsOfOthers, withActors } from './outside.ts';
 import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
-import { openSubmissions, type Submissions } from './submissions.ts';
+import type { Submissions } from './submissions.ts';
 import {
   type Kept,
   notificationSubscriptions,
@@ -92,8 +93,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const onFault = (doing: Extract<GraphEvent, { kind: 'fault' }>['doing']) => (error: unknown, retryAfterMs: number) =>
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
   const toSend = ledger && toSendBeside(ledger, tenant);
-  const outgoing = await openSubmissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
-  await goOnWith(outgoing, written, (change) => applyChange(tenant, change, clock.now().toISOString()));
+  const { outgoing, doneLately } = await goOn({ ...options, toSend, onFault: onFault('sending') }, tenant, written);
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
   const parts = { client: background, tenant, clock, teach, answered: outgoing.idle };
   const stalls = stallsTold((stall) => {
@@ -123,6 +123,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       const records = recordsOfOthers(tenant, batch.map(asTold), clock.now().toISOString());
       take(batch);
       if (records.length > 0) await store.audit.append(await withActors(background, records, clock.now()));
+      await doneLately.forget();
     },
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),
@@ -163,13 +164,6 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
     },
   };
-}
-
-/** What a process before this one did, and what it did not get done, is what is wanted: readers of Graph may not show it. */
-async function goOnWith(outgoing: Submissions, written: AfterWrites, apply: (change: Change) => void): Promise<void> {
-  const lately = await outgoing.lately();
-  written.recall(lately);
-  for (const change of [...lately, ...outgoing.unanswered()]) apply(change);
 }
 
 /** Graph is asked to tell of changes, where it can reach us. */

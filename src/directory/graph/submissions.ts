@@ -4,7 +4,6 @@ import type { Change, Refusal } from '../../licensing/change.ts';
 import type { Records, Store, Untold } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';
-import { BEHIND_MS } from './after-writes.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf, refusalFor, subjectsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
@@ -42,8 +41,6 @@ export interface Submissions {
   isOpen(request: number): boolean;
   /** In their order. */
   unanswered(): readonly Change[];
-  /** What Graph did so lately that its readers may not show it, in its order: over restarts. */
-  lately(): Promise<readonly Change[]>;
   /** Hears of each request once, when all of it is answered. */
   onAnswer(listener: (answer: SubmissionAnswer) => void): () => void;
   start(): void;
@@ -58,7 +55,9 @@ export interface SubmissionOptions {
   readonly clock: Clock;
   readonly random: () => number;
   /** The change as it is to be sent, where part of it, or all, is not Graph's; undefined: nothing of it is. */
-  readonly toSend?: (change: Change) => Promise<Change | undefined>;
+  readonly toSend?: ((change: Change) => Promise<Change | undefined>) | undefined;
+  /** Hears what Graph did before it is answered: what is done and not known to be would be news of somebody else's after a restart. */
+  readonly onDone: (changes: readonly Change[]) => Promise<void>;
   /** Hears that Graph cannot be reached; it is tried again. */
   readonly onFault: (error: unknown, retryAfterMs: number) => void;
 }
@@ -73,10 +72,10 @@ export async function openSubmissions({
   clock,
   random,
   toSend,
+  onDone,
   onFault,
 }: SubmissionOptions): Promise<Submissions> {
   const answered = listeners<SubmissionAnswer>();
-  const doneLately = store.kv<readonly Change[]>('graph-done');
   /** As the outbox has them, in their order. */
   const open: Pick<Untold<Submission>, 'id' | 'about' | 'news'>[] = [...(await store.outbox.of<Submission>(KIND))];
 
@@ -85,8 +84,7 @@ export async function openSubmissions({
     if (next === undefined) return true;
     const { id, about: request, news } = next;
     const sent = await sendSome({ client, toSend }, news, clock.now());
-    // Before it is answered: what is done and not known to be would be news of somebody else's after a restart.
-    if (sent.done.length > 0) await doneLately.set(`${clock.now().toISOString()} ${id}`, sent.done, BEHIND_MS);
+    if (sent.done.length > 0) await onDone(sent.done);
     const rest = { ...news, answered: news.answered + sent.answered, refusals: [...news.refusals, ...sent.refused] };
     if (rest.answered < news.changes.length) {
       await store.outbox.replace(id, rest);
@@ -116,7 +114,6 @@ export async function openSubmissions({
     },
     wake: () => loop.add(KIND),
     unanswered: () => open.flatMap(({ news }) => news.changes.slice(news.answered)),
-    lately: async () => (await doneLately.entries()).flatMap(([, changes]) => changes),
     isOpen: (request) => open.some(({ about }) => about === request),
     onAnswer: answered.add,
     start() {
@@ -138,10 +135,7 @@ interface Sent {
 
 /** Sends the next changes that do not depend on each other. What comes after one without an answer is sent again with it. */
 async function sendSome(
-  {
-    client,
-    toSend = async (change) => change,
-  }: Pick<SubmissionOptions, 'client'> & { readonly toSend: SubmissionOptions['toSend'] | undefined },
+  { client, toSend = async (change) => change }: Pick<SubmissionOptions, 'client' | 'toSend'>,
   { changes, answered }: Submission,
   now: Date,
 ): Promise<Sent> {

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { GraphConnection } from '../../../src/directory/graph/client.ts';
 import { type GraphDirectory, openGraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
+import type { Clock } from '../../../src/engine/clock.ts';
 import { type Controller, controller } from '../../../src/engine/controller.ts';
 import type { GraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
 import { openStore, type SqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import { temporaryDirectory } from '../../store/temporary-directory.ts';
-import { clock, connected } from './connected.ts';
+import { connected, clock as time } from './connected.ts';
 
 /** A directory of Graph and its controller, beside the emulator that plays Graph and Entra. */
 export interface GraphStage {
@@ -18,8 +19,8 @@ export interface GraphStage {
   readonly store: SqliteStore;
   /** Resolves when everything was answered, decided and done. */
   atRest(): Promise<void>;
-  /** Another process goes on with the same store and the same Graph. */
-  again(): Promise<GraphStage>;
+  /** Another process goes on with the same store and the same Graph; its machine's clock is so far ahead of Graph's. */
+  again(aheadMs?: number): Promise<GraphStage>;
 }
 
 type Options = Parameters<typeof connected>[0] & {
@@ -38,7 +39,9 @@ async function stageOn(
   graph: Awaited<ReturnType<typeof connected>>,
   dataDir: string,
   options: Options,
+  aheadMs = 0,
 ): Promise<GraphStage> {
+  const clock: Clock = { ...time, now: () => new Date(time.now().getTime() + aheadMs) };
   const { client, emulator, exchanges } = graph;
   const store = openStore(dataDir, { clock });
   const { licensing = 'native', pace = { observeMs: 60_000 }, patience = {}, notificationUrl } = options;
@@ -67,9 +70,9 @@ async function stageOn(
     async atRest() {
       await steering.idle();
     },
-    async again() {
+    async again(aheadMs) {
       await close();
-      return stageOn(graph, dataDir, options);
+      return stageOn(graph, dataDir, options, aheadMs);
     },
   };
 }
