@@ -213,7 +213,7 @@ export const PLANTED: readonly Planted[] = [
     bug(
       'who speaks is asked again',
       'notices/approvals/carry-requests.ts',
-      [[' || asked.told.includes(userId)) continue;', ') continue;']],
+      [[' || asked.told.includes(userId)) return;', ') return;']],
       ['notices/approvals/request-news.ts', ' || (await isThere(about, place))) return', ') return'],
     ),
     bug('a request that a kill kept from being asked is forgotten', 'notices/approvals/request-news.ts', [
