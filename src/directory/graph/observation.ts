@@ -63,7 +63,7 @@ export function observation(options: ObservationOptions): Observation {
     if (seen === undefined) options.onReadAnew();
     const all = seen ?? (await withWholeTenant(client, dataDir, (whole) => observedWhole(tenant, whole)));
     await take(written.believed(all));
-    for (const doubted of written.doubted()) await take(await readNow(doubted));
+    for (const doubted of written.doubted()) await take(written.believed(await readNow(doubted)));
     if (clock.elapsedMs() - sweptAtMs < pace.sweepMs) return;
     await take(written.believed(await sweep(client, tenant)));
     sweptAtMs = clock.elapsedMs();
