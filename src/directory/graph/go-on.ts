@@ -1,3 +1,4 @@
+import type { Change } from '../../licensing/change.ts';
 import { applyChange } from '../../licensing/model/apply-change.ts';
 import type { LivingTenant } from '../../licensing/model/living-tenant.ts';
 import type { AfterWrites } from './after-writes.ts';
@@ -12,7 +13,11 @@ export async function goOn(
 ): Promise<{ readonly outgoing: Submissions; readonly doneLately: DoneLately }> {
   const { store, clock } = options;
   const doneLately = await openDoneLately(store.kv('graph-done'), clock);
-  const outgoing = await openSubmissions({ ...options, onDone: doneLately.add });
+  const onDone = async (changes: readonly Change[]) => {
+    written.note(changes);
+    await doneLately.add(changes);
+  };
+  const outgoing = await openSubmissions({ ...options, onDone });
   const [lately, unanswered] = [doneLately.changes(), outgoing.unanswered()];
   written.recall(lately);
   for (const change of [...lately, ...unanswered]) applyChange(tenant, change, clock.now().toISOString());

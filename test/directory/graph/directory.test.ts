@@ -389,6 +389,28 @@ describe('what others change', () => {
     expect(records.filter(({ actor }) => actor.displayName !== MEGAN.displayName)).toEqual([]);
   });
 
+  it('is not what Graph did at last, long after it was asked for', async () => {
+    let isAway = false;
+    const faults = { next: () => (isAway ? { kind: 'reset' as const } : undefined), nextOfPart: () => undefined };
+    const stage = await graphStage({
+      ...{ faults, mostAttempts: 2, replicationDelayMs: 60_000, deltaTokenLifeMs: 60_000 },
+      pace: { observeMs: 3_600_000 },
+    });
+    isAway = true;
+    const answer = asAnswered(stage.directory).change([assign(EMS)], MEGAN);
+    await clock.sleep(180_000);
+    isAway = false;
+    await answer;
+    await stage.directory.observe();
+    const { tenant } = stage.directory;
+    expect(tenant.assignedLicenses(tenant.findGroup('hr') ?? -1).map(({ skuId }) => skuId)).toEqual([EMS]);
+    await clock.sleep(120_000);
+    await stage.directory.observe();
+    expect(held(tenant)).toEqual(held(stage.emulator.world.tenant));
+    const records = await Array.fromAsync(stage.store.audit.since(0));
+    expect(records.filter(({ actor }) => actor.displayName !== MEGAN.displayName)).toEqual([]);
+  });
+
   it('while no process runs is what the next one reads, once readers have shown what was done before', async () => {
     const stage = await graphStage({ replicationDelayMs: 60_000 });
     await asAnswered(stage.directory).change([{ kind: 'addMember', groupId: 'kiosk', userId: 'megan' }], MEGAN);
