@@ -50,8 +50,13 @@ export function carryRequests({ services, book, cards, justShown, news, onFault,
 
   /** A process may have ended between hearing somebody for the first time and asking them. */
   async function askWhoWasMissed(): Promise<void> {
-    for (const record of await services.desk.approvals.waiting())
-      for (const [userId] of await services.places.everyPersonal()) await askToo(record, userId);
+    const waiting = await services.desk.approvals.waiting();
+    if (waiting.length === 0) return;
+    const known = await services.places.everyPersonal();
+    for (const record of waiting) {
+      const told = new Set((await book.get(record.number))?.told);
+      for (const [userId] of known) if (!told.has(userId)) await askToo(record, userId);
+    }
   }
   let asking: Promise<void> = Promise.resolve();
 
