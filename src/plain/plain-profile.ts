@@ -62,6 +62,9 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   end = 0;
   idStart = 0;
   idEnd = 0;
+  /** The id, be it ASCII or not. */
+  ownIdStart = 0;
+  ownIdEnd = 0;
   usageLocation = '';
   accountEnabled = true;
   readonly addressHashes: readonly number[];
@@ -69,9 +72,6 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   readonly #texts = new PlainTexts();
   readonly #countries = new PlainCountries();
   readonly #addresses = new PlainAddresses();
-  /** The id, be it ASCII or not. */
-  #idFrom = 0;
-  #idTo = 0;
   /** Bits of the known properties so far. */
   #met = 0;
   /** Place of the property that is likely to come next. */
@@ -82,7 +82,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   }
 
   get id(): string {
-    return this.bytes.toString('utf8', this.#idFrom, this.#idTo);
+    return this.bytes.toString('utf8', this.ownIdStart, this.ownIdEnd);
   }
 
   /** Is this the `idKey` of the person's id? */
@@ -116,7 +116,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
     } while (at !== NOT_PLAIN && bytes[at] === COMMA && !this.hasRows);
     if (at === NOT_PLAIN || bytes[at] !== CLOSE || afterSpace(bytes, at + 1, end) !== end) return false;
     if (!this.hasRows) this.end = at;
-    return this.#idTo > this.#idFrom;
+    return this.ownIdEnd > this.ownIdStart;
   }
 
   /** The list of rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
@@ -127,7 +127,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   #begin(bytes: Buffer, start: number): void {
     this.bytes = bytes;
     this.start = start;
-    this.idStart = this.idEnd = this.#idFrom = this.#idTo = 0;
+    this.idStart = this.idEnd = this.ownIdStart = this.ownIdEnd = 0;
     this.usageLocation = '';
     this.accountEnabled = true;
     this.#addresses.begin();
@@ -206,11 +206,11 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   #readId(bytes: Buffer, at: number, end: number): number {
     const after = bytes[at] === QUOTE ? this.#text(bytes, at, end) : NOT_PLAIN;
     if (after === NOT_PLAIN) return NOT_PLAIN;
-    this.#idFrom = at + 1;
-    this.#idTo = after - 1;
+    this.ownIdStart = at + 1;
+    this.ownIdEnd = after - 1;
     if (!this.areAscii) return after;
-    this.idStart = this.#idFrom;
-    this.idEnd = this.#idTo;
+    this.idStart = this.ownIdStart;
+    this.idEnd = this.ownIdEnd;
     return after;
   }
 

@@ -1,21 +1,13 @@
 import { profileText, type UserText } from '../../graph/snapshot-text.ts';
 import type { LicenseAssignmentState, SnapshotUser } from '../../graph/types.ts';
-import { PlainProfile } from '../../plain/plain-profile.ts';
-import { damaged, parseStored } from '../../store/fault.ts';
+import { parseStored } from '../../store/fault.ts';
 import type { Database } from '../../store/sqlite/database.ts';
-import { checksumOf, checksumOfText, summing } from '../../store/sqlite/sealed.ts';
 import { licenseReader } from './license-texts.ts';
+import { lastPerson, PERSON_WORDS, type PeoplePage, peoplePages, WORD } from './people-pages.ts';
+import { pagesOfThread } from './people-thread-pages.ts';
 
-/** SQLite hands out a row in a microsecond, and the texts of a thousand rows one behind the other in fifty. */
-const PEOPLE_AT_ONCE = 1_024;
-
-const PEOPLE = `SELECT count(*) AS count, CAST(group_concat(id || document, '') AS BLOB) AS texts, CAST(group_concat(
-  row || ' ' || octet_length(id) || ' ' || octet_length(document) || ' ' || checksum, ' ') AS BLOB) AS numbers
-  FROM users WHERE row BETWEEN ? AND ?`;
-
-const LICENSES = `SELECT count(*) AS count,
-  CAST(group_concat(user || ' ' || octet_length(texts) || ' ' || checksum || ' ' || texts, ' ') AS BLOB) AS texts
-  FROM license_rows WHERE user BETWEEN ? AND ?`;
+/** For fewer a thread takes longer to begin than to read. */
+const FROM_PEOPLE = 20_000;
 
 /** A person as stored: the same object for each. */
 export interface StoredPerson {
@@ -24,124 +16,103 @@ export interface StoredPerson {
   hasRows: boolean;
 }
 
-/** Everybody, in order, each row checked. @throws StoreFault `Corrupt` */
-export function* storedPeople(database: Database): Generator<StoredPerson> {
-  const [people, licenses] = [summing(database, 'users'), summing(database, 'license_rows')];
+/**
+ * Everybody, in order, each row checked. Many are read and checked by a thread of its own, while they are taken in here.
+ * @throws StoreFault `Corrupt`
+ */
+export function* storedPeople(database: Database, fromPeople = FROM_PEOPLE): Generator<StoredPerson> {
   const read = licenseReader(database);
-  const plain = new PlainProfile();
-  const person: StoredPerson = { text: plain, hasRows: false };
-  const last = database.get<{ last: number | null }>('SELECT max(row) AS last FROM users')?.last ?? 0;
-  for (let from = 1; from <= last; from += PEOPLE_AT_ONCE) {
-    const page = database.get<PeoplePage>(PEOPLE, from, from + PEOPLE_AT_ONCE - 1);
-    const numbers = new Numbers(page?.numbers);
-    const texts = bufferOf(page?.texts);
-    const rows = new LicensePage(database.get<LicensesPage>(LICENSES, from, from + PEOPLE_AT_ONCE - 1));
-    let start = 0;
-    for (let place = from; place < from + (page?.count ?? 0); place += 1) {
-      const row = numbers.next();
-      const document = start + numbers.next();
-      const end = document + numbers.next();
-      const checksum = numbers.next();
-      const isPlain = plain.read({ bytes: texts, start: document, end });
-      const ofId = checksumOfText(checksumOf([row]), texts, start, document);
-      const ofBoth = checksumOfText(ofId, texts, document, end, isPlain && plain.areAscii);
-      if (ofBoth !== checksum) throw damaged(`a row of users (${row})`);
-      people.add(checksum);
-      if (row !== place) throw damaged(`person ${place}, who is not there any more,`);
-      person.hasRows = rows.isOf(row);
-      if (person.hasRows) licenses.add(rows.sound());
-      const states = person.hasRows ? read(rows.bytes, rows.start, rows.end) : NO_ROWS;
-      if (person.hasRows) rows.next();
-      person.text = isPlain ? plain : asParsed(texts.toString('utf8', document, end), states);
-      plain.licenseAssignmentStates = states;
+  const text = new TextInPage();
+  const person: StoredPerson = { text, hasRows: false };
+  const isShared = database.isSeenByOthers && lastPerson(database) >= fromPeople;
+  for (const page of isShared ? pagesOfThread(database.path) : peoplePages(database)) {
+    text.begin(page);
+    const { licenses } = page;
+    while (text.next()) {
+      person.hasRows = text.rowsEnd > 0;
+      text.licenseAssignmentStates = person.hasRows ? read(licenses, text.rowsStart, text.rowsEnd) : NO_ROWS;
+      person.text = text.isPlain ? text : text.parsed();
       yield person;
-      start = end;
     }
   }
-  people.end();
-  licenses.end();
 }
 
 const NO_ROWS: readonly LicenseAssignmentState[] = [];
 
-interface PeoplePage {
-  readonly count: number;
-  readonly texts: Uint8Array | null;
-  readonly numbers: Uint8Array | null;
-}
-
-type LicensesPage = Omit<PeoplePage, 'numbers'>;
-
-function asParsed(json: string, rows: readonly LicenseAssignmentState[]): UserText {
-  return profileText(parseStored<SnapshotUser>(json, 'a person'), json, rows);
-}
-
-function bufferOf(bytes: Uint8Array | null | undefined): Buffer {
-  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.of();
-}
-
-/** Whole numbers with a space behind each, read one after the other. */
-class Numbers {
-  readonly bytes: Buffer;
-  at = 0;
-
-  constructor(bytes: Uint8Array | null | undefined) {
-    this.bytes = bufferOf(bytes);
-  }
-
-  next(): number {
-    let number = 0;
-    for (; this.at < this.bytes.length; this.at += 1) {
-      const digit = (this.bytes[this.at] as number) - ZERO;
-      if (digit < 0 || digit > NINE) break;
-      number = number * 10 + digit;
-    }
-    this.at += 1;
-    return number;
-  }
-}
-
-const [ZERO, NINE] = [0x30, 9];
-
-/** License rows of some people, in order: the next one's are those from `start` to `end`. */
-class LicensePage {
-  readonly bytes: Buffer;
+/** A plain profile of a page: the same object for each. */
+class TextInPage implements UserText {
+  bytes: Buffer = Buffer.of();
   start = 0;
   end = 0;
-  readonly #numbers: Numbers;
-  #left: number;
-  #user = 0;
-  #checksum = 0;
+  idStart = 0;
+  idEnd = 0;
+  usageLocation = '';
+  accountEnabled = true;
+  readonly addressHashes: number[] = [];
+  licenseAssignmentStates: readonly LicenseAssignmentState[] = NO_ROWS;
+  #words: Uint32Array = new Uint32Array(0);
+  /** Where this person's words begin, and the next one's. */
+  #own = 0;
+  #next = 0;
+  /** By the number of their letters. */
+  readonly #locations: (string | undefined)[] = [''];
 
-  constructor(page: LicensesPage | undefined) {
-    this.#numbers = new Numbers(page?.texts);
-    this.bytes = this.#numbers.bytes;
-    this.#left = page?.count ?? 0;
-    this.next();
+  begin({ texts, words }: PeoplePage): void {
+    this.bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+    this.#words = words;
+    this.#next = 0;
   }
 
-  isOf(user: number): boolean {
-    return this.#user === user;
+  get id(): string {
+    const words = this.#words;
+    return this.bytes.toString('utf8', words[this.#own + WORD.idStart], words[this.#own + WORD.idEnd]);
   }
 
-  /** The checksum of these, which they have. */
-  sound(): number {
-    if (checksumOfText(checksumOf([this.#user]), this.bytes, this.start, this.end) !== this.#checksum) {
-      throw damaged(`a row of license_rows (${this.#user})`);
+  get isPlain(): boolean {
+    return this.#words[this.#own + WORD.isPlain] === 1;
+  }
+
+  get rowsStart(): number {
+    return this.#words[this.#own + WORD.rowsStart] as number;
+  }
+
+  /** 0: no rows were ever stored. */
+  get rowsEnd(): number {
+    return this.#words[this.#own + WORD.rowsEnd] as number;
+  }
+
+  /** Goes on to the next person of the page, if there is one. */
+  next(): boolean {
+    const words = this.#words;
+    const at = this.#next;
+    if (at >= words.length) return false;
+    const hashes = words[at + WORD.hashes] as number;
+    this.#own = at;
+    this.#next = at + PERSON_WORDS + hashes;
+    this.start = words[at + WORD.start] as number;
+    this.end = words[at + WORD.end] as number;
+    const isAscii = words[at + WORD.isAsciiId] === 1;
+    this.idStart = isAscii ? (words[at + WORD.idStart] as number) : 0;
+    this.idEnd = isAscii ? (words[at + WORD.idEnd] as number) : 0;
+    this.accountEnabled = words[at + WORD.isEnabled] === 1;
+    const letters = words[at + WORD.location] as number;
+    this.usageLocation = this.#locations[letters] ?? this.#spelt(letters);
+    this.addressHashes.length = hashes;
+    for (let place = 0; place < hashes; place += 1) {
+      this.addressHashes[place] = words[at + PERSON_WORDS + place] as number;
     }
-    return this.#checksum;
+    return true;
   }
 
-  next(): void {
-    this.#user = 0;
-    if (this.#left === 0) return;
-    this.#left -= 1;
-    const numbers = this.#numbers;
-    this.#user = numbers.next();
-    const length = numbers.next();
-    this.#checksum = numbers.next();
-    this.start = numbers.at;
-    this.end = this.start + length;
-    numbers.at = this.end + 1;
+  /** A profile that is not plain, with the rows of this person. */
+  parsed(): UserText {
+    const json = this.bytes.toString('utf8', this.start, this.end);
+    return profileText(parseStored<SnapshotUser>(json, 'a person'), json, this.licenseAssignmentStates);
+  }
+
+  #spelt(letters: number): string {
+    const location = String.fromCharCode(letters >>> 8, letters & 0xff);
+    this.#locations[letters] = location;
+    return location;
   }
 }

@@ -82,6 +82,11 @@ export class Database {
     if (!this.#connection.isTransaction) this.exec('BEGIN');
   }
 
+  /** Another connection to its file sees what this one sees: nothing is in hand here. */
+  get isSeenByOthers(): boolean {
+    return this.path !== '' && !this.#connection.isTransaction;
+  }
+
   /** The first row, or undefined when there is none. Its shape is the caller's claim about the schema. */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     return this.#named(() => this.#prepare(sql).get(...values) as Row | undefined);

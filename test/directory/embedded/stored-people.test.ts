@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
-import type { SnapshotUser } from '../../../src/graph/types.ts';
+import { storedPeople } from '../../../src/directory/embedded/stored-people.ts';
+import type { LicenseAssignmentState, SnapshotUser } from '../../../src/graph/types.ts';
 import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
-import { openForTest } from '../../store/open-for-test.ts';
+import { openForTest, tamper } from '../../store/open-for-test.ts';
 import { smallTenant } from '../small-tenant.ts';
 
 /** People as they come back from a store that was filled with them. */
@@ -25,6 +26,14 @@ const profile = fc.record(
   },
   { requiredKeys: [] },
 );
+
+const A_ROW: LicenseAssignmentState = {
+  skuId: '6fd2c87f-b296-42f0-b197-1e91e994b900',
+  assignedByGroup: null,
+  disabledPlans: [],
+  state: 'Active',
+  error: null,
+};
 
 describe('people in the store', () => {
   it('come back whatever they are called and whatever else is said of them', () => {
@@ -53,5 +62,51 @@ describe('people in the store', () => {
     expect(found.map(({ id }) => id)).toEqual(users.map(({ id }) => id));
     const withRows = found.flatMap(({ licenseAssignmentStates }, place) => (licenseAssignmentStates ? [place] : []));
     expect(withRows).toEqual([1_023, 1_024, 2_099]);
+  });
+
+  const odd = Array.from({ length: 3_000 }, (_, place) => ({
+    id: place % 3 === 0 ? `persoon-é${place}` : `person-${place}`,
+    displayName: place % 5 === 0 ? `"${place}"` : `Zoë ${place}`,
+    ...(place % 2 === 0 && { usageLocation: 'NL', accountEnabled: place % 4 === 0 }),
+    proxyAddresses: Array.from({ length: place % 7 }, (_, address) => `smtp:${place}.${address}@contoso.com`),
+  }));
+
+  function filledWithOdd() {
+    const store = openForTest();
+    embeddedStore(store).tenant.fill({ ...smallTenant(), users: odd, groups: [], directoryRoles: [] });
+    embeddedStore(store).tenant.setLicenseRowsOf([7, 2_500].map((place) => [place, [A_ROW]]));
+    return store;
+  }
+
+  it('are read by a thread of its own as they are read by this one', () => {
+    const { database } = filledWithOdd();
+    const [alone, shared] = [odd.length + 1, 0].map((from) =>
+      Array.from(storedPeople(database, from), ({ text, hasRows }) => ({
+        ...{ hasRows, id: text.id, location: text.usageLocation, enabled: text.accountEnabled },
+        ...{
+          hashes: [...text.addressHashes],
+          isAscii: text.idEnd > text.idStart,
+          rows: [...text.licenseAssignmentStates],
+        },
+        profile: Buffer.from(text.bytes).toString('utf8', text.start, text.end),
+      })),
+    );
+    expect(shared).toEqual(alone);
+    expect(shared?.flatMap(({ rows }, place) => (rows.length > 0 ? [place] : []))).toEqual([7, 2_500]);
+  });
+
+  it('are damaged whoever reads them', () => {
+    const { database, dataDir } = filledWithOdd();
+    tamper(dataDir, "UPDATE users SET document = replace(document, 'Zo', 'Jo') WHERE row = 2100");
+    expect(() => [...storedPeople(database, 0)]).toThrow(
+      expect.objectContaining({ code: 'Corrupt', message: expect.stringContaining('a row of users (2100)') }),
+    );
+  });
+
+  it('may be left in the middle', () => {
+    const { database } = filledWithOdd();
+    const [first] = storedPeople(database, 0);
+    expect(first?.text.id).toBe('persoon-é0');
+    expect([...storedPeople(database, 0)]).toHaveLength(odd.length);
   });
 });
