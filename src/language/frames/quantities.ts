@@ -1,5 +1,6 @@
 import { type Item, says, type WordItem } from '../items.ts';
 import type { OpenClause } from './open-clause.ts';
+import type { Mark } from './run.ts';
 
 /** "what HR has to Sales" is given to Sales. */
 export const HAS_TO = /^(?:has|have) to$/i;
@@ -8,7 +9,7 @@ export const HAS_TO = /^(?:has|have) to$/i;
 export function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   if (item.alsoName) return false;
   // "add everyone from HR to Sales".
-  const joins = says(next, 'from') && says(verbs.at(-1), 'add');
+  const joins = says(next, 'from') && says(verbs.at(-1), 'add', 'put');
   const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');
   if (!determines) return runs.addQuantity('everyone');
   runs.expectMembers();
@@ -23,19 +24,30 @@ export function everything(
   at: number,
 ): boolean {
   if (item.alsoName) return false;
-  const whole = says(item, 'everything');
-  // "move all Interns to R&D": its members.
-  const isGroup = next?.kind === 'name' && typeOf(next) === 'group';
-  const moves = verbs.some((verb) => says(verb, 'move', 'kick')) || (isGroup && says(verbs.at(-1), 'add'));
-  if (!whole && isGroup && moves && !item.corrected) {
+  const whole = says(item, 'everything') && !says(next, 'of');
+  if (!whole && isOfMembers({ items, verbs, typeOf }, item, next)) {
     runs.expectMembers();
-    return true;
+    // "move all Interns to R&D", "put all of Interns in R&D".
+    return next?.kind !== 'name' || runs.mark(IN);
   }
   // "AllV isio" may be the group All; a misspelled word is not passed over.
   if (!whole && next?.kind === 'name') return !item.corrected;
   const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
   const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
   return runs.addQuantity('everything', whole ? undefined : of);
+}
+
+const IN: ReadonlySet<Mark> = new Set(['in']);
+
+/** "move all Interns", "put all of Interns", "add the whole Marketing team": where people go, each of the members does. */
+export function isOfMembers(
+  { items, verbs, typeOf }: Pick<OpenClause, 'items' | 'verbs' | 'typeOf'>,
+  item: WordItem,
+  next: Item | undefined,
+): boolean {
+  const group = says(next, 'of') ? items[items.indexOf(next as Item) + 1] : next;
+  const goes = verbs.some((verb) => says(verb, 'move', 'kick')) || says(verbs.at(-1), 'add', 'put');
+  return goes && !item.corrected && group?.kind === 'name' && typeOf(group) === 'group';
 }
 
 /** "everything Marketing has", where it is given. */

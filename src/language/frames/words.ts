@@ -4,7 +4,7 @@ import { isTornApart } from '../lexicon/phrases.ts';
 import { contentAfter, isPeople, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
-import { everyone, everything, HAS_TO, whatOneHas } from './quantities.ts';
+import { everyone, everything, HAS_TO, isOfMembers, whatOneHas } from './quantities.ts';
 import { isFact, type PlanState, typesOf } from './run.ts';
 
 /** Words that say how the whole is meant. */
@@ -47,6 +47,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   // "give HR everything Marketing has".
   [['everything'], ({ flags, runs }) => done(flags.add('same')) && runs.mark(new Set(['from'])), whatOneHas],
   [['all'], everything],
+  [['filler'], everything, (open, item, next) => WHOLE.test(item.text) && isOfMembers(open, item, next)],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
   // "only remove E3", and nothing besides.
@@ -230,6 +231,9 @@ function belongsToNext({ items, typeOf }: OpenClause, next: Item | undefined, gr
   return !groupOnly || whose?.kind !== 'name' || !isFact(typeOf(whose));
 }
 
+/** "the whole Marketing team", "heel Marketing". */
+const WHOLE = /^(?:whole|entire|heel|hele|gehele)$/i;
+
 /** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */
 const SHORT = 4;
 
@@ -238,7 +242,7 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   const after = open.items[at + 1];
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
-  const article = /^(?:an?|the|our|my|your|whole|entire|de|het|een|ons|onze|mijn|jouw|uw|zn|hele|gehele)$/i.test(
+  const article = /^(?:an?|the|our|my|your|whole|entire|de|het|een|ons|onze|mijn|jouw|uw|zn|heel|hele|gehele)$/i.test(
     item.text,
   );
   const besides = /^(?:also|too|as well|additionally|ook|ook nog|tevens|eveneens)$/i.test(item.text);

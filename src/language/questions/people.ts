@@ -106,8 +106,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
     takes:
       'everything who users members everyone what show howMany license products plans plan off on how groups contains in:group now',
     slots(asked) {
-      // "Sway off for Marketing" asks for nothing.
-      if (isFragment(asked) || (asked.has('on', 'off') && !isAsking(asked))) return undefined;
+      // "Sway off for Marketing", "Marketing - Sway" ask for nothing.
+      if (isFragment(asked) || (asked.has('on', 'off', 'plan') && !isAsking(asked))) return undefined;
       const question =
         asked.has('plans', 'plan', 'what') && asked.has('off')
           ? 'off_plans'

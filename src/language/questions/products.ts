@@ -19,6 +19,8 @@ function inGrace(asked: Asked): Slots | Draft | undefined {
   return asked.has('user') && !/\bgrace[ -]?period/i.test(asked.sentence.text) ? undefined : { question: 'inGrace' };
 }
 
+const WHAT_IT_IS = /^(?:and |en )?(?:what(?:s| is| are| does| do| exactly is)|wat (?:is|zijn|doet|doen)) /;
+
 const OF_PRODUCTS = 'own what contains when show products license product howMany modal';
 
 /** What products hold, how they differ, how many seats there are, now and later, and in which state they are. */
@@ -40,6 +42,13 @@ export const productFrames: readonly QuestionFrame[] = [
     needs: 'plans product | in:product | what in:product | contains product | product plan | plans contains product',
     takes: 'what show howMany license on contains free',
     slots: (asked) => (asked.has('free', 'usage') ? undefined : namedSlots(asked, 'products')),
+  },
+  {
+    // "what is EMS", "wat doet Intune".
+    intent: 'show_plans',
+    needs: 'what product',
+    takes: '',
+    slots: (asked) => (WHAT_IT_IS.test(asked.sentence.plain) ? namedSlots(asked, 'products') : undefined),
   },
   {
     intent: 'forecast',

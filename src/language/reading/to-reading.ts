@@ -56,7 +56,8 @@ export function toReading(names: Names, draft: Draft, said: Sentenced): Reading 
   const words = question.words ?? '';
   const likely = likelyOf(names, question, said);
   const isOne = likely.length === 1 && /^(?:unclear|negation)$/.test(question.kind);
-  const kind = isOne ? 'meantSo' : question.kind;
+  const isOneOf = likely.length > 1 && question.kind === 'unclear';
+  const kind = isOne ? 'meantSo' : isOneOf ? 'meantOneOf' : question.kind;
   const asked =
     choiceOf(names, question, language) ??
     plainText(fillReading(readingTexts[language].questions[kind], { words: asIs(words) }));

@@ -192,6 +192,7 @@ export const readings = {
     planOfNone: 'None of these products has “{words}”. Which product do you mean?',
     unclear: 'I did not understand all of that, so I do nothing. Can you say it in other words?',
     meantSo: 'Do you mean this? I am not sure, so I do nothing yet.',
+    meantOneOf: 'Which of these do you mean? I am not sure, so I do nothing yet.',
     whichOfThese: 'Which of these do you mean?',
     byThen: 'Shall it be done at once, or begin on that day?',
     whichTime: 'Do you mean when it begins, or when it ends?',

@@ -189,6 +189,7 @@ export const readings: ReadingTexts = {
     planOfNone: 'Geen van deze producten heeft “{words}”. Welk product bedoelt u?',
     unclear: 'Ik heb niet alles begrepen, dus ik doe niets. Kunt u het anders zeggen?',
     meantSo: 'Bedoelt u dit? Ik weet het niet zeker, dus ik doe nog niets.',
+    meantOneOf: 'Welke van deze bedoelt u? Ik weet het niet zeker, dus ik doe nog niets.',
     whichOfThese: 'Welke van deze bedoelt u?',
     byThen: 'Moet het meteen gebeuren, of op die dag beginnen?',
     whichTime: 'Bedoelt u wanneer het begint, of wanneer het eindigt?',
