@@ -14,7 +14,7 @@ export interface Reasoned {
  */
 export function splitReason(text: string, items: readonly Item[]): Reasoned | Draft {
   const at = items.findIndex((item, index) => beginsReason(items, index, item));
-  if (at === -1) return { items };
+  if (at === -1) return toldBehind(text, items) ?? { items };
   const opens = items.slice(0, at).every((item) => item.kind === 'break' || says(item, 'polite'));
   const end = opens ? items.findIndex((item, index) => index > at && endsReason(items, index, item)) : items.length;
   if (end === -1) return ask('unclear');
@@ -28,6 +28,40 @@ export function splitReason(text: string, items: readonly Item[]): Reasoned | Dr
   const reason = text.slice(from, items[end]?.start ?? text.length).replace(/^[\s:,]+|[\s.!,;]+$/g, '');
   return { items: kept, ...(reason === '' ? {} : { reason }) };
 }
+
+/** "…, they resigned", "… - the project is done": what is told of somebody or something behind a request is why. */
+function toldBehind(text: string, all: readonly Item[]): Reasoned | undefined {
+  const items = all.slice(0, all.findLastIndex((item) => item.kind !== 'break' || item.mark === '?') + 1);
+  const at = items.findLastIndex((item) => item.kind === 'break');
+  const [kept, told] = [items.slice(0, at), items.slice(at + 1)];
+  const [first, second] = told;
+  const asks = kept.some((item) => item.kind === 'name') && kept.some((item) => says(item, ...ASKING, 'ensure'));
+  if (at < 1 || !asks || first === undefined || second === undefined) return undefined;
+  const reason = text.slice(first.start, told.at(-1)?.end);
+  const takes = kept.some((item) => says(item, 'take', 'kick', 'disable', 'off'));
+  const tells = (HAPPENED.test(reason) && !TAKES_BACK.test(reason)) || (takes && UNUSED.test(reason));
+  return SOMEBODY.test(reason) && tells && told.every(onlyTells) ? { items: kept, reason } : undefined;
+}
+
+/** Names, times and what may restrict the request are part of it, and not of a reason. */
+function onlyTells(item: Item): boolean {
+  if (item.kind === 'name') return /^(?:project|team|staff)$/.test(item.text);
+  if (item.kind === 'number' || item.kind === 'time' || item.kind === 'break') return false;
+  const asks = says(item, ...ASKING) && !says(item, 'polite', 'go', 'move', 'need', 'give');
+  return !asks && !says(item, 'but', 'or', 'except', 'without', 'only', 'until', 'everyone', 'instead', 'keep', 'must');
+}
+
+/** "he doesn't use it", "hij werkt hier niet meer": a reason to take something away. */
+const UNUSED =
+  /(?:\b(?:not|never|no longer|niet|nooit)|n['’]t) (?:\p{L}+ )?(?:uses?|needs?|used|needed|works?|here|gebruikt|gebruiken|nodig|meer|langer)\b|\bgebruik(?:t|en) (?:\p{L}+ )?(?:niet|nooit)\b/iu;
+const SOMEBODY =
+  /^(?:he|she|they|we|it|the|our|his|her|their|my|hij|zij|ze|we|wij|het|de|zijn|haar|hun|ons|onze|mijn|that|this|dat|dit)(?:['’](?:s|re|ve|d))? /i;
+/** Said of what is so, or has happened: not of what is to be done. */
+const HAPPENED =
+  /(?:['’](?:s|re|ve) |\b(?:is|are|was|were|has|have|had|left|quit|resigned|retired|moved|transferred|joined|started|starts|ended|ends|finished|expired|ran out|took over|takes over|works?|heeft|hebben|had|hadden|zijn|vertrekt|vertrokken|stopt|stopte|begint|begon|werkt|werken|gaat weg|ging weg)\b)/i;
+/** What may say that it is not to be done after all, or not now, or not so. */
+const TAKES_BACK =
+  /\b(?:already|still|yet|not|no|never|nothing|none|cannot|\p{L}+n['’]t|al|nog|niet|nooit|geen|niets|niks|others?|rest|remaining|same|first|later|when|if|once|after|before|soon|anderen?|zelfde|eerst|straks|als|zodra|wanneer|nadat|voordat|wrong|mistake|joke|kidding|verkeerd|vergissing|grapje|what|who|which|why|how|wat|wie|welke|waarom|hoe|fine|ok|okay|enough|genoeg|goed|one|ones|all|both|alle|allemaal|beide)\b/iu;
 
 function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
   // Dutch "want" gives a reason after a request; English "want" asks for something.

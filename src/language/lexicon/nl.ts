@@ -2,28 +2,28 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'gebruik|gebruiken|rust|uitrusten|hang|hangen|verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
-  add: 'meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
+  give: 'lever|leveren|assign|assignen|assigneren|granten|provisionen|provisioneer|provisioneren|deployen|deploy|uitreiken|uit te reiken|reik uit|ga voorzien|toebedelen|bedeel|bedelen|verzorg|verzorgen|push|pushen|gebruik|gebruiken|rust|uitrusten|hang|hangen|verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  add: 'adden|erbij zetten|bijvoegen|bij te voegen|invoegen|meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
   need: 'vraagt om|vragen om|leent|lenen|wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
-  take: 'ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
-  kick: 'gooi|gooien|schop|schoppen|kieper',
+  take: 'removen|revoken|strippen|strip|unassignen|onttrek|onttrekken|terughalen|terug te halen|terugnemen|terug te nemen|terugtrekken|terug te trekken|afhalen|af te halen|loskoppelen|los te koppelen|ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
+  kick: 'knikker|knikkeren|smijt|zet eruit|gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
   enable:
-    'deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
+    'enablen|aandoen|aan te doen|vrijgeven|vrij te geven|openzetten|open te zetten|deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
   disable:
-    'blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
+    'disablen|uitdoen|uit te doen|dichtzetten|dicht te zetten|dichtdoen|afzetten|af te zetten|blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
   make: 'maak|maken|te maken',
   keep: 'houdt|behoudt|bewaart|blijft|blijven|blijf|behoud|behouden|bewaar|houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
   go: 'gaat|gaan|stapt|stappen',
   rather: 'in plaats daarvan|daarvoor in de plaats',
-  move: 'breng|brengen|schuif|schuiven|verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
-  swap: 'vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
+  move: 'moven|move|overhevelen|over te hevelen|hevel|verzet|verhuizen|te verhuizen|verschuif|verschuiven|breng|brengen|schuif|schuiven|verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
+  swap: 'swappen|switchen|switch|verwissel|verwisselen|om te ruilen|inruilen|in te ruilen|ruil in|vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
   upgrade:
     'waardeer|opwaarderen|op te waarderen|promoveer|hoog|ophogen|schaal|opschalen|verlaag|verhoog|verlagen|verhogen|til|tillen|breng|brengen|upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
-  copy: 'kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
+  copy: 'copy|copieer|copiëren|clone|clonen|kloon|klonen|synchroniseer|synchroniseren|kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
   gave: 'uitgerold|verstrekt|uitgedeeld|verleend|uitgereikt|kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
   took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
@@ -52,7 +52,7 @@ export const nl: Phrases = {
   between: 'tussen',
   by: 'door',
   on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
-  off: 'erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
+  off: 'dicht|erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
   particle: 'beschikbaar|aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',
@@ -91,16 +91,16 @@ export const nl: Phrases = {
   as: 'als',
   ensure:
     'zou het kunnen dat|is het mogelijk dat|we hebben besloten dat|er is besloten dat|het is besloten dat|ik wil graag dat|we willen graag dat|wij willen graag dat|ik zou graag willen dat|ik zou graag zien dat|we zouden graag zien dat|het zou fijn zijn als|het is de bedoeling dat|het de bedoeling is dat|laat|ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
-  having: 'gebruiken|te hebben|beschikken over|heeft|hebben|krijgt',
+  having: 'beschikt|beschikken|gebruiken|te hebben|beschikken over|heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
   filler: 'heel|hele|gehele|ofwel|hetzij|volledige|lang|de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|en de rest blijft|de rest blijft|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+    'gaarne|zou iemand|kan iemand|kan er iemand|zou je willen|wil iemand|kunnen jullie even|wil je alsjeblieft|voor de zekerheid|zoals gewoonlijk|zoals altijd|uiteraard|natuurlijk|graag gedaan|indien mogelijk|waar mogelijk|bij gelegenheid|zodra het kan|zodra het uitkomt|liefst vandaag|liefst|het liefst|nog even|eventjes nog|vlot|rap|rustig aan|we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|en de rest blijft|de rest blijft|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
-    'zoals besproken|zoals afgesproken|zoals beloofd|naar afspraak|nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
+    'mogguh|mogge|moin|hallo allemaal|hoi allemaal|goeiemorgen|goedendag|hey daar|dank u wel|dank je zeer|dank vast|alvast dank|alvast hartelijk dank|hartelijk dank|hartelijk bedankt|dankjewel alvast|dikke dank|bij deze|klein verzoekje|verzoekje|vraagje|klein vraagje|snel vraagje|kort vraagje|even tussendoor|tussendoor|nieuwe aanvraag|standaardaanvraag|wijzigingsverzoek|ik hoor het wel|laat maar weten|alles goed|hoop dat het lukt|zoals besproken|zoals afgesproken|zoals beloofd|naar afspraak|nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
   more: 'meer',
   asis: 'staan|met rust|zoals het is|zoals het staat|ongemoeid|zo|ongewijzigd',
   relative: 'zit|zitten',

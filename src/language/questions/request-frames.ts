@@ -1,5 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask, command } from '../draft.ts';
+import { says } from '../items.ts';
 import { requestTarget } from '../patterns/requests.ts';
 import { type Asked, beginsAsking, namedSlots } from './asked.ts';
 import { reasonOf } from './failures.ts';
@@ -14,6 +15,11 @@ function toldOf(asked: Asked, plain = asked.sentence.plain): Slots {
   return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...requestTarget(plain) };
 }
 
+/** "set Bob's location to DE and retry him": another change comes with it. */
+function changesBesides({ sentence }: Asked): boolean {
+  return sentence.items.some((item) => says(item, 'put', 'move', 'swap', 'enable', 'disable'));
+}
+
 const PAUSES = /^(?:pause|suspend|hold|pauzeer)$/;
 
 /** What is asked for that changes no license, and needs no number. */
@@ -24,7 +30,7 @@ export const requestFrames: readonly QuestionFrame[] = [
     takes:
       'again process give who users everyone everything members license products because fail group groups user only plans owed free seats no conflict duplicate dependency location notEnough inherited past it pronoun',
     slots(asked) {
-      if (beginsAsking(asked)) return undefined;
+      if (beginsAsking(asked) || changesBesides(asked)) return undefined;
       if (asked.has('user') && asked.has('group')) return ask('mixed');
       const how = asked.has('fail') ? { only: 'failed' as const, ...reasonOf(asked) } : {};
       const named = namedSlots(asked, 'groups', 'users');
