@@ -114,7 +114,7 @@ function isSetting(item: Item): boolean {
   return (
     isSetter(item) ||
     says(item, 'location', 'must', 'subject') ||
-    /^(?:is|be|as|=|now|are|als|worden|wordt|become|becomes)$/i.test(item.text)
+    /^(?:is|be|as|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(item.text)
   );
 }
 

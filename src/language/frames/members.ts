@@ -16,7 +16,7 @@ const addMember = frame({
   slots: {
     users: PEOPLE,
     members: { types: ['group'], marks: ['in', 'of', 'from'], most: 1 },
-    groups: { types: ['group'], marks: ['to', 'in', 'for', 'of', 'bare'], least: 1, most: 1 },
+    groups: { types: ['group'], marks: ['to', 'in', 'for', 'of', 'bare'], least: 1 },
   },
   fits({ users, members, groups }, clause) {
     const joining = saysAny(clause, 'joined');
@@ -28,7 +28,8 @@ const addMember = frame({
     const who = users.length > 0 ? members.length === 0 : isMembers(members);
     // "everyone in Interns also goes into R&D" stays in Interns.
     const goes = !saysAny(clause, 'go') || clause.flags.has('also');
-    return who && goes && said && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
+    const one = groups.length === 1 || allMarked(groups, 'to');
+    return who && goes && said && one && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
   },
   make: (names, { users, members, groups }, clause) =>
     membership('add_member', names, { users, members, groups }, clause),
@@ -42,7 +43,7 @@ const removeMember = frame({
     users: PEOPLE,
     everyone: EVERYONE,
     members: { types: ['group'], marks: ['in', 'of', 'from'], most: 1 },
-    groups: { types: ['group'], marks: ['from', 'bare', 'in'], least: 1, most: 1 },
+    groups: { types: ['group'], marks: ['from', 'bare', 'in'], least: 1 },
   },
   fits({ users, everyone, members, groups }, clause) {
     const leaving = saysAny(clause, 'left');
@@ -54,7 +55,8 @@ const removeMember = frame({
         : leaving;
     const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));
     const said = clause.verbs.length > 0 || clause.flags.has('must');
-    return who && said && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);
+    const one = groups.length === 1 || (members.length === 0 && everyone.length === 0 && allMarked(groups, 'from'));
+    return who && said && one && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);
   },
   make(names, { users, everyone, members, groups }, clause) {
     // Who is "also in HR" is in both.

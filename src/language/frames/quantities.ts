@@ -8,6 +8,8 @@ export const HAS_TO = /^(?:has|have) to$/i;
 /** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
 export function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   if (item.alsoName) return false;
+  // "Marketing gets Visio, everyone except Dave": those of Marketing.
+  if (says(next, 'except', 'but') && runs.all().some((run) => run.type === 'group')) return true;
   // "add everyone from HR to Sales".
   const joins = says(next, 'from') && says(verbs.at(-1), 'add', 'put');
   const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');

@@ -7,8 +7,10 @@ export const en = {
   take: 'yank|claw back|take back|repossess|confiscate|nix|purge|decommission|lift|free up|release|disentitle|peel off|retire|sunset|unlicense|unlicence|delicense|cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'evict|oust|boot|eject|offboard|chuck|kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
-  enable: 'flip on|toggle on|light up|fire up|reactivate|reenable|unlock|unmute|allow|permit|unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
-  disable: 'flip off|toggle off|kill off|suspend|mute|shut|block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
+  enable:
+    'flip on|toggle on|light up|fire up|reactivate|reenable|unlock|unmute|allow|permit|unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
+  disable:
+    'flip off|toggle off|kill off|suspend|mute|shut|block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
   make: 'make',
   keep: 'keeps|retains|retain|hold on to|holds on to|hang on to|hangs on to|keep|leave|stay|stays|remain|remains',
   turn: 'turn',
@@ -22,7 +24,7 @@ export const en = {
   copy: 'sync|reproduce|copy|clone|duplicate|mirror|replicate|match',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
-  gave: 'pushed|shipped|entitled|allotted|delivered|handed|set up with|kitted out|provisioning|deploying|granting|issuing|rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
+  gave: 'putting|placing|pushed|shipped|entitled|allotted|delivered|handed|set up with|kitted out|provisioning|deploying|granting|issuing|rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
   took: 'yanked|stripped|stripping|withdrawing|pulling|unassigning|rescinded|retracted|reclaimed|reclaiming|dropping|gone|pulled|withdrawn|unassigned|be pulled|be withdrawn|be unassigned|removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
   enabled: 'enabled|enabling|turned on|switched on|turning on|switching on|activated|activating',
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',

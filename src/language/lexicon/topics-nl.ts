@@ -50,7 +50,7 @@ export const topicsNl: Topics = {
   purchase: 'koop|bestel|kopen|bestellen|aanschaffen|bijkopen|bijbestellen|schaf',
   password: 'wachtwoord|wachtwoorden',
   hypothetical:
-    'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel(?! .*\\bbeschikbaar\\b)|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
+    'reken (?:eens |even )?(?:door|uit) (?:wat (?:het|er) (?:betekent|gebeurt|verandert) )?(?:als|wat)|laat (?:eens |even )?zien wat (?:het|er) (?:betekent|gebeurt|verandert) (?:als|wanneer)|wat (?:betekent|doet) het (?:als|wanneer)|doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel(?! .*\\bbeschikbaar\\b)|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
-    'simuleer|droogloop|droge run|testrun|alleen laten zien|alleen tonen|nog niet uitvoeren|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
+    'proefdraaien graag|(?:er )?nog niets doen|nog niets toepassen|nog niet toepassen|nog niet doorvoeren|proefje|simuleer|droogloop|droge run|testrun|alleen laten zien|alleen tonen|nog niet uitvoeren|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
 };

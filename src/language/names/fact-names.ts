@@ -210,8 +210,12 @@ function addAliases(source: NameSource, entries: EntryIndex): void {
   }
   for (const { alias, servicePlanNamePatterns } of source.planAliases) {
     for (const plan of plans) {
-      if (servicePlanNamePatterns.some((pattern) => matchesPlanPattern(plan, pattern)))
-        entries.at(nameKeys(alias)).planPatterns.add(plan);
+      if (!servicePlanNamePatterns.some((pattern) => matchesPlanPattern(plan, pattern))) continue;
+      entries.at(nameKeys(alias)).planPatterns.add(plan);
+      // "MS Forms"; a product may be called so.
+      for (const maker of ['ms', 'microsoft'])
+        if (!entries.has([maker, ...nameKeys(alias)]) || entries.isService([maker, ...nameKeys(alias)]))
+          entries.at([maker, ...nameKeys(alias)]).planPatterns.add(plan);
     }
   }
 }

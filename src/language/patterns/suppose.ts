@@ -83,7 +83,10 @@ const FROM = wordOf('from', 'from');
 function supposedItems(sentence: Sentence): readonly Item[] | undefined {
   const { skeleton, items } = sentence;
   const closing = pattern(CLOSING).exec(skeleton);
-  if (closing !== null && closing.index > 0) return items.filter((_, at) => offsetOf(sentence, at) < closing.index);
+  if (closing !== null && closing.index > 0) {
+    const opened = pattern(OPENING).exec(skeleton)?.[0].length ?? 0;
+    return items.filter((_, at) => offsetOf(sentence, at) < closing.index && offsetOf(sentence, at) >= opened);
+  }
   if (CHECKS.test(skeleton)) return undefined;
   const opening =
     pattern(OPENING).exec(skeleton) ?? pattern(ASKED_BEFORE).exec(skeleton) ?? pattern(ASKED_OF_ONE).exec(skeleton);

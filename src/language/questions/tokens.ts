@@ -138,6 +138,8 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   const courtesy = word.first ? words.slice(at).findIndex((other) => other.item !== item) : 0;
   const whole = courtesy === -1 ? words.length - at : courtesy;
   if (says(item, 'polite', 'noise', 'filler') && whole > length) return make(['noise'], at + whole);
+  // "E3 op Interns": for them; "E3 is op" has run out.
+  if (key === 'op' && length === 1 && words[at + 1]?.item.kind === 'name') return make(['noise'], at + 1);
   if (phrase !== undefined)
     return make(isMark(words, at, length) ? [...phrase.labels, 'noise'] : phrase.labels, at + length);
   if (MARKS[word.key] !== undefined || says(item, 'polite', 'noise', 'filler')) return make(['noise'], at + 1);
