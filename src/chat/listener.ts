@@ -110,7 +110,10 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     const said = { ...spoken, fixes: options?.length };
     const record = await spokenOf(changes, pending);
     const did = record?.appliedAt === undefined ? {} : { did: { ...record.command, language: said.reading.language } };
-    const asked = record === undefined ? {} : { asked: record.number, ...did };
+    const taken =
+      record?.undoes === undefined || record.appliedAt === undefined ? undefined : await changes.get(record.undoes);
+    const undone = taken === undefined ? {} : { undone: { ...taken.command, language: said.reading.language } };
+    const asked = record === undefined ? {} : { asked: record.number, ...did, ...undone };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
       return {
         ...said,

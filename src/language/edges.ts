@@ -32,7 +32,7 @@ export const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s
 const LEADING =
   /^(?:(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|hang on|hold on|one sec(?:ond)?|momentje|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het|toch (?:maar )?niet|liever niet|(?:actually )?(?:rather|better) not|actually no)|just(?= (?:give|assign|add|put|take|remove|turn|do)\b))(?:[\s,;:.!-]+|$)/i;
 const TRAILING =
-  /(?:[\s,]+(?:then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|after all|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
+  /(?:[\s,]+(?:then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|after all|weer|hoor|please|alsjeblieft|tnx|thx|cheers|first|eerst|for now|voorlopig|quickly)|!)[.!]*$/i;
 
 /** Without the words at either end that lead over: but a name may begin or end with one. */
 export function withoutEdges(names: Names, text: string): string {

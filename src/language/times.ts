@@ -32,7 +32,7 @@ function timeFrom(items: readonly Item[], at: number, text: string): { item: Ite
   const before = items[at - 1];
   const limit = items.slice(at).find((item) => item.kind === 'name')?.start ?? text.length;
   const words = timeWords(text, start, limit);
-  const read = timeAt(words, 0, expectedAfter(before));
+  const read = timeAt(words, 0, expectedAfter(before, items[at - 2]));
   const end = read === undefined ? undefined : words[read.next - 1]?.end;
   if (read === undefined || end === undefined) return undefined;
   const count = items.slice(at).findIndex((item) => item.start >= end);
@@ -56,7 +56,13 @@ const BEFORE_MOMENT =
   /^(?:until|till|til|tot|totdat|up to|up to and including|through|thru|t\/m|tot en met|since|sinds|from|starting|starting from|as of|van|vanaf|met ingang van|ingaande|per|by|on|op|in|at|om|before|voor|after|na|during)$/i;
 const BEFORE_LENGTH = /^(?:for|gedurende|voor|during|lang)$/i;
 
-function expectedAfter(before: Item | undefined): Expected {
+/** "make it March", "move that to May". */
+const PUTS = /^(?:make|move|push|shift|reschedule|postpone|maak|verzet|verschuif|zet)$/i;
+const IT = /^(?:it|that|them|er|het|dat|ze)$/i;
+
+function expectedAfter(before: Item | undefined, beforeThat: Item | undefined): Expected {
+  if (IT.test(before?.text ?? '') && PUTS.test(beforeThat?.text ?? '')) return 'moment';
+  if (/^(?:to|naar)$/i.test(before?.text ?? '') && IT.test(beforeThat?.text ?? '')) return 'moment';
   const said = before?.kind === 'word' || before?.kind === 'unknown' ? before.text : '';
   if (BEFORE_LENGTH.test(said)) return 'length';
   return BEFORE_MOMENT.test(said) ? 'moment' : 'alone';

@@ -196,7 +196,10 @@ function readAnswer(
     if (other !== undefined) return isChange(other.intent) ? { ...other, corrects: true } : other;
     return readOther(plain, said, conversation, (text) => readText(names, text, conversation));
   }
-  const { options, gap } = question;
+  const { options, gap, instead } = question;
+  // "the first one" is a fix that is shown rather than something else that could be asked.
+  if (instead === true && conversation.suggestions !== undefined) return undefined;
+  if (instead === true && conversation.pending !== undefined && saysYes(plain)) return undefined;
   const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
   if (options.length > 1 && isChoice && saysYes(plain))
     return { ...askedBack(names, ask('whichOfThese'), conversation), options, ...(gap === undefined ? {} : { gap }) };

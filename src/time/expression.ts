@@ -47,6 +47,10 @@ export type TimeExpression =
   | { readonly kind: 'now' }
   /** `direction` -1: ago. */
   | { readonly kind: 'apart'; readonly duration: Duration; readonly direction: 1 | -1 }
+  /** "a day later": than something that is not said. */
+  | { readonly kind: 'later'; readonly duration: Duration }
+  /** "a day after next Monday". */
+  | { readonly kind: 'shifted'; readonly duration: Duration; readonly direction: 1 | -1; readonly of: TimeExpression }
   | {
       readonly kind: 'days';
       readonly days: DayExpression;
@@ -66,6 +70,7 @@ export type TimeExpression =
 /** Whether its words alone say that it lies behind: "yesterday", "last week", "3 days ago". */
 export function isBehind(time: TimeExpression): boolean {
   if (time.kind === 'apart') return time.direction === -1;
+  if (time.kind === 'shifted') return isBehind(time.of);
   return time.kind === 'days' && areBehind(time.days);
 }
 

@@ -66,12 +66,18 @@ function spansOf(said: TimeExpression, speaking: Speaking): readonly Span[] {
       return [minute(nowMs)];
     case 'apart':
       return [minute(plus(nowMs, said.duration, zone, said.direction))];
+    case 'shifted':
+      return spansOf(said.of, speaking).map(({ fromMs, toMs }) => {
+        const ms = plus(fromMs, said.duration, zone, said.direction);
+        return { fromMs: ms, toMs: ms + (toMs - fromMs) };
+      });
     case 'clock':
       return [clockToday(said.clock, speaking)];
     case 'dotted':
       return [clockToday(said.clock, speaking), ...daySpans({ days: said.date }, speaking)];
     case 'days':
       return daySpans(said, speaking);
+    case 'later':
     case 'duration':
     case 'recurring':
       return [];

@@ -36,7 +36,7 @@ const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|by|f
 
 function momentAt(words: TimeWords, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
   const days = daysWithClock(alone);
-  return longest<TimeExpression>(now(alone), recurring, apart, days, dottedAt, clockFirst(alone))(words, at);
+  return longest<TimeExpression>(now(alone), recurring, apart, shifted, days, dottedAt, clockFirst(alone))(words, at);
 }
 
 function now(alone: boolean): Parser<TimeExpression> {
@@ -65,12 +65,25 @@ const apart: Parser<TimeExpression> = (words, at) => {
   if (read?.value.kind !== 'duration' || read.value.duration === undefined) return undefined;
   const { duration } = read.value;
   const [first = '', second = ''] = [words[read.next]?.text, words[read.next + 1]?.text];
-  if (!isLater && /^(?:ago|geleden|earlier|eerder)$/.test(first)) {
+  if (!isLater && /^(?:ago|geleden|earlier|eerder|vroeger)$/.test(first)) {
     return parsed({ kind: 'apart', duration, direction: -1 }, read.next + 1);
   }
+  if (!isLater && first === 'later') return parsed({ kind: 'later', duration }, read.next + 1);
   const fromNow = (first === 'from' && second === 'now') || (first === 'vanaf' && second === 'nu');
   if (!isLater && !fromNow) return undefined;
   return parsed({ kind: 'apart', duration, direction: 1 }, read.next + (fromNow ? 2 : 0));
+};
+
+/** "a day after next Monday", "2 uur voor vrijdag om 9 uur". */
+const shifted: Parser<TimeExpression> = (words, at) => {
+  const read = durationAt(words, at);
+  const side = read === undefined ? '' : (words[read.next]?.text ?? '');
+  if (read?.value.kind !== 'duration' || read.value.duration === undefined || !/^(?:after|before|na|voor)$/.test(side))
+    return undefined;
+  const of = momentAt(words, read.next + 1, false);
+  const { duration } = read.value;
+  const direction = side === 'after' || side === 'na' ? 1 : -1;
+  return of && parsed({ kind: 'shifted', duration, direction, of: of.value }, of.next);
 };
 
 /** "tomorrow", "tomorrow at 9", "Friday afternoon". */

@@ -39,11 +39,15 @@ describe('a time to come', () => {
     ['end of May', '2027-05-31T22:00:00.000Z'],
     ['eind december', '2026-12-31T23:00:00.000Z'],
     ['in two weeks', '2026-12-08T08:30:00.000Z'],
+    ['a day after tomorrow at 9', '2026-11-26T08:00:00.000Z'],
+    ['2 weeks before 1 May', '2027-04-16T22:00:00.000Z'],
+    ['een week na volgende maandag', '2026-12-06T23:00:00.000Z'],
+    ['30 minutes after a day after tomorrow at 9', '2026-11-26T08:30:00.000Z'],
   ])('%s', (text, from) => {
     expect(read(text)?.from).toBe(from);
   });
 
-  test.each(['31 February', 'soon', 'at 25', '2026-13-01', 'next week at 9', '30 days', ''])(
+  test.each(['31 February', 'soon', 'at 25', '2026-13-01', 'next week at 9', '30 days', 'a day later', ''])(
     '"%s" is not a time that everybody reads alike',
     (text) => {
       expect(read(text)).toBeUndefined();

@@ -53,7 +53,8 @@ export const history: Handler = async (services, turn, heard) => {
     const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
     return { messages: [{ text }] };
   }
-  return { messages: [await historyMessage(services, turn, { ...of, page: 1 })] };
+  const { page = 1 } = heard.slots;
+  return { messages: [await historyMessage(services, turn, { ...of, page })], remember: { page } };
 };
 
 const DECISIONS: ReadonlySet<string> = new Set(['who_approved', 'who_rejected', 'who_decided']);

@@ -6,9 +6,9 @@ import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './
 
 /** Groups that give licenses; those that give one of some products, and none of others. */
 export const listGroups: Handler = async (services, turn, heard) => {
-  const { ids = {}, products = [], without = [], lacking } = heard.slots;
+  const { ids = {}, products = [], without = [], lacking, page = 1 } = heard.slots;
   if (products.length + without.length === 0 && lacking === undefined) {
-    return { messages: [await licensedGroupsMessage(services, turn, 1)] };
+    return { messages: [await licensedGroupsMessage(services, turn, page)], remember: { page } };
   }
   const given = (ids.skus ?? []).slice(0, products.length);
   const missing = (ids.skus ?? []).slice(products.length);
@@ -17,18 +17,19 @@ export const listGroups: Handler = async (services, turn, heard) => {
     notGiving: missing,
     unlicensed: lacking !== undefined,
   });
-  return { messages: [await groupsMessage(services, turn, await newList(services, { ids: found }))] };
+  const list = await newList(services, { ids: found });
+  return { messages: [await groupsMessage(services, turn, { ...list, page })], remember: { page } };
 };
 
 /** People by what they are; the card says the question. */
 export const findUsers: Handler = async (services, turn, { slots }) => {
-  const { page: _page, count: _count, question: _question, ...asked } = slots;
+  const { page = 1, count: _count, question: _question, ...asked } = slots;
   const { seen: found } = await services.host.findPeople(asked);
   if (found.unknown !== undefined) return { messages: [{ text: texts[turn.language].record.notKnown[found.unknown] }] };
   const list = await newList(services, { ...found, asked });
   return {
-    messages: [await peopleMessage(services, turn, list)],
-    remember: { users: found.ids.slice(0, 25), page: 1, ...listedAll(found.ids) },
+    messages: [await peopleMessage(services, turn, { ...list, page })],
+    remember: { users: found.ids.slice(0, 25), page, ...listedAll(found.ids) },
   };
 };
 

@@ -11,7 +11,7 @@ const WORDS = {
   whether:
     'do|does|will|would|is|are|can|could|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|verliest|verliezen|mislukt',
   fails: 'fail|fails|failing|faalt|falen|mislukt|mislukken|missing|error|errors|fout|fouten',
-  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al',
+  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al|stay|stays|last|lasts|keep|keeps|blijft|blijven|duurt|duren|houdt|houden',
   loses: 'lose|loses|losing|verliest|verliezen|kwijt|kwijtraken|less|minder',
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
@@ -62,6 +62,15 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
   if (ofChange && !refused && pending === undefined && done !== undefined && isWhen(sentence))
     return command('status', { ref: String(done) });
   const question = ref === undefined ? undefined : asked(sentence);
+  // What waits for its time, while it is what was said last, is its card.
+  const { waits, awaited } = conversation;
+  if (
+    pending === undefined &&
+    waits !== undefined &&
+    (same(reading, awaited) || reading?.intent === 'status') &&
+    asked(sentence) !== undefined
+  )
+    return command('status', { ref: String(waits) });
   return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
 }
 
@@ -89,6 +98,10 @@ function spokenOf({ plain }: Sentence, conversation: Conversation): string | und
     : undefined;
 }
 
+function same(one: Conversation['reading'], other: Conversation['awaited']): boolean {
+  return JSON.stringify(one?.slots) === JSON.stringify(other?.slots);
+}
+
 /** "when does it end?", "does it work now?" */
 function isWhen({ plain, names }: Sentence): boolean {
   const said = wordsIn(plain);
@@ -107,6 +120,7 @@ const WHETHER = /^(?:and |but |en |maar )*(?:can|could|may|kan|mag)\b/;
 
 function asked({ plain, names }: Sentence): Asks | undefined {
   const said = wordsIn(plain);
+  if (STILL_HAVE.test(plain)) return 'loses';
   if (ENOUGH.test(plain)) return 'count';
   if (said.length === 0 || !said.every((word) => KNOWN.test(word))) return undefined;
   const says = (...kinds: readonly (keyof typeof WORDS)[]) =>
@@ -118,7 +132,8 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   // "how many people are in there?" asks of the group.
   if (what === undefined && said.some((word) => /^(?:there|daar|daarbij)$/.test(word))) return undefined;
   const counts = says('count');
-  if (counts && (names.length > 0 || /\b(?:over|have|hebben|we|left)\b/.test(plain))) return undefined;
+  const isAfter = /\b(?:after|afterwards|then|daarna|erna|dan)\b/.test(plain);
+  if (counts && (names.length > 0 || (!isAfter && /\b(?:over|have|hebben|we|left)\b/.test(plain)))) return undefined;
   if (counts) return whatFew(plain, what);
   if (says('why')) return what === 'gets' ? 'fails' : (what ?? 'fails');
   if (begins('who')) return what ?? (BARE_WHO.test(plain) ? 'who' : undefined);
@@ -170,6 +185,10 @@ function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean)
 
 const PREVIEW =
   /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
+
+/** "do they still have mail after that?" */
+const STILL_HAVE =
+  /^(?:and |but |so |en |maar |dus )*(?:do|does|will|would|hebben|heeft|houden|houdt|keep)(?: (?:they|she|he|people|everyone|all|ze|zij|hij|iedereen|mensen))?(?: all| allemaal)?(?: (?:still|dan|nog|then|keep|have|daarna))* (?:have |keep )?(?:mail|mailbox|access|toegang|e-?mail)(?: (?:after|afterwards|then|that|this|daarna|dan|nog|still))*(?: \?)?$/;
 
 /** "do we have enough seats for that?" */
 const ENOUGH =

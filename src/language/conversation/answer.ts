@@ -26,7 +26,7 @@ export function completions(
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
   const [only, ...others] = options;
   if (only !== undefined && others.length === 0 && YES.test(plain)) return [only.text];
-  const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/^(?:the|de|het) /, '')) ?? 0) - 1];
+  const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/\b(?:the|de|het) /g, '')) ?? 0) - 1];
   if (numbered !== undefined) return [numbered.text];
   const chosen = options.filter(
     ({ text, choice }) => (choice !== undefined && fold(choice) === fold(said)) || names(read(text), items),
@@ -53,7 +53,8 @@ export function saidOn(told: string, said: string, read: (text: string) => reado
   const named = items.filter(({ kind }) => kind === 'name');
   const isBare =
     named.length > 0 && items.every((item) => item.kind === 'name' || item.kind === 'break' || isJoining(item));
-  if (!isBare && lineIn(sentenceOf(answer, items), () => false)?.asks !== false) return [];
+  const line = lineIn(sentenceOf(answer, items), () => false);
+  if (!isBare && (line === undefined || line.asks || line.pieces.length === 0)) return [];
   const [name, ...more] = named;
   const kind = kindOf(name);
   const before = read(told).filter((item) => kindOf(item) === kind);

@@ -126,16 +126,17 @@ export function withMentioned(
   const together = items.findLastIndex((item) => TOGETHER.test(item.text));
   const at = together === -1 && compares && items.length <= SHORT ? items.length : together;
   const both = asksBoth(items) && BOTH.test(items[at]?.text ?? '');
+  const owns = both && asksWho(items);
   if (at === -1 || !(compares || both) || items.some((item) => item.kind === 'name')) return undefined;
   const { skus = [], groups = [] } = reading?.slots.ids ?? {};
   const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
   const kindOf = (id: string | undefined) => (id === undefined ? undefined : (names.byId(id)?.kind ?? 'product'));
-  const kind = both ? 'group' : kindOf(mentioned[0]);
+  const kind = owns ? 'product' : both ? 'group' : kindOf(mentioned[0]);
   const last = mentioned
     .filter((id) => kindOf(id) === kind)
     .slice(0, 2)
     .toReversed();
-  const choices = [...(compares ? [skus] : []), groups, last];
+  const choices = [...(compares || owns ? [skus] : []), ...(owns ? [] : [groups]), last];
   const meant = named(choices.find((ids) => ids.length > 1 && ids.length <= MOST_TOGETHER) ?? []);
   const list = listOf(meant);
   const kept = both ? items.slice(0, at + 1) : items.slice(0, at);
@@ -209,6 +210,11 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   const ordinal = ORDER.findIndex((words) => words.test(item?.text ?? ''));
   const chosen = gives(items) && spoken.products.length === ORDER.length ? spoken.products[ordinal] : undefined;
   if (chosen !== undefined && items[at + 1]?.kind !== 'name') return [chosen];
+  const isOrdinal =
+    gives(items) &&
+    spoken.products.length === ORDER.length &&
+    ORDER.some((words) => words.test(items[at - 1]?.text ?? ''));
+  if (isOrdinal && /^(?:one|eentje)$/i.test(item?.text ?? '')) return [];
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
   const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);

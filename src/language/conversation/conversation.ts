@@ -28,6 +28,8 @@ export interface Conversation {
   readonly asked?: number | undefined;
   /** That one, once it was applied. */
   readonly did?: Reading | undefined;
+  /** What that took back, where it did. */
+  readonly undone?: Reading | undefined;
   /** The change of this person that waits for a second person, or for its time. */
   readonly waits?: number | undefined;
   readonly awaited?: Reading | undefined;

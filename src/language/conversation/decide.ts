@@ -1,11 +1,11 @@
-import { isChange } from '../command.ts';
+import { isChange, type Reading } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const FILLERS =
-  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
+  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|ff|ffe|effe|even|eventjes|he|joh|bot';
 const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
 /** Whether nothing but that is said. */
 const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
@@ -19,10 +19,11 @@ const GOES_ON = /^(?:(?<pause>pause|pauzeer|hold)|resume|continue|hervat|ga verd
 
 /** Answers to what is open: yes and no to a preview, approval in its thread, stop, the rest of a list, an option. */
 export function readDecision(sentence: Sentence, conversation: Conversation): Draft | undefined {
-  const said = sentence.skeleton
+  const whole = sentence.skeleton
     .replace(/[.!;,]+/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
+  const said = whole.replace(WRONG_FIRST, '');
   const saysOnly = (topic: keyof typeof SAYS) => SAYS[topic].test(said);
   const waits = saysToWait(said);
   const later = WAITS_FOR.test(said);
@@ -74,7 +75,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
-  if (later) return command('smalltalk', {});
+  if (later || (waits && !open && conversation.question === undefined && conversation.running !== true))
+    return command('smalltalk', {});
   // "no" takes back what was asked for only while that is what is spoken of.
   const denies = saysOnly('no') && isSpokenOf(conversation);
   if (conversation.waits !== undefined && (saysOnly('cancel') || denies || WITHDRAWS.test(said)))
@@ -121,7 +123,11 @@ function isSpokenOf({ reading, awaited }: Conversation): boolean {
 
 /** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
 const WRONG =
-  /^(?:(?:no|nee|hm+|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|person|one|user|product|license|groep|persoon|licentie|mistake))?$/;
+  /^(?:(?:no|nee|hm+|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai|,) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was|s) )?(?:the |a |de |het )?(?:wrong|mistake|error|verkeerde?|fout|vergissing|foutje)(?: (?:group|team|department|person|one|user|product|license|groep|afdeling|persoon|licentie|mistake))?$/;
+
+/** "wrong person!! undo": what follows says what to do about it. */
+const WRONG_FIRST =
+  /^(?:(?:no|nee|oops|oeps|sorry|oh|damn|shit|wait|wacht|ai) )*(?:(?:that|this|it|dat|dit|het)(?:'s| is| was) )?(?:the |a |de |het )?(?:wrong|verkeerde|vergissing|foutje|mistake) (?:(?:group|team|department|person|one|user|product|license|groep|afdeling|persoon|licentie) )?(?=\S)(?!(?:group|team|department|person|one|user|product|license|groep|afdeling|persoon|licentie)$)/;
 
 /** "actually no, keep it", of what would be taken. */
 const KEEPS =
@@ -171,7 +177,7 @@ const WITHDRAWS =
   /^(?:(?:no|never ?mind|nee|laat maar|please|ok) )*(?:withdraw|take|pull|trek|haal)(?: (?:it|that|this|the request|my request|het|dat|mijn verzoek))*(?: back| in| terug| weg)?(?: please| aub)?$/;
 
 const WAIT =
-  '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
+  '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|ff|ffe|effe|eventjes|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
 const SAYS_TO_WAIT = new RegExp(
   `^(?:(?:${WAIT}|no|nope|nee|oh|um|uh|eh|sorry|please|aub|even|nog|for|then|dan|here|thanks|bedankt)(?: |$))+$`,
 );
@@ -224,14 +230,36 @@ function readChoice(
   const several = SEVERAL_BACK.exec(said);
   if (several !== null) return command('undo', { ref: '@last_by_me', limit: countIn(several[0]) });
   if (suggestions === undefined && pending === undefined) return undefined;
+  const objective = reading?.intent === 'suggest_fixes' ? objectiveIn(said) : undefined;
+  if (reading !== undefined && objective !== undefined)
+    return command('suggest_fixes', { ...reading.slots, objective });
+  if (fixes !== undefined && fixes > 1 && chosen === undefined && saysOther(said))
+    return ask('whichOfThese', { readings: optionsUpTo(fixes) });
   const told = TELLS_OF.exec(sentence.plain)
     ?.slice(1)
     .find((words) => words !== undefined);
   const other = fixes === 2 && chosen !== undefined && saysOther(said) ? fixes + 1 - chosen : undefined;
-  const option = other ?? optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
+  const option = other ?? optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/\b(?:the|de|het) /g, ''));
   return option === undefined || sentence.names.length > 0
     ? undefined
     : command('apply_fix', { ref: '@suggestions', option });
+}
+
+/** "the cheapest one": the fixes again, by what they cost or touch. */
+function objectiveIn(said: string): Reading['slots']['objective'] {
+  const [, cost, few] = BY_OBJECTIVE.exec(said) ?? [];
+  return cost !== undefined ? 'cost' : few !== undefined ? 'fewest_changes' : undefined;
+}
+
+const BY_OBJECTIVE =
+  /^(?:(?:hm+|ok|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|is|does|that|it|me|dan|then|,) )*(?:(cheapest|free one|least expensive|goedkoopste|cost|costs|kost)|(smallest|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|\?))*$/;
+
+const MOST_OFFERED = 3;
+
+function optionsUpTo(count: number): readonly Command[] {
+  return Array.from({ length: Math.min(count, MOST_OFFERED) }, (_, at) =>
+    command('apply_fix', { ref: '@suggestions', option: at + 1 }),
+  );
 }
 
 /** "undo that too", "draai dat maar weer terug", "put it back the way it was": whatever their order, no other word is said. */
@@ -273,7 +301,7 @@ export function optionInstead(said: string): number | undefined {
 
 /** "no, the other one": of two. */
 export function saysOther(said: string): boolean {
-  return /^(?:(?:take|use|do|neem|doe|dan|then) )*(?:(?:the|de|het) )?(?:other|andere)(?: one| option| fix| optie| oplossing| group| groep)?(?: then| dan| instead)?$/.test(
+  return /^(?:(?:take|use|do|neem|doe|dan|then) )*(?:(?:the|that|de|het|die|dat) )?(?:other|andere)(?: one| option| fix| optie| oplossing| group| groep)?(?: then| dan| instead)?$/.test(
     said.replace(INSTEAD, ''),
   );
 }

@@ -35,8 +35,9 @@ const OF_PEOPLE: ReadonlySet<Intent> = new Set([
 export function withListed(
   names: Names,
   items: readonly Item[],
-  { listed }: Conversation,
+  conversation: Conversation,
 ): readonly Item[] | undefined {
+  const { listed } = conversation;
   if (listed === undefined || !items.some((item) => says(item, ...ASKING))) return undefined;
   if (listed.length === 0) {
     const meant = items.some((item) => item.kind !== 'name' && (THOSE.test(item.text) || THEIR.test(item.text)));
@@ -57,7 +58,8 @@ export function withListed(
       ...list,
       ...items.slice(their + 2),
     ];
-  const part = partOf(names, items, listed) ?? describedPart(names, items, listed);
+  const part =
+    partOf(names, items, listed) ?? restOf(names, items, conversation) ?? describedPart(names, items, listed);
   if (part !== undefined) return [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)];
   const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
   if (at === -1) return undefined;
@@ -118,19 +120,39 @@ function partOf(names: Names, items: readonly Item[], listed: readonly string[])
   const isOne = counted === undefined && !/^(?:one|person|eentje)$/i.test(items[to]?.text ?? '') && to < items.length;
   if (count < 1 || count > listed.length || isOne) return undefined;
   while (BESIDE.test(items[to]?.text ?? '') || /^one$/i.test(items[to]?.text ?? '')) to++;
+  if (/^(?:of|van)$/i.test(items[to - 1]?.text ?? '') && THOSE.test(items[to]?.text ?? '')) to++;
   const from = /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at;
   const ids = /^la/i.test(text) ? listed.slice(-count) : listed.slice(0, count);
   return { people: peopleIn(names, ids), from, to };
 }
 
+/** "give the rest Visio": everybody on the list whom the last change is not about. */
+function restOf(names: Names, items: readonly Item[], conversation: Conversation): Part | undefined {
+  const { listed = [], previewed, did, reading } = conversation;
+  const at = items.findIndex((item) => item.kind !== 'name' && REST.test(item.text));
+  const { users = [] } = (previewed ?? did ?? reading)?.slots.ids ?? {};
+  const rest = listed.filter((id) => !users.includes(id));
+  const isPart = users.length > 0 && rest.length > 0 && users.every((id) => listed.includes(id));
+  if (at === -1 || !isPart) return undefined;
+  let to = at + 1;
+  while (BESIDE.test(items[to]?.text ?? '')) to++;
+  if (/^(?:of|van)$/i.test(items[to - 1]?.text ?? '') && THOSE.test(items[to]?.text ?? '')) to++;
+  return { people: peopleIn(names, rest), from: /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at, to };
+}
+
+const REST = /^(?:rest|others|remainder|remaining|anderen|overigen|overige)$/i;
+
 /** "all but the last one", "actually all of them", of a change that is about people of the last list. */
 export function readSome(names: Names, { items, plain }: Sentence, conversation: Conversation): Draft | undefined {
-  const { listed = [], pending } = conversation;
+  const { listed = [], pending, refused = false } = conversation;
   const change = changeMeant(conversation);
   const about = Array.isArray(change?.slots.users) ? (change.slots.ids?.users ?? []) : [];
-  if (pending === undefined || change === undefined || about.length === 0 || about.some((id) => !listed.includes(id)))
+  const isOpen = pending !== undefined || (refused && change !== undefined && isChange(change.intent));
+  if (!isOpen || change === undefined || about.length === 0 || about.some((id) => !listed.includes(id)))
     return undefined;
   if (EVERYBODY.test(plain)) return amendedTo(names, change, listed);
+  const count = Number(SO_MANY.exec(plain)?.[1] ?? 0);
+  if (count > 0 && count < about.length) return amendedTo(names, change, about.slice(0, count));
   const which = WHICH.exec(plain)?.[1];
   if (which !== undefined && about.length > 1) {
     const lead = items.findIndex((item) => MODE.test(item.text));
@@ -165,6 +187,10 @@ function amendedTo(names: Names, change: Reading, ids: readonly string[]): Draft
 const LEADS = '(?:(?:no|nee|ok|hm+|oh|sorry|actually|eigenlijk|toch|just|then|dan|nah|,) )*';
 const EVERYBODY = new RegExp(
   `^${LEADS}(?:all|all of them|everyone|everybody|them all|allemaal|iedereen|all (?:two|three|four|five|\\d+)|alle (?:twee|drie|vier|vijf|\\d+)|allebei|both)(?: toch| after all)?$`,
+);
+/** "only 5 of them" */
+const SO_MANY = new RegExp(
+  `^${LEADS}(?:only|just|alleen|enkel|maar|make it|make that|max|maximaal|at most) (?:first |eerste )?(\\d+)(?: (?:people|users|mensen|personen|of|them|those|these|daarvan|van|die|hen|actually|eigenlijk|is enough|then|dan|please|for now|voorlopig))*$`,
 );
 const MODE = /^(?:only|just|alleen|enkel|not|niet|without|zonder|except|behalve)$/i;
 const WHICH = new RegExp(`^${LEADS}(only|just|alleen|enkel|not|niet|without|zonder|except|behalve) `);

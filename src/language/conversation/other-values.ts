@@ -1,3 +1,4 @@
+import { countOf } from '../../time/words.ts';
 import type { Reading, Slots } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { timesOf } from '../frames/moments.ts';
@@ -46,7 +47,7 @@ export function withNumber({ intent, slots }: Reading, value: number): Draft | u
     ...(slots.days === undefined ? [] : [{ days: value }]),
     ...(typeof slots.count === 'number' ? [{ count: value }] : []),
     ...(['duration', 'start', 'until'] as const).flatMap((slot) => {
-      const time = slots[slot]?.replace(COUNTED[slot], String(value));
+      const time = slots[slot]?.replace(COUNTED[slot], (said) => (isCount(said) ? String(value) : said));
       return time === undefined || time === slots[slot] ? [] : [{ [slot]: time }];
     }),
   ];
@@ -54,11 +55,19 @@ export function withNumber({ intent, slots }: Reading, value: number): Draft | u
   return only === undefined || more.length > 0 ? undefined : command(intent, { ...slots, ...only });
 }
 
+/** "two" of "two weeks", "9:30". */
+function isCount(said: string): boolean {
+  return /\d/.test(said) || countOf(said.toLowerCase()) !== undefined;
+}
+
 const HOUR = /(?<=\b(?:at|om) )\d{1,2}(?:[:.]\d\d)?/i;
-const COUNTED = { duration: /\d+/, start: HOUR, until: HOUR } as const;
+const COUNTED = { duration: /^[\p{L}\d]+/u, start: HOUR, until: HOUR } as const;
 
 /** "make that 60 days", "starting next Monday", "until Friday". */
-export function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
+export function atTimes(last: Reading, items: readonly Item[]): Draft {
+  const { intent, slots } = last;
+  const shifted = shiftedTo(last, items);
+  if (shifted !== undefined) return command(intent, { ...slots, ...shifted });
   const atHour = atOtherHour(slots, items);
   if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
   const moments = items.flatMap((item, at) => {
@@ -93,6 +102,24 @@ export function atTimes({ intent, slots }: Reading, items: readonly Item[]): Dra
   return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
 }
 
+/** "a day later", "postpone it by a week": of what begins then, else of what ends then; else that long from now. */
+function shiftedTo({ slots: { start, until }, language }: Reading, items: readonly Item[]): Slots | undefined {
+  const [time, ...more] = items.filter((item) => item.kind === 'time');
+  if (time === undefined || more.length > 0) return undefined;
+  const [, said = time.text, side = ''] = SHIFTED.exec(time.text) ?? [];
+  const delays = time.span === 'duration' && items.some(({ text }) => DELAYS.test(text));
+  if (side === '' && !delays) return undefined;
+  const [later, link] =
+    language === 'nl' ? ['over', EARLIER.test(side) ? 'voor' : 'na'] : ['in', EARLIER.test(side) ? 'before' : 'after'];
+  if (start !== undefined) return { start: `${said} ${link} ${start}` };
+  if (until !== undefined) return { until: `${said} ${link} ${until}` };
+  return EARLIER.test(side) ? undefined : { start: `${later} ${said}` };
+}
+
+const SHIFTED = /^(.+) (later|earlier|eerder|vroeger)$/i;
+const EARLIER = /^(?:earlier|eerder|vroeger)$/i;
+const DELAYS = /^(?:postpone|delay|push|verzet|verschuif|uitstellen)$/i;
+
 /** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration; of what begins on a day, at that hour of it. */
 function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
   const [time, ...more] = items.filter((item) => item.kind === 'time');
@@ -113,11 +140,12 @@ const AT_HOUR = /\b((?:at|om) )(?!the |het |de )[^,]*$/i;
 
 /** "make it Monday", of what begins on Friday at 9: at that hour of it. */
 function withHourOf(old: string | undefined, day: string): string {
-  const hour = /^(?!to?night|vanavond|vannacht).*?( (?:at|om) \d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h))?)$/i.exec(
-    old ?? '',
-  )?.[1];
+  const hour = HOUR_OF_DAY.exec(old ?? '')?.[1];
   return hour === undefined || !WHOLE_DAY.test(day) ? day : `${day}${hour}`;
 }
+
+const HOUR_OF_DAY =
+  /^(?!to?night|vanavond|vannacht).*?( (?:(?:at|om) \d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h))?|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|uur|u)|\d{1,2}:\d\d))$/i;
 
 const WHOLE_DAY =
   /^(?:(?:next |this |coming |on |op |volgende |komende |aanstaande )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:volgende |komende |aanstaande |op )*(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)|tomorrow|morgen|overmorgen)$/i;

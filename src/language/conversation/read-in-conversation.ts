@@ -1,3 +1,4 @@
+import { isChange } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { isPronoun } from '../frames/marks.ts';
 import { splitReason } from '../frames/reason.ts';
@@ -97,7 +98,8 @@ function named(names: Names, { text, items, ...sentence }: Sentence, conversatio
 }
 
 /** "how many are free?", after a change: of its products. */
-function ofSpoken(names: Names, { plain }: Sentence, conversation: Conversation, draft: Draft): Draft {
+function ofSpoken(names: Names, sentence: Sentence, conversation: Conversation, draft: Draft): Draft {
+  const { plain } = sentence;
   if (draft.kind === 'command' && draft.intent === 'find_users' && GOES_ON.test(plain))
     return ofSameGroup(draft, conversation);
   // "retry the failed ones", of a group that was shown: there.
@@ -106,11 +108,22 @@ function ofSpoken(names: Names, { plain }: Sentence, conversation: Conversation,
     const { groups, ids } = conversation.reading?.slots ?? {};
     return groups === undefined ? draft : command('reprocess', { groups, ...what, ids: { groups: ids?.groups ?? [] } });
   }
+  if (draft.kind === 'question' && draft.question.kind === 'whichProduct')
+    return ofSameProduct(names, sentence, conversation, draft);
   if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
   const skus = discourseOf(names, conversation).products.flatMap(({ refs: [ref] }) =>
     ref?.kind === 'sku' ? ref.index : [],
   );
   return skus.length === 0 || !COUNTS.test(plain) ? draft : command('seats', slotsOf(names, { skus }));
+}
+
+/** "how many would we need?", of the one product that was spoken of; nothing is changed by it. */
+function ofSameProduct(names: Names, { text, items }: Sentence, conversation: Conversation, asked: Draft): Draft {
+  const { products, product } = discourseOf(names, conversation);
+  const [meant, ...more] = products.length > 0 ? products : product;
+  if (meant === undefined || more.length > 0) return asked;
+  const draft = orAsked(() => read(names, text, [...items.filter(({ kind }) => kind !== 'break'), meant]));
+  return draft.kind === 'command' && !isChange(draft.intent) ? draft : asked;
 }
 
 /** "and who has no E3?", after a list of a group. */

@@ -102,8 +102,11 @@ function reasonIn({ text, items }: Sentence): string | undefined {
 }
 
 /** What the line is said of: the change that waits, or what was asked or shown last. */
-function baseOf({ pieces, does, asks }: Line, conversation: Conversation, change: Reading): Reading | undefined {
-  const { reading, pending, awaited } = conversation;
+function baseOf(line: Line, conversation: Conversation, change: Reading): Reading | undefined {
+  const { pieces, does, asks } = line;
+  const { reading, pending, awaited, undone } = conversation;
+  // "it should have been Isaiah", once it was taken back.
+  if (line.corrects && pending === undefined && reading?.intent === 'undo' && undone !== undefined) return undone;
   const every = (...modes: readonly Mode[]) => pieces.every(({ mode }) => modes.includes(mode));
   // "move it to Monday", of what waits for its time, whatever was looked at since.
   if (pieces.length > 0 && pieces.every(({ kind }) => kind === 'time'))

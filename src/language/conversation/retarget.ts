@@ -21,6 +21,8 @@ function eachRetargeted({ slots: { steps = [] }, ...last }: Last, named: NamedTh
   return more.length === 0 ? only : command('batch', { steps: again });
 }
 
+const LISTS = /^(?:find_users|list_failures|find_inactive|show_group)$/;
+
 /** The same for another group, person or product. */
 export function retargeted(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
   const { intent, slots } = last;
@@ -31,6 +33,9 @@ export function retargeted(last: Last, named: NamedThings, instead: boolean, nam
   if (intent === 'explain_user' && named.groups.length > 0 && named.users.length === 0)
     return command('list_failures', { groups: named.groups, ...named.ids });
   if (named.groups.length > 0 && named.users.length > 0) return ask('mixed');
+  // "only Ruben", after a list: of that person.
+  if (LISTS.test(intent) && named.users.length > 0)
+    return command('show_user', { users: named.users, ids: { users: named.ids.ids?.users ?? [] } });
   const group = named.groups[0];
   if (intent === 'copy_license' && group !== undefined) {
     const source = slots.ids?.groups?.[0];

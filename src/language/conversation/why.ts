@@ -11,15 +11,15 @@ const BARE =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| was| does| did| would| will| has| can| kan| kon| werd)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| refused| not work| not possible| impossible| mislukt| geweigerd| niet)?(?: then| dan)?(?: \\?)?$';
 
 const HOW_MANY =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:how many|how many people|hoeveel|hoeveel mensen)(?: (?:is|are|zijn|that|there|they|it|dat|die|het|er|people|of them|in all|in totaal))*(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|for|voor|om|,) )*(?:how many|how many people|hoeveel|hoeveel mensen)(?: (?:is|are|zijn|that|there|they|it|dat|die|het|er|people|mensen|of them|in all|in totaal|gaat|om|about|affects|raakt))*(?: \\?)?$';
 const WHO =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|dat|die|ze|exactly|precies|does|do|this|it|affect|affected|hit|concern|about|raakt|geraakt))*(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|those|these|people|mensen|exactly those|dat|die|ze|exactly|precies|does|do|this|it|affect|affected|hit|concern|about|raakt|geraakt))*(?: \\?)?$';
 const FIX =
   '^(?:(?:and|ok|so|please|en|dus|can you|could you|kan je|kun je|kunt u|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we)(?= ))?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|first|eerste|one|her|him|all|of|ze|die|dat|deze|het|haar|hem|allemaal|op|everything|alles|oplossen|herstellen|fixen))*(?: \\?)?$';
 const EXPORT =
   '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =
-  '^(?:what|wat)(?: did| have| heb)? (?:i|ik|we|you|je)(?: just| zojuist| net)? (?:did|do|done|change|changed|gedaan|gewijzigd)(?: just| zojuist| net| last)?(?: \\?)?$';
+  '^(?:what|wat)(?: did| have| heb)? (?:i|ik|we|you|je|u)(?: just| zojuist| net| nou)* (?:did|do|done|change|changed|gedaan|gewijzigd)(?: just| zojuist| net| last)?(?: \\?)?$';
 const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
   list_failures: 'failures',
   find_users: 'users',
@@ -39,11 +39,12 @@ const REDO =
 const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures list_groups find_inactive show_group'));
 
 /** "how many?", "who?", "fix them": of the last list. */
-export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conversation): Draft | undefined {
+export function readBareQuestion({ plain }: Sentence, { reading, pending, asked }: Conversation): Draft | undefined {
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
-  if (pattern(JUST_DID).test(plain) || (pending === undefined && WENT.test(plain)))
-    return command('status', { ref: '@last_by_me' });
+  if (pattern(JUST_DID).test(plain)) return command('status', { ref: '@last_by_me' });
+  if (pending === undefined && WENT.test(plain))
+    return command('status', { ref: asked === undefined ? '@last_by_me' : String(asked) });
   // What a preview would mend stands on it.
   const fixes = (FIXES.test(plain) && pattern(FIX).test(plain)) || WAY_OUT.test(plain);
   if (fixes && pending !== undefined && isChange(intent))
@@ -83,7 +84,7 @@ function fixesOf({ intent, slots }: NonNullable<Conversation['reading']>): Draft
 }
 
 const WENT =
-  /^(?:and |but |so |en |maar )*(?:(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|finish|finished)|is (?:it|that|this|het|dat) (?:done|finished|ready|through|gelukt|klaar|gedaan)|(?:werkte|lukte) (?:het|dat)|when|wanneer)(?: already| al)?(?: \?)?$/;
+  /^(?:and |but |so |en |maar )*(?:(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|finish|finished)|is (?:it|that|this|het|dat) (?:done|finished|ready|through|gone|cancelled|canceled|off|stopped|undone|gelukt|klaar|gedaan|weg|geannuleerd|gestopt|teruggedraaid)|(?:werkte|lukte) (?:het|dat)|how did (?:it|that) go|how was it|hoe (?:ging|liep|verliep)(?: het| dat)?|hoe is(?: het| dat)? gegaan|when|wanneer)(?: already| al)?(?: \?)?$/;
 
 const LIST_AGAIN =
   /^(?:(?:no|nee|wait|wacht|ok|and|en|,) )*(?:show|toon|laat|give|list)(?: (?:me|us|mij|ons))?(?: (?:it|them|that|list|those|lijst|die|ze|dat))*(?: (?:zien|again|opnieuw|nog eens|once more|weer))+(?: \?)?$/;

@@ -35,7 +35,8 @@ export const topicsNl: Topics = {
   whoami:
     'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
   help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
-  thanks: 'bedankt|dank je(?: wel)?|dankjewel|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
+  thanks:
+    'bedankt|dank je(?: wel)?|dankjewel|dankje|dankjewel hoor|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
   hello:
     'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',
   praise:
@@ -45,7 +46,7 @@ export const topicsNl: Topics = {
   lgtm: 'akkoord|goedgekeurd|keur goed|goedkeuren|ziet er goed uit|prima|is goed|mee eens|ja|doe maar|ik keur het goed|in orde|top|ga je gang',
   noway:
     'afgewezen|afgekeurd|keur af|wijs af|afwijzen|niet akkoord|nee|weiger|niet goedgekeurd|oneens|ik wijs het af|niet mee eens',
-  rest: '(?:toon |laat |geef |en )*(?:de )?(?:rest|overige|anderen|volgende(?: pagina)?|meer)(?: zien)?|laat meer zien|meer|volgende pagina|toon meer',
+  rest: '(?:toon |laat |geef |en )*(?:de )?(?:rest|overige|anderen|volgende(?: pagina)?|meer)(?: zien)?|wie nog meer|wie nog|nog iemand|nog meer|zijn er nog meer|is dat alles|laat meer zien|meer|volgende pagina|toon meer',
   privilege: 'beheerder|beheerdersrechten|globale beheerder|adminrechten|licentiebeheerder|beheerdersrol',
   purchase: 'koop|bestel|kopen|bestellen|aanschaffen|bijkopen|bijbestellen|schaf',
   password: 'wachtwoord|wachtwoorden',

@@ -25,6 +25,7 @@ export function phraseOf(
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
   // Of all that is taken back, only the last change has such a sentence.
   if (intent === 'undo' && JSON.stringify(slots) !== LAST) return undefined;
+  if (intent === 'apply_fix' && (slots.ref !== '@suggestions' || slots.users !== undefined)) return undefined;
   const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
   if (typeof pattern !== 'string' || whole) return undefined;
   const values = valuesOf(names, slots, texts, isAnyOf(intent, slots) ? texts.or : texts.and);
@@ -100,6 +101,7 @@ function valuesOf(names: Names, slots: Slots, texts: Texts, anyOf: string): Said
     toGroups: groups(slots.to_groups),
     people: texts.people[whomOf(slots)],
     country: slots.country,
+    option: slots.option === undefined ? undefined : String(slots.option),
     outside: groups(slots.outside),
     by: groups(slots.through),
     without: list((slots.without ?? []).map((sku) => `"${sku}"`)),

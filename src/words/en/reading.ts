@@ -68,6 +68,7 @@ export const readings = {
   /** Commands as somebody could type them: what stands behind a button. They are read as just what is in their places. */
   commands: {
     dismiss: 'cancel',
+    apply_fix: 'option {option}',
     undo: 'undo my last change',
     supposed: 'simulate: {steps}',
     timed: '{command}[ from {start}][ until {until}][ through {through}][ for {duration}]',

@@ -66,6 +66,7 @@ export const readings: ReadingTexts = {
   },
   commands: {
     dismiss: 'annuleer',
+    apply_fix: 'optie {option}',
     undo: 'maak mijn laatste wijziging ongedaan',
     supposed: 'simuleer: {steps}',
     timed: '{command}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
