@@ -1,4 +1,7 @@
-import { type Clock, LOOK_AGAIN_MS } from './clock.ts';
+import type { Clock } from './clock.ts';
+
+/** What could not be done, or not be kept, is tried again after this time. */
+export const AFTER_FAULT_MS = 5_000;
 
 /** Looks again and again: when it starts, when it is woken, and when the time is over that the last look answered. */
 export interface Periodic {
@@ -21,7 +24,7 @@ export interface PeriodicOptions {
 /** @param look does what is due; answers after how many milliseconds to look again */
 export function periodic(
   look: () => Promise<number>,
-  { clock, afterFaultMs = LOOK_AGAIN_MS, onFault }: PeriodicOptions,
+  { clock, afterFaultMs = AFTER_FAULT_MS, onFault }: PeriodicOptions,
 ): Periodic {
   const closing = new AbortController();
   let nap = new AbortController();

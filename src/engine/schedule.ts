@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import { type Next, nextOf } from '../changes/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { type Clock, LOOK_AGAIN_MS } from './clock.ts';
-import { periodic } from './periodic.ts';
+import { AFTER_FAULT_MS, periodic } from './periodic.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 
 const A_DAY_MS = 24 * 3_600_000;
@@ -30,6 +30,8 @@ export function scheduler({ store, clock, changes, onNews, onFault }: ScheduleOp
 
   /** What is to be done about it now. */
   function due(record: ChangeRecord): (() => Promise<void>) | undefined {
+    // What was to begin when a process ended begins as if its time came now: only as it was shown.
+    if (record.state === 'queued') return () => changes.begin(record);
     const next = nextOf(record);
     if (next === undefined) return undefined;
     const leftMs = Date.parse(next.at) - clock.now().getTime();
@@ -38,34 +40,24 @@ export function scheduler({ store, clock, changes, onNews, onFault }: ScheduleOp
     return isToRemind ? () => remind(store, record, next) : undefined;
   }
 
-  /** Answers whether there was anything to do. */
-  async function each(
-    records: readonly ChangeRecord[],
-    toDo: (record: ChangeRecord) => (() => Promise<void>) | undefined,
-  ): Promise<boolean> {
+  async function look(): Promise<number> {
+    const records = [...(await store.changes.inState('queued')), ...(await store.changes.toCome())];
     let isAny = false;
+    let againMs = LOOK_AGAIN_MS;
     for (const record of records) {
-      const act = toDo(record);
+      const act = due(record);
       if (act === undefined || closing.aborted) continue;
       isAny = true;
-      await act().catch((error) => onFault(record.number, error));
+      await act().catch((error) => {
+        againMs = AFTER_FAULT_MS;
+        onFault(record.number, error);
+      });
       onNews();
     }
-    return isAny;
+    return Math.min(againMs, untilNextMs(isAny ? await store.changes.toCome() : records, clock));
   }
 
-  async function look(): Promise<number> {
-    const records = await store.changes.toCome();
-    const isAny = await each(records, due);
-    return untilNextMs(isAny ? await store.changes.toCome() : records, clock);
-  }
-
-  /** What was to begin when the process ended begins as if its time came now: only as it was shown. */
-  async function takeUp(): Promise<void> {
-    await each(await store.changes.inState('queued'), (record) => () => changes.begin(record));
-  }
-
-  return { start: () => looks.start(takeUp()), look, close: looks.close };
+  return { start: () => looks.start(), look, close: looks.close };
 }
 
 function remind(store: Store, record: ChangeRecord, { kind: of, at }: Next): Promise<void> {

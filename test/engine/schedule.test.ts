@@ -122,6 +122,18 @@ describe('a change for later', () => {
     expect((await set.store.audit.about('hr', 20)).map(({ activity }) => activity)).toContain('Change scheduled');
   });
 
+  test('that the disk does not take at its time begins seconds later', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: SOON });
+    await set.clock.advance(Date.parse(SOON) - set.clock.now().getTime() - 1_000);
+    cutFrom(1, set);
+    await set.clock.advance(2_000);
+    heal(set);
+    expect(set.record(number).state).toBe('scheduled');
+    await set.clock.advance(6_000);
+    expect(set.record(number).state).toBe('finished');
+  });
+
   test('asks again, as a change of its own, when its outcome would not be what was confirmed', async () => {
     const set = await scene();
     const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });

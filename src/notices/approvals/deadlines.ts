@@ -7,7 +7,6 @@ import type { RequestBook } from './request-book.ts';
 
 /** A request is reminded of when this much of its time has passed. */
 const REMINDER_AT = 3 / 4;
-const AFTER_FAULT_MS = 5_000;
 
 export interface DeadlinesOptions {
   readonly services: Foundation;
@@ -44,9 +43,5 @@ export function deadlines({ services, book, expired, wake, onFault }: DeadlinesO
     return Math.max(0, waitMs);
   }
 
-  return periodic(look, {
-    clock: services.clock,
-    afterFaultMs: AFTER_FAULT_MS,
-    onFault: (error) => onFault(undefined, error),
-  });
+  return periodic(look, { clock: services.clock, onFault: (error) => onFault(undefined, error) });
 }
