@@ -10,6 +10,7 @@ import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
 import { type Exchange, spokenOf } from './listener.ts';
 import type { Services } from './services.ts';
+import { shownAs } from './shown-cards.ts';
 import { answeredThere } from './still-looking.ts';
 import type { Turn } from './turn.ts';
 
@@ -142,12 +143,11 @@ export async function post(
       await services.liveCards.forget(place.conversationId);
       return false;
     }
-    if (message.shows !== undefined && messageId !== '') {
-      await services.liveCards.shown(message.shows, { place, messageId });
-    }
-    if (message.asks !== undefined && messageId !== '') {
-      await services.approvals.shown(message.asks, { place, messageId });
-    }
+    if (messageId === '') continue;
+    const { shows, asks } = message;
+    const card = shownAs(message, place, messageId);
+    if (shows !== undefined) await services.liveCards.shown(shows, card);
+    if (asks !== undefined) await services.approvals.shown(asks, card);
   }
   return true;
 }

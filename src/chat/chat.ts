@@ -39,6 +39,8 @@ export interface Message {
   readonly card?: AdaptiveCard;
   /** The change whose state this card shows, so that it can be edited when the state moves. */
   readonly shows?: number;
+  /** The version of the change that the card pictures; absent: it pictures none. */
+  readonly version?: number;
   /** A file that the person may have in their own chat, once they allow it. */
   readonly offers?: FileOffer;
   /** A file that Teams has taken for them. */

@@ -21,6 +21,7 @@ import { numberIn } from './presses/press.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
 import { serving } from './serving.ts';
+import { shownAs } from './shown-cards.ts';
 import { toldToWait } from './still-looking.ts';
 import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 
@@ -207,13 +208,9 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   }
   const result = await act(services, turn, press);
   const { answer, messages = [] } = alert === undefined ? result : await besideAlert(services, turn, result);
-  if (
-    alert === undefined &&
-    answer.kind === 'card' &&
-    answer.message.shows !== undefined &&
-    cardMessageId !== undefined
-  ) {
-    await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, about);
+  const message = answer.kind === 'card' ? answer.message : undefined;
+  if (alert === undefined && message?.shows !== undefined && cardMessageId !== undefined) {
+    await services.liveCards.shown(message.shows, shownAs(message, place, cardMessageId), about ?? message.shows);
   }
   // Delivered again, a press finds what it did; what was said of it is said, or perhaps.
   const before = answered(services);
@@ -240,8 +237,11 @@ async function speaksOf(services: Services, turn: Turn, number: number): Promise
 async function showLater(services: Services, { place, cardMessageId }: IncomingPress, answer: PressAnswer) {
   if (answer.kind !== 'card') return void (await post(services, place, [{ text: answer.text }]));
   const { message } = answer;
-  if (message.shows !== undefined && cardMessageId !== undefined) return services.liveCards.moved(message.shows);
   if (cardMessageId === undefined) return void (await post(services, place, [message]));
+  if (message.shows !== undefined) return services.liveCards.moved(message.shows, true);
+  const { asks } = message;
+  const as = asks && (await services.approvals.asksOn(asks.number, place, cardMessageId));
+  if (asks !== undefined && as === asks.as) return services.approvals.moved(asks.number);
   await services.chat.update(place, cardMessageId, message);
 }
 

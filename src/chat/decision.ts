@@ -48,7 +48,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
       const { record, foreseen } = decision;
       const secondPerson = secondPersonFor(services, foreseen, record);
       const card = changedCard(viewContext(services, record.language), { ...decision, secondPerson });
-      return inPlace(cardMessage(card, record.number));
+      return inPlace(cardMessage(card, record));
     }
     case 'asked':
     case 'askedAgain':

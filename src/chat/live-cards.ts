@@ -9,10 +9,16 @@ const PAUSE_BETWEEN_EDITS_MS = 2_000;
 
 /** Keeps every card of a change true, wherever it was posted, over restarts. */
 export interface LiveCards {
-  /** From now on this message shows this change, and no longer the one that it showed before. */
+  /**
+   * From now on this message shows this change, and no longer the one that it showed before. It is edited at once where it pictures
+   * an older version: it may have been long on its way.
+   */
   shown(number: number, card: ShownCard, insteadOf?: number): Promise<void>;
-  /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
-  moved(number: number): void;
+  /**
+   * The change has moved: its cards are edited, at most every 2 s each, and never without the last state. `anew`: those that were
+   * pressed show something else than its preview, perhaps.
+   */
+  moved(number: number, anew?: boolean): void;
   cardsOf(number: number): Promise<readonly ShownCard[]>;
   /** Resolves when every card that is known stands on disk; rejects with what the disk says. */
   kept(): Promise<void>;
@@ -106,16 +112,17 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
   }
 
   return {
-    async shown(number, card, insteadOf) {
+    async shown(number, { version, ...card }, insteadOf) {
       // In the place of another it is shown by the answer to a press, which may not arrive.
       const pressedAt = insteadOf === undefined ? {} : { pressedAt: clock.now().toISOString() };
       await book.add(number, { ...card, ...pressedAt });
       // After, so that it is known of one change at least whenever the process ends.
       if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
       // It may have moved between the moment that the message pictures and this one.
-      if (inPace.isBusy(`change ${number}`)) moved(number);
+      const stands = version === undefined ? undefined : (await versionsOf([number])).get(number);
+      if (stands !== version || inPace.isBusy(`change ${number}`)) moved(number);
     },
-    moved: (number) => moved(number),
+    moved,
     async pressed(number, { place, messageId }, isOne = false) {
       const card = { place, messageId, pressedAt: clock.now().toISOString() };
       await (isOne ? book.add(number, card) : book.note(number, card));

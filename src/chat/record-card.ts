@@ -47,7 +47,7 @@ export async function previewMessage(
     secondPerson: secondPersonFor(services, foreseen, record),
     freeze: await services.desk.freezes.current(),
   };
-  return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
+  return cardMessage(previewCard(viewContext(services, record.language), input), record);
 }
 
 /** The card of a previewed change with its outcome as it would be now; undefined where the directory would not take it. */
@@ -64,7 +64,7 @@ export async function previewOfNow(
 /** The card of a change as it stands now, whatever its state; undefined for one that is only previewed. */
 export async function recordMessage(services: KnowsRequests, record: ChangeRecord): Promise<Message | undefined> {
   const card = await recordCard(services, record);
-  return card && cardMessage(card, record.number);
+  return card && cardMessage(card, record);
 }
 
 async function recordCard(services: KnowsRequests, record: ChangeRecord): Promise<Card | undefined> {

@@ -1,5 +1,5 @@
 import type { KeyValue } from '../store/store.ts';
-import type { Place } from './chat.ts';
+import type { Message, Place } from './chat.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { channelOf } from './places.ts';
 
@@ -12,7 +12,7 @@ const AT_ONCE = 100;
 export interface ShownCard {
   readonly place: Place;
   readonly messageId: string;
-  /** Of the change, as the message surely shows it; unknown until it was edited. */
+  /** Of the change, as the message surely shows it; kept is only that of its last edit. */
   readonly version?: number;
   /** When a button of it was pressed whose answer may not have arrived. ISO 8601. */
   readonly pressedAt?: string;
@@ -93,6 +93,11 @@ export function shownCards(
       }
     },
   };
+}
+
+/** The card of a message that was sent, with the version that it pictures. */
+export function shownAs({ version }: Pick<Message, 'version'>, place: Place, messageId: string): ShownCard {
+  return { place, messageId, ...(version !== undefined && { version }) };
 }
 
 /** One message, in all its states. Only within a conversation are ids of messages unlike each other. */

@@ -3,6 +3,7 @@ import { renderCard } from '../cards/render.ts';
 import type { ViewContext } from '../cards/text/context.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isGuest, type Permission, permissionsOf, rolesOf } from '../changes/authorization.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Language } from '../language/command.ts';
@@ -59,8 +60,9 @@ export function viewContext({ labels, catalogue, clock }: Seen, language: Langua
   return { labels, catalogue, texts: texts[language], now: clock.now().toISOString() };
 }
 
-/** A card as a message; `shows` ties it to the change that it pictures. */
-export function cardMessage(card: Card, shows?: number): Message {
+/** A card as a message; `shows` ties it to the change that it pictures, as it is at this moment. */
+export function cardMessage(card: Card, shows?: Pick<ChangeRecord, 'number' | 'version'>): Message {
   const rendered = renderCard(card);
-  return { text: rendered.fallbackText, card: rendered, ...(shows === undefined ? {} : { shows }) };
+  const message = { text: rendered.fallbackText, card: rendered };
+  return shows === undefined ? message : { ...message, shows: shows.number, version: shows.version };
 }

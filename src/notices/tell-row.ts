@@ -1,6 +1,6 @@
 import type { Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
-import type { ShownCard } from '../chat/shown-cards.ts';
+import { type ShownCard, shownAs } from '../chat/shown-cards.ts';
 import type { Untold } from '../store/store.ts';
 import { noteCutShort, sendOnce } from './send-once.ts';
 import type { Teller } from './teller.ts';
@@ -42,7 +42,7 @@ export function rowTeller(
     const written = { ...item, news };
     if (result === 'perhaps') return { kind: result, item: written };
     if (result === 'gone') return { kind: result, item: written, place };
-    return { kind: 'sent', item: written, card: { place, messageId: result } };
+    return { kind: 'sent', item: written, card: shownAs(message, place, result) };
   }
 
   return async (item, teller) => {

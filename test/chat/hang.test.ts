@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askedBy, COMMAND, pressReject, requestFor, titles } from './approval-stage.ts';
-import { quickClock } from './quick-clock.ts';
+import { quickClock, quiet } from './quick-clock.ts';
 import { Stage } from './stage.ts';
-import { ALEX, type Chat, eventually, MEGAN, NESTOR } from './teams-client.ts';
+import { ALEX, actionsOf, type Chat, cardOf, eventually, MEGAN, NESTOR, type SentMessage } from './teams-client.ts';
 
 /** A conversation whose connector takes a message and never answers, and everybody else. */
 
@@ -52,6 +52,40 @@ describe('beside a conversation that does not answer', () => {
     expect((await nestor.send('help')).status).toBe(200);
   });
 });
+
+/** Presses it behind a message that the chat does not take for as long as a client waits. */
+async function pressLate(chat: Chat, message: SentMessage, title: string): Promise<void> {
+  const { calls } = stage.teams;
+  const before = calls.length;
+  stage.teams.hanging.add(chat.id);
+  const said = chat.send('help');
+  await eventually(() => calls.length > before, 'the answer to hang');
+  const pressed = chat.press(message, title);
+  quickClock.standsFor(pressed);
+  expect(JSON.stringify((await pressed).body)).toContain('I am busy with others just now');
+  stage.teams.hanging.delete(chat.id);
+  await said;
+}
+
+const versionOn = (message: SentMessage, verb: string) =>
+  actionsOf(cardOf(message)).find((action) => action['verb'] === verb)?.['data'];
+
+test('what a press comes to that is answered before it is done shows on its card, edited once, a preview and a request too', async () => {
+  await stage.start({});
+  await nestor.say('help');
+  const { request } = await askedBy(megan, nestor);
+  const preview = await megan.say('assign EMS to Kiosk users');
+  const other = await alex.say('remove Ann Beebe from Kiosk users');
+  await alex.press(other, 'Apply');
+  await pressLate(megan, preview, 'Apply');
+  await pressLate(nestor, request, 'Approve');
+  await eventually(() => preview.states.length > 1, 'the preview to go on');
+  await eventually(() => request.states.length > 1, 'the request to go on');
+  await quiet();
+  expect(versionOn(preview, 'apply')).toMatchObject({ v: 2 });
+  expect(versionOn(request, 'approve')).toMatchObject({ v: 3 });
+  expect([preview.states.length, request.states.length]).toEqual([2, 2]);
+}, 60_000);
 
 test('a bot with nothing to wait for stops at once', async () => {
   await stage.start({});

@@ -232,6 +232,17 @@ describe('edits', () => {
     expect(textsIn(THERE)).toEqual(['finished']);
   });
 
+  test('a card that was long on its way shows what has become of its change since, and one that is true stays', async () => {
+    state = 'finished';
+    version = 2;
+    await cards.shown(1, { place: HERE, messageId: 'a', version: 1 });
+    await clock.advance(5_000);
+    expect(textsIn(HERE)).toEqual(['finished']);
+    await cards.shown(2, { place: THERE, messageId: 'b', version: 2 });
+    await clock.advance(5_000);
+    expect(textsIn(THERE)).toEqual([]);
+  });
+
   test('what is due when the bot stops is made at once', async () => {
     await cards.shown(1, { place: HERE, messageId: 'a' });
     cards.moved(1);

@@ -76,5 +76,5 @@ async function explainAll(
     reference: referenceOf(record),
   });
   const options = suggestions.map(({ id }) => id);
-  return { message: cardMessage(card, record.number), fixes: { suggestions: record.number, options } };
+  return { message: cardMessage(card, record), fixes: { suggestions: record.number, options } };
 }

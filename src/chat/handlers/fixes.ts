@@ -37,7 +37,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
       reference: referenceOf(record),
       simulatedAt: context.now,
     }),
-    record.number,
+    record,
   );
   const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
   const options = suggestions.map(({ id }) => id);

@@ -37,7 +37,7 @@ export async function answerAboutPreview(
 
 /** The card of a preview, or of a request, with the outcome as it is now; refused where the directory takes it no more. */
 export async function previewAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Message> {
-  if (isRequest(record)) return cardMessage(await requestCard(services, record), record.number);
+  if (isRequest(record)) return cardMessage(await requestCard(services, record), record);
   const foreseen = await services.foresight.foresee(supposedOf(record));
   if (isRefused(foreseen)) {
     const plan = { ...record, notes: [], wholeTenant: false };

@@ -7,7 +7,7 @@ import type { AskingCards } from './asking-cards.ts';
 import type { ToldRequest } from './request-book.ts';
 
 /** Carries requests to who may approve them, and decisions to who asked, over restarts. */
-export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catchUp'> {
+export interface Approvals extends Pick<AskingCards, 'shown' | 'moved' | 'asksOn' | 'catchUp'> {
   /** A request was made, or made again because its outcome has changed: its cards go out, or are edited. */
   ask(record: ChangeRecord, place: Place): Promise<void>;
   /** A request was decided, by whomever or by time. */

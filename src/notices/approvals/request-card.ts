@@ -42,7 +42,7 @@ export async function approverMessage(
   const asked = await services.approvals.asked(record.number);
   const language = await services.places.languageIn(place);
   const card = cardFor(services, record, { asked, viewer: as, language });
-  return { ...cardMessage(card), asks: { number: record.number, as } };
+  return { ...cardMessage(card), version: record.version, asks: { number: record.number, as } };
 }
 
 /** The request for somebody who wants to see it; undefined for who may not decide it, its requester among them. */

@@ -104,8 +104,6 @@ export function requestNews({ services, book, cards, warn }: RequestNewsOptions)
     async sent({ about }, card) {
       await cards.approver.shown(about, card);
       await book.update(about, (asked) => asked && foundAt(asked, card.place.conversationId));
-      // A card that went out while it was decided shows the end as well.
-      if ((await store.changes.get(about))?.state !== 'waiting') cards.approver.moved(about);
       // The row alone knows of the card after a restart, until the disk has taken it.
       await cards.approver.kept();
     },
