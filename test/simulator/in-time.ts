@@ -1,5 +1,6 @@
 import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.ts';
 import { nextOf } from '../../src/changes/schedule.ts';
+import type { OutgoingActivity } from '../../src/teams/connector.ts';
 import { textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { isFrozen, TOLD } from './invariants.ts';
@@ -172,11 +173,13 @@ function checkAnswered(asked: readonly Asked[], nowMs: number, withinMs: number)
   }
 }
 
-/** A message that was answered and comes again is not answered again. */
-export function expectFirstAnswer({ said, cause }: People): void {
+/** A message that was answered and comes again is not answered again; of an answer that is perhaps not there that may be said. */
+export function expectFirstAnswer({ said, cause }: People, { text }: OutgoingActivity): void {
   const now = cause()?.delivered;
   if (now === undefined) return;
-  const isSame = (other: typeof now) => other !== now && other.activityId === now.activityId && other.isAnswered;
+  const isDoubt = /^Teams did not say/.test(String(text));
+  const isSame = (other: typeof now) =>
+    other !== now && other.activityId === now.activityId && (isDoubt ? other.isTold : other.isAnswered);
   const before = said.find(
     (other) => isSame(other) && (other.isOver || (other.process === now.process && other.isTaken())),
   );

@@ -157,10 +157,17 @@ export function checkForetold({ store }: Bot, { moves, seenAfterMs }: Beside): v
 /** Who confirmed something for later heard that it began, or what became of it. */
 export function checkBegunTold({ store }: Bot, { messages }: Teams): void {
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
-  for (const { number, schedule, appliedAt, finishedAt = '', state } of atOnce(store).changes.latest(200)) {
+  const { audit, changes } = atOnce(store);
+  const confirmed = new Set(
+    [...audit.since(0)]
+      .filter(({ activity }) => activity === 'Change scheduled')
+      .map(({ details }) => (details as { number?: number } | null)?.number),
+  );
+  for (const { number, schedule, appliedAt, finishedAt = '', state } of changes.latest(200)) {
     const { startsAt } = schedule ?? {};
-    // A correction takes the place of a preview, too, long before its time.
-    const isPreviewedAnew = state === 'superseded' && startsAt !== undefined && finishedAt >= startsAt;
+    // A correction takes the place of a preview, too, and of what was confirmed before its time.
+    const isDue = startsAt !== undefined && confirmed.has(number) && finishedAt >= startsAt;
+    const isPreviewedAnew = state === 'superseded' && isDue;
     if (startsAt === undefined || (appliedAt === undefined && !isPreviewedAnew)) continue;
     const isTold = texts.some((text) => text.includes(`#${number}`) && /has begun|The time of/.test(text));
     expectThat(isTold, 'no lost request', () => `nobody heard that the time of #${number} came`);
@@ -207,10 +214,13 @@ function checkCards(store: Tables, { messages, gone }: Teams): void {
   }
 }
 
-/** Where a change was begun stands what became of it. */
-export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams): void {
-  for (const { message, seen, verb, number } of beginnings) {
+/** Where a change was begun stands what became of it, unless only its preview was kept and whoever pressed is to press again. */
+export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams, { store }: Bot): void {
+  for (const { pressed, begun } of beginnings) {
+    const { message, seen, verb, number, isRefused } = pressed;
     const { id, conversationId, states, toldAtMs } = message;
+    const { appliedAt, approval } = atOnce(store).changes.get(begun) ?? {};
+    if (isRefused === true && appliedAt === undefined && approval === undefined) continue;
     const [was, is] = [seen, states.at(-1)].map((state) => JSON.stringify(cardIn(state)));
     const isAlert = actionsOf(cardIn(seen)).some((action) => action['verb'] === 'notify-off');
     if (toldAtMs === undefined || gone.has(conversationId) || isAlert) continue;

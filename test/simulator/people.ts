@@ -82,6 +82,8 @@ export interface Delivered extends Asked {
   readonly isTaken: () => boolean;
   /** The turn is over, and the disk took all of it. */
   isOver: boolean;
+  /** The bot knows that something that it said is there. */
+  isTold: boolean;
 }
 
 /** What somebody presses, while what follows from it is done. */
@@ -92,6 +94,8 @@ export interface Pressed {
   readonly message: Posted;
   /** What it said then. */
   readonly seen: Posted['states'][number] | undefined;
+  /** It was answered that it could not be done, and is to be pressed again. */
+  isRefused?: boolean;
 }
 
 /** What is done now is done because of this. */
@@ -210,6 +214,7 @@ export function people({ time, random, teams, note, did, process: current, refus
       process,
       isAnswered: false,
       isOver: false,
+      isTold: false,
     };
     const turn = give(activity, { delivered });
     if (turn === undefined) return;
@@ -317,13 +322,15 @@ export function people({ time, random, teams, note, did, process: current, refus
     const what = `${who.id} ${verb} on ${message.id}`;
     const asked: Asked = { what, conversationId, atMs: time.nowMs(), process, isAnswered: false };
     const { id: number, v: version } = data as { id?: number; v?: number };
-    const answer = give(activity, { pressed: { verb, number, version, message, seen: message.states.at(-1) } });
+    const pressed: Pressed = { verb, number, version, message, seen: message.states.at(-1) };
+    const answer = give(activity, { pressed });
     if (answer === undefined) return;
     presses.push(asked);
     void answer.then((body) => {
       asked.isAnswered = true;
       if (!process.isAlive()) return;
       const { type, value } = body as { type: string; value: unknown };
+      pressed.isRefused = (value as { code?: string }).code === 'Fault';
       note(`answered ${verb}: ${type.split('.').at(-1)} ${textIn(value)}`);
       // The client shows a card in the place of the one that was pressed.
       if (type === 'application/vnd.microsoft.card.adaptive') {

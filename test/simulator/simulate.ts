@@ -165,9 +165,13 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       for (const { verb, data } of actionsOf(cardIn(activity))) {
         if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
       }
-      check(() => expectFirstAnswer(crowd));
+      check(() => expectFirstAnswer(crowd, activity));
       const { delivered } = crowd.cause() ?? {};
-      if (delivered !== undefined) delivered.isAnswered = true;
+      if (delivered === undefined) return undefined;
+      delivered.isAnswered = true;
+      return () => {
+        delivered.isTold = true;
+      };
     },
     edited: ({ id }, beforeMs) => {
       const pauseMs = time.nowMs() - (beforeMs ?? Number.NEGATIVE_INFINITY);
@@ -292,10 +296,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   }
 
   function changeElsewhere(change: Membership): void {
-    if (graph !== undefined) {
-      moves.push(shownTime.now().toISOString());
-      graph.change(change);
-    } else void bringAbout(change).catch(() => undefined);
+    moves.push(shownTime.now().toISOString());
+    if (graph !== undefined) graph.change(change);
+    else void bringAbout(change).catch(() => undefined);
   }
 
   async function bringAbout(change: Membership): Promise<void> {
@@ -344,7 +347,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     checkRest(bot, teams, graph !== undefined);
     if (graph === undefined) checkDisk(bot);
     else checkEntra(bot, graph.tenant);
-    checkWentOn(commits, teams);
+    checkWentOn(commits, teams, bot);
     checkOnce(teams, crowd);
     await checkAsked(bot, teams, commits.mayDecide);
     await checkTold(bot, teams, (kind, number) =>
@@ -354,7 +357,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
     checkRecorded(bot, simulatedTenant(), graph !== undefined);
-    if (rates.directory === 0) checkForetold(bot, { moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
+    checkForetold(bot, { moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {

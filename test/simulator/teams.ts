@@ -58,8 +58,8 @@ export interface TeamsWorld {
   readonly note: (line: string) => void;
   /** How often anything that somebody has, or is to have, has changed. */
   readonly moves: () => number;
-  /** A post is tried, whatever becomes of it. */
-  readonly tried: (conversationId: string, activity: OutgoingActivity) => void;
+  /** A post is tried, whatever becomes of it. Answers what hears that the bot was told that it was taken. */
+  readonly tried: (conversationId: string, activity: OutgoingActivity) => (() => void) | undefined;
   /** A card is edited, when it was edited before. */
   readonly edited: (message: Posted, beforeMs: number | undefined) => void;
 }
@@ -140,7 +140,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
 
       return {
         send: async (place, activity) => {
-          world.tried(place.conversationId, activity);
+          const told = world.tried(place.conversationId, activity);
           const posted = await call(
             place,
             'post',
@@ -160,6 +160,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
             },
             (message) => {
               message.toldAtMs = time.nowMs();
+              told?.();
             },
           );
           return posted.id;
