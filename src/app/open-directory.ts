@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly clock: Clock;
   /** Nobody has places of people or groups in hand. */
   readonly isQuiet: () => boolean;
+  /** Below `PUBLIC_URL`, where Graph is to post of this tenant. */
+  readonly notificationsPath?: string;
 }
 
 /** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
@@ -77,7 +79,7 @@ async function openEmbedded(
 async function openGraph(
   source: Extract<DirectoryConfig, { readonly kind: 'graph' }>,
   dataDir: string,
-  { store, log, clock, isQuiet }: OpenOptions,
+  { store, log, clock, isQuiet, notificationsPath = NOTIFICATIONS_PATH }: OpenOptions,
 ): Promise<Opened> {
   const random = Math.random;
   const [{ connectGraph }, { openGraphDirectory }] = await Promise.all([
@@ -87,7 +89,7 @@ async function openGraph(
   const client = await connectGraph(source, { clock, random });
   const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
   const { licensing, publicUrl } = source;
-  const notificationUrl = publicUrl && `${publicUrl}${NOTIFICATIONS_PATH}`;
+  const notificationUrl = publicUrl && `${publicUrl}${notificationsPath}`;
   const directory = await openGraphDirectory({
     embedded: embeddedOrganization(store),
     ...{ client, store, dataDir, clock, random, isQuiet, licensing, notificationUrl },

@@ -1,67 +1,40 @@
 import { join, resolve } from 'node:path';
 import { FIRST_CARDS, templateOf } from '../cards/render.ts';
-import type { Chat } from '../chat/chat.ts';
-import type { Services } from '../chat/services.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
-import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
-import { LivingTenant } from '../licensing/model/living-tenant.ts';
+import { type Clock, systemClock } from '../engine/clock.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { peopleIn, takingsHeldBack } from '../licensing/outcome/takings.ts';
 import { events } from '../observe/events.ts';
-import { type Logger, logger, logLine } from '../observe/log.ts';
-import { type LogFile, logStandardOutput } from '../observe/log-file.ts';
+import type { Logger } from '../observe/log.ts';
+import type { LogFile } from '../observe/log-file.ts';
 import { metricsText } from '../observe/metrics.ts';
 import { playersOf } from '../playground/players.ts';
 import { startPlayground } from '../playground/playground.ts';
-import { fileOffers } from '../reports/file-offers.ts';
-import { reportFiles } from '../reports/report-files.ts';
 import type { SqliteStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
 import { loadConnector, openServer } from '../teams/open-server.ts';
 import { loadLanguage } from '../tenant/tenant-host.ts';
 import { counted } from '../words/counted.ts';
-import { approvalPolicyOf } from './approval-policy-of.ts';
-import { type Assembled, assemble } from './assemble.ts';
+import { beginChecks, beginWork, connectBot, type Elsewhere, elsewhere, isQuiet, loadConversations } from './bot.ts';
 import { openFace } from './face.ts';
-import { editedByOwner, GONE, handOver } from './hand-over.ts';
+import { GONE, handOver } from './hand-over.ts';
 import { keepMemorySmall } from './keep-memory-small.ts';
 import { listening } from './listening.ts';
-import { loadedLater } from './loaded-later.ts';
 import { openDirectory } from './open-directory.ts';
 import { addressOf, openInTurn } from './open-in-turn.ts';
-import { type Closing, checkingAudit, checkingHistory, endAll, learningNames, setGoing } from './set-going.ts';
+import { openLog } from './open-log.ts';
+import type { Hearers, Running } from './running.ts';
+import { type Closing, endAll } from './set-going.ts';
+
+export type { Hearers, Running } from './running.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
 const NEVER = new AbortController().signal;
-
-/** A started bot. */
-export interface Running {
-  readonly port: number;
-  /** Where to chat in a browser; undefined when that is off or not installed. */
-  readonly chatUrl: string | undefined;
-  /** What could not be started and is not needed to serve. */
-  readonly notes: readonly string[];
-  /** Aborted when another process has taken the store: this one can change nothing more. */
-  readonly lost: AbortSignal;
-  close(): Promise<void>;
-}
-
-/** Who hears of a start. */
-export interface Hearers {
-  /** That it serves, before the first line of the log. */
-  readonly begun?: (running: Omit<Running, 'close' | 'lost'>) => void;
-  /** That another process has the database, to which this one passes requests on until it is free. */
-  readonly standing?: (port: number, owner: string) => void;
-  /** Aborted: it does not wait for that any longer. */
-  readonly stopped?: AbortSignal;
-  /** What is going on until then. */
-  readonly progress?: TellProgress;
-}
 
 /**
  * Wires everything and serves until `close`.
@@ -73,10 +46,11 @@ export async function serve(
   clock: Clock = systemClock,
   { begun = () => {}, progress = () => {}, standing = () => {}, stopped = NEVER }: Hearers = {},
 ): Promise<Running> {
-  const lines = logStandardOutput((lost) =>
-    logLine({ at: clock.now(), level: 'warn', event: 'log lines lost', details: { lost } }),
-  );
-  const log = logger(config.logLevel, lines.write, () => clock.now());
+  if (config.tenants !== undefined) {
+    const { serveFleet } = await import('./fleet/serve-fleet.ts');
+    return serveFleet(config, config.tenants, { clock, begun, stopped });
+  }
+  const { lines, log } = openLog(config, clock);
   const opened = await openInTurn(config, {
     clock,
     stopped,
@@ -123,16 +97,12 @@ export async function serve(
       stopping: stopping.signal,
       lost: elsewhere(store, released.signal),
     });
-    closing.push(() => bot.services.liveCards.close());
-    closing.push(() => bot.services.unsure.close());
     if (face === undefined) face = await listening(openFace(config, bot.listener, clock), config.port);
     else void face.turnTo(bot.listener).then(opened.waited?.close);
     const { port, turnTo, letGo } = face;
     store.shared?.silence.onLasting(letGo);
     if (store.shared === undefined) closing.push(() => turnTo(GONE));
-    bot.going?.start();
-    closing.push(() => bot.going?.stop());
-    await setGoing(bot, log, closing);
+    await beginWork(bot, log, closing);
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     isServing = true;
@@ -145,26 +115,12 @@ export async function serve(
     kept.tell(log);
     void loadForFirstAnswer(clock);
     closing.push(keepMemorySmall());
-    closing.push(learningNames(bot, log));
-    closing.push(checkingHistory(store, bot, log));
-    closing.push(checkingAudit(bot.services, log));
+    beginChecks(bot, log, closing);
     return { ...running, lost: store.shared?.lost ?? NEVER, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** Aborted while another process has the store, or may have it. */
-type Elsewhere = Pick<AbortSignal, 'aborted'>;
-
-function elsewhere({ shared }: SqliteStore, released: AbortSignal): Elsewhere {
-  if (shared === undefined) return NEVER;
-  return {
-    get aborted() {
-      return shared.lost.aborted || released.aborted || shared.silence.lasts();
-    },
-  };
 }
 
 interface Surroundings {
@@ -182,18 +138,15 @@ interface Surroundings {
 /** The parts of the bot, connected and not yet started. */
 async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping, lost }: Surroundings) {
   const isAtRest = () => isQuiet(bot);
-  const {
-    directory,
-    going,
-    notified,
-    notes = [],
-  } = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
+  const opened = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
+  const { directory, notified, notes = [] } = opened;
   const seen = events(log);
   const server = await openServer(config, {
     organizationId: directory.tenant.organization.id,
     readiness: unready,
     routes: notified === undefined ? {} : { [NOTIFICATIONS_PATH]: notificationRoute(notified) },
-    metrics: async () => `${await metricsText({ ...bot.services, logLinesLost: lines.lost })}${seen.metrics()}`,
+    metrics: async () =>
+      `${await metricsText([bot.services], { logLinesLost: lines.lost, owns: true })}${seen.metrics()}`,
     events: seen,
     log: log.warn,
     clock,
@@ -201,26 +154,9 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     lost,
     random: Math.random,
   });
-  const chat = store.shared === undefined ? server.chat : editedByOwner(server.chat, store);
-  const bot = assemble({
-    directory,
-    store,
-    clock,
-    effortMs,
-    clientClock: systemClock,
-    random: Math.random,
-    policy: approvalPolicyOf(config.approval, directory.tenant),
-    chat,
-    ...reporting(config, store, chat),
-    events: seen,
-    log,
-  });
-  if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
-  const conversing = loadedLater(async () => (await loadConversations()).conversations(bot.services));
-  return { ...bot, listener: server.listener(conversing), going, notes };
+  const bot = connectBot(config, opened, { store, log, clock, chat: server.chat, events: seen });
+  return { ...bot, listener: server.listener(bot.conversations), notes };
 }
-
-const loadConversations = () => import('../chat/conversation.ts');
 
 /** Begins, behind whoever asks already, to load the third of the program that a start does without. */
 async function loadForFirstAnswer(clock: Pick<Clock, 'breathe'>): Promise<void> {
@@ -237,20 +173,6 @@ async function warmUp({ botFramework }: Config): Promise<void> {
   await loadLanguage();
   await loadConnector(botFramework.sdk);
   for (const card of FIRST_CARDS) templateOf(card);
-}
-
-/** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
-function isQuiet({ services, reconciler }: Assembled): boolean {
-  return !reconciler.owes && services.runs.isQuiet;
-}
-
-/** Reports as files: of the chat where Teams takes them, else of this machine. */
-function reporting(config: Config, store: SqliteStore, chat: Chat): Pick<Services, 'reports' | 'files'> {
-  const reports = reportFiles(config.dataDir);
-  return {
-    reports,
-    files: config.credentials && fileOffers({ reports, offers: store.kv('file-offers'), chat }),
-  };
 }
 
 /** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */

@@ -118,19 +118,19 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(parts);
 }
 
-interface Answer {
+export interface PassedOn {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
 /** Undefined where that owner does not serve, has gone before all of its answer was here, or is not waited for any longer. */
-function answerOf(
+export function answerOf(
   address: string,
-  { method, url, headers }: IncomingMessage,
+  { method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   body: Buffer,
   signal: AbortSignal,
-): Promise<Answer | undefined> {
+): Promise<PassedOn | undefined> {
   return new Promise((resolve) => {
     const { connection: _, 'transfer-encoding': __, ...kept } = headers;
     const options = { method, headers: { ...kept, 'content-length': body.length }, agent: false, signal };

@@ -3,6 +3,7 @@ import { type BotCredentials, type BotFramework, readBotCredentials, readBotFram
 import { type DirectoryConfig, readDirectory } from './directory.ts';
 import { type Environment, type EnvironmentReader, environmentReader, isLoopback } from './environment.ts';
 import { misspelt } from './misspelt.ts';
+import { readTenants, type TenantReading, type TenantsConfig, tenantsNamed } from './tenants.ts';
 
 export type { ApprovalConfig } from './approval.ts';
 export type { BotCredentials, BotFramework } from './bot.ts';
@@ -33,6 +34,8 @@ export interface Config {
   readonly botFramework: BotFramework;
   /** Tenants whose people may speak to the bot; undefined means the embedded tenant alone. */
   readonly allowedTenants: readonly string[] | undefined;
+  /** Where they have a directory each: then `directory` and `approval` are nobody's. */
+  readonly tenants: TenantsConfig | undefined;
   readonly approval: ApprovalConfig;
   /** Whether cards bring the charts that Teams draws; else the bars that stand for them. */
   readonly charts: boolean;
@@ -48,7 +51,10 @@ export type ConfigReading =
 export function readConfig(environment: Environment): ConfigReading {
   const env = environmentReader(environment);
   const credentials = readBotCredentials(env);
-  const directory = readDirectory(env);
+  const ids = tenantsNamed(env);
+  const readOne = (own: Environment) => ofOne(environmentReader(own, env.asked));
+  const tenants = ids && readTenants(env, environment, { ids, readOne });
+  const { directory, approval } = tenants?.first ?? ofOne(env);
   const port = env.whole('PORT', PORTS) ?? DEFAULTS.port;
   const config: Config = {
     host: readHost(env, credentials),
@@ -56,17 +62,22 @@ export function readConfig(environment: Environment): ConfigReading {
     dataDir: env.text('DATA_DIR') ?? DEFAULTS.dataDir,
     databaseUrl: readDatabaseUrl(env),
     directory,
-    chat: readChat(env, { credentials, directory, port }),
+    chat: tenants === undefined ? readChat(env, { credentials, directory, port }) : undefined,
     credentials,
     botFramework: readBotFramework(env),
     allowedTenants:
       env.list('ALLOWED_TENANTS') ?? (credentials?.tenantId === undefined ? undefined : [credentials.tenantId]),
-    approval: readApproval(env),
+    tenants,
+    approval,
     charts: env.oneOf('CARDS', ['charts', 'plain']) !== 'plain',
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
   const notes = misspelt(Object.keys(environment), env.asked);
   return env.faults.length === 0 ? { config, notes } : { faults: [...env.faults, ...notes] };
+}
+
+function ofOne(env: EnvironmentReader): TenantReading {
+  return { directory: readDirectory(env), approval: readApproval(env), faults: env.faults };
 }
 
 /** Without credentials anybody who reaches the bot could say who they are. */

@@ -11,7 +11,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 export interface EnvironmentReader {
   readonly faults: readonly string[];
   /** Every variable that was asked for, set or not. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: Set<string>;
   fault(variable: string, problem: string, remedy: string): void;
   isSet(variable: string): boolean;
   text(variable: string): string | undefined;
@@ -28,9 +28,8 @@ export interface EnvironmentReader {
   origins(variable: string): readonly string[] | undefined;
 }
 
-export function environmentReader(env: Environment): EnvironmentReader {
+export function environmentReader(env: Environment, asked = new Set<string>()): EnvironmentReader {
   const faults: string[] = [];
-  const asked = new Set<string>();
   const text = (variable: string): string | undefined => {
     asked.add(variable);
     return env[variable]?.trim() || undefined;

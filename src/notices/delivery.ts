@@ -15,6 +15,8 @@ export interface Delivery {
   wake(): void;
   /** Somebody is there: what waits for this place is tried at once. */
   heard(place: Pick<Place, 'conversationId'>): void;
+  /** Whether anything is still to be told. */
+  owes(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,7 @@ export function delivery({ services, tellers, onFault }: DeliveryOptions): Deliv
       const line = channelOf(place);
       if (lines.has(line)) go(line);
     },
+    owes: async () => (await store.outbox.of(...Object.keys(tellers))).length > 0,
     async close() {
       await looks.close();
       await inPace.close();

@@ -49,20 +49,33 @@ export interface Events {
   auditChecked(isIntact: boolean): void;
   /** Prometheus' text format. */
   metrics(): string;
+  /** The same counts, and lines in another log. */
+  in(log: Logger): Events;
 }
 
 export function events(log: Logger): Events {
-  const counts = counted();
-  let audit: number | undefined;
-  const durations = { buckets: SECONDS.map(() => 0), count: 0, sum: 0 };
+  return eventsIn(log, { counts: counted(), audit: undefined, buckets: SECONDS.map(() => 0), count: 0, sum: 0 });
+}
 
+interface Counts {
+  readonly counts: ReturnType<typeof counted>;
+  /** 0 from when a log was found broken. */
+  audit: number | undefined;
+  readonly buckets: number[];
+  count: number;
+  sum: number;
+}
+
+function eventsIn(log: Logger, kept: Counts): Events {
+  const { counts } = kept;
   return {
+    in: (other) => eventsIn(other, kept),
     request({ route, status, ms }) {
       counts.add('http_server_requests_total', { route, status });
-      durations.count += 1;
-      durations.sum += ms / 1_000;
+      kept.count += 1;
+      kept.sum += ms / 1_000;
       SECONDS.forEach((bound, index) => {
-        if (ms / 1_000 <= bound) durations.buckets[index] = (durations.buckets[index] ?? 0) + 1;
+        if (ms / 1_000 <= bound) kept.buckets[index] = (kept.buckets[index] ?? 0) + 1;
       });
     },
     refused(refusal) {
@@ -97,9 +110,9 @@ export function events(log: Logger): Events {
     },
     fault: (kind) => counts.add('seatkeeper_faults_total', { kind }),
     auditChecked(isIntact) {
-      audit = isIntact ? 1 : 0;
+      kept.audit = isIntact ? (kept.audit ?? 1) : 0;
     },
-    metrics: () => `${counts.text()}${auditText(audit)}${durationText(durations)}`,
+    metrics: () => `${counts.text()}${auditText(kept.audit)}${durationText(kept)}`,
   };
 }
 
@@ -141,7 +154,7 @@ function auditText(audit: number | undefined): string {
   );
 }
 
-function durationText({ buckets, count, sum }: { buckets: readonly number[]; count: number; sum: number }): string {
+function durationText({ buckets, count, sum }: Pick<Counts, 'buckets' | 'count' | 'sum'>): string {
   const name = 'http_server_request_duration_seconds';
   const values = [
     ...SECONDS.map((bound, index) => [`_bucket{le="${bound}"}`, buckets[index] ?? 0] as const),

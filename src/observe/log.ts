@@ -22,6 +22,15 @@ export function logger(level: LogLevel, write: (line: string) => void, now: () =
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+/** The same log; each line says this as well. */
+export function logWith({ debug, info, warn, error }: Logger, said: Readonly<Record<string, unknown>>): Logger {
+  const added =
+    (log: Log): Log =>
+    (event, details) =>
+      log(event, { ...said, ...details });
+  return { debug: added(debug), info: added(info), warn: added(warn), error: added(error) };
+}
+
 export interface LogEntry {
   readonly at: Date;
   readonly level: LogLevel;

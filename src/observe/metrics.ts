@@ -7,30 +7,37 @@ export const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charse
 
 const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
 
-/** Prometheus' text format, version 0.0.4. No names of people or groups: numbers alone. */
-export async function metricsText({
-  directory,
-  store,
-  foresight: { computed },
-  logLinesLost,
-}: {
+/** A tenant that this process has in memory. */
+export interface Measured {
   readonly directory: Directory;
   readonly store: Store;
   readonly foresight: Foresight;
-  readonly logLinesLost: number;
-}): Promise<string> {
-  const { tenant } = directory;
-  const count = async (state: ChangeState) =>
-    [`{state="${state}"}`, (await store.changes.inState(state)).length] as const;
+}
+
+/** Prometheus' text format, version 0.0.4, of all tenants together. No names of people or groups: numbers alone. */
+export async function metricsText(
+  tenants: readonly Measured[],
+  { logLinesLost, owns }: { readonly logLinesLost: number; readonly owns: boolean },
+): Promise<string> {
+  const sum = (of: (one: Measured) => number) => tenants.reduce((total, one) => total + of(one), 0);
+  const count = async (state: ChangeState) => {
+    const counts = await Promise.all(tenants.map(async ({ store }) => (await store.changes.inState(state)).length));
+    return [`{state="${state}"}`, counts.reduce((total, one) => total + one, 0)] as const;
+  };
   const open = await Promise.all(OPEN.map(count));
+  const [simulations, searches] = [
+    sum(({ foresight }) => foresight.computed.simulations),
+    sum(({ foresight }) => foresight.computed.searches),
+  ];
   return [
-    gauge('seatkeeper_users', 'People in the tenant.', [['', tenant.userCount]]),
-    gauge('seatkeeper_groups', 'Groups in the tenant.', [['', tenant.groupCount]]),
+    gauge('seatkeeper_tenants', 'Tenants that this process has in memory.', [['', tenants.length]]),
+    gauge('seatkeeper_users', 'People in the tenant.', [['', sum(({ directory }) => directory.tenant.userCount)]]),
+    gauge('seatkeeper_groups', 'Groups in the tenant.', [['', sum(({ directory }) => directory.tenant.groupCount)]]),
     gauge('seatkeeper_changes', 'Changes that have not ended, by state.', open),
-    counter('seatkeeper_simulations_total', 'Outcomes of changes that were computed.', computed.simulations),
-    counter('seatkeeper_fix_searches_total', 'Searches for what would mend failures.', computed.searches),
+    counter('seatkeeper_simulations_total', 'Outcomes of changes that were computed.', simulations),
+    counter('seatkeeper_fix_searches_total', 'Searches for what would mend failures.', searches),
     gauge('seatkeeper_log_lines_lost', 'Log lines that could not be written since the start.', [['', logLinesLost]]),
-    processText({ owns: true }),
+    processText({ owns }),
   ].join('');
 }
 

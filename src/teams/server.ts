@@ -35,10 +35,28 @@ export interface ServerOptions {
   readonly random: () => number;
 }
 
+/** Who answers an activity here. */
+export interface Answering extends Pick<ServerOptions, 'events' | 'lost'> {
+  readonly conversations: Conversations;
+  /** Aborted when whoever waits should rather ask another process, which may answer sooner. */
+  readonly letGo?: AbortSignal;
+  /** Told when it is answered. */
+  readonly done?: () => void;
+}
+
+/** What came with an activity, for another process that is asked the same. */
+export interface Asked extends Pick<IncomingMessage, 'method' | 'url' | 'headers'> {
+  readonly body: unknown;
+}
+
+/** Who answers each activity; or what it is answered with, as another process says. */
+export type AnsweredBy = (activity: Admitted, asked: Asked) => Promise<Answering | HttpAnswer>;
+
 export interface Server {
   readonly chat: Chat;
   /** What answers HTTP. */
   listener(conversations: Conversations): RequestListener;
+  listenerBy(answeredBy: AnsweredBy): RequestListener;
 }
 
 /** The HTTP face, and the way out to Teams. */
@@ -52,7 +70,7 @@ export function createServer(options: ServerOptions): Server {
     update: (place, messageId, message) => connected.update(place, messageId, drawn(message)),
   };
   const meant = whoIsMeant(options.connector);
-  let receiver: Conversations | undefined;
+  let answeredBy: AnsweredBy | undefined;
 
   const ready = async (): Promise<HttpAnswer> => {
     const missing = await options.readiness();
@@ -78,7 +96,8 @@ export function createServer(options: ServerOptions): Server {
     const reading = readActivity(body.value);
     if ('fault' in reading) return bad(malformed(`Not an activity: ${reading.fault}.`));
     const activity = admission(reading.activity);
-    return isRefusedActivity(activity) ? refuse(activity) : serve(activity);
+    const { method, url, headers } = request;
+    return isRefusedActivity(activity) ? refuse(activity) : serve(activity, { method, url, headers, body: body.value });
   }
 
   function refuse({ status, reason }: RefusedActivity): HttpAnswer {
@@ -86,7 +105,7 @@ export function createServer(options: ServerOptions): Server {
     return { status };
   }
 
-  async function serve(activity: Admitted): Promise<HttpAnswer> {
+  async function serve(activity: Admitted, asked: Asked): Promise<HttpAnswer> {
     const waitMs = options.limits?.take(whoseIs(activity));
     if (waitMs !== undefined) {
       events.refused({ status: 429, reason: 'too many', who: activity.from.aadObjectId ?? undefined });
@@ -94,19 +113,43 @@ export function createServer(options: ServerOptions): Server {
       if (body !== undefined) return { status: 200, body };
       return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
     }
-    if (receiver === undefined) return { status: 503 };
-    const answer = await deliver(await meant(activity), { ...options, conversations: receiver, chat });
-    if (options.lost.aborted) return { status: 503 };
-    return { status: 200, body: drawn(answer) };
+    if (answeredBy === undefined) return { status: 503 };
+    const answering = await answeredBy(activity, asked);
+    return 'status' in answering ? answering : answeredHere(activity, answering);
+  }
+
+  async function answeredHere(activity: Admitted, answering: Answering): Promise<HttpAnswer> {
+    const { letGo, lost, done } = answering;
+    const answered = async (): Promise<HttpAnswer> => {
+      try {
+        const answer = await deliver(await meant(activity), { ...options, ...answering, chat });
+        return lost.aborted ? GONE : { status: 200, body: drawn(answer) };
+      } finally {
+        done?.();
+      }
+    };
+    return letGo === undefined ? answered() : Promise.race([answered(), aborted(letGo)]);
+  }
+
+  function listenerBy(by: AnsweredBy): RequestListener {
+    answeredBy = by;
+    return listener;
   }
 
   return {
     chat,
-    listener(conversations) {
-      receiver = conversations;
-      return listener;
-    },
+    listenerBy,
+    listener: (conversations) => listenerBy(async () => ({ ...options, conversations })),
   };
+}
+
+const GONE: HttpAnswer = { status: 503 };
+
+function aborted(signal: AbortSignal): Promise<HttpAnswer> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(GONE);
+    signal.addEventListener('abort', () => resolve(GONE), { once: true });
+  });
 }
 
 function oneOf(header: string | string[] | undefined): string | undefined {

@@ -81,6 +81,8 @@ export class TeamsClient {
   readonly members = new Map<string, string>();
   /** Files that were put where people have theirs, by path. */
   readonly uploads = new Map<string, { readonly text: string; readonly range: string | undefined }>();
+  /** Whose people speak. */
+  tenant = TENANT;
   /** While true the connector takes calls and never answers. */
   silent = false;
   /** Makes the `Authorization` of what people send; without it there is none. */
@@ -327,8 +329,8 @@ export class Chat {
       serviceUrl: this.client.serviceUrl,
       from: { id: `29:${this.account.aadObjectId}`, name: this.account.name, aadObjectId: this.account.aadObjectId },
       recipient: BOT,
-      conversation: { ...this.#conversation, tenantId: TENANT },
-      channelData: { tenant: { id: TENANT } },
+      conversation: { ...this.#conversation, tenantId: this.client.tenant },
+      channelData: { tenant: { id: this.client.tenant } },
     };
   }
 }

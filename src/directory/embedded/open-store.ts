@@ -44,7 +44,7 @@ export async function readStoreIfAny(kept: Kept, clock: Pick<Clock, 'now'>): Pro
 }
 
 /** Loaded where there is a database: nobody else waits for what speaks to one. */
-async function withTables(store: PostgresStore): Promise<SqliteStore> {
+export async function withTables(store: PostgresStore): Promise<SqliteStore> {
   try {
     const { withTenantTables } = await import('./tables-in-postgres.ts');
     return await withTenantTables(store);

@@ -153,7 +153,7 @@ async function kept(
   };
   const renewing = async () => {
     while (!signal.aborted && !lost.aborted) {
-      await database.one(onOne).catch((error) => {
+      await database.lasting(onOne).catch((error) => {
         ear.failed(error);
         return clock.sleep(RENEWED_AGAIN_MS, signal);
       });
@@ -174,9 +174,9 @@ function lostByDatabase(where: string): StoreFault {
   return new StoreFault('Replaced', `${what} Stopping; started again, this one reads what there is.`);
 }
 
-const hasRunOut = sql<SqlBool>`held_until < clock_timestamp()`;
+export const hasRunOut = sql<SqlBool>`held_until < clock_timestamp()`;
 /** Whether the connection that keeps the claim is there; of an owner who does not say which, nobody knows. */
-const isConnected = sql<SqlBool>`session = 0 OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = session)`;
+export const isConnected = sql<SqlBool>`session = 0 OR EXISTS (SELECT FROM pg_stat_activity WHERE pid = session)`;
 
 /** Who has the store, for a replica beside them. */
 export interface Owner {

@@ -24,15 +24,17 @@ export interface Database {
   readonly any: Connection;
   /** One connection for all of `work`. */
   one<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** A connection that lasts, and that the database loses with this process. Others may ask by the same one. */
+  lasting<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Nothing is asked of it yet. @param url `postgres://…` */
-export function connect(url: string): Database {
+/** Nothing is asked of it yet. @param url `postgres://…` @param connections at most so many */
+export function connect(url: string, connections = CONNECTIONS): Database {
   const where = placeOf(url);
   const pool = new Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     idle_in_transaction_session_timeout: ABANDONED_AFTER_MS,
@@ -52,7 +54,23 @@ export function connect(url: string): Database {
   };
   const dialect = new PostgresDialect({ pool: { connect: connected, end: () => pool.end(), options: pool.options } });
   const any = new Kysely<Schema>({ dialect });
-  return { where, any, one: (work) => any.connection().execute(work), close: () => any.destroy() };
+  const one: Database['one'] = (work) => any.connection().execute(work);
+  return { where, any, one, lasting: one, close: () => any.destroy() };
+}
+
+/** The same database for one tenant of many: every table of a statement is one of that schema. Closing it closes nothing of the others. */
+export function databaseWithin({ where, any, one, lasting }: Database, schema: string): Database {
+  const within =
+    (run: Database['one']): Database['one'] =>
+    (work) =>
+      run((connection) => work(connection.withSchema(schema)));
+  return {
+    where,
+    any: any.withSchema(schema),
+    one: within(one),
+    lasting: within(lasting),
+    close: async () => undefined,
+  };
 }
 
 /** Numbers of 64 bits: what counts rows stays far below what a number holds exactly. */

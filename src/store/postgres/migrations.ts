@@ -4,11 +4,20 @@ import { changesIn, rowsOfBefore } from '../told-before.ts';
 import type { Connection } from './schema.ts';
 import { SUMS } from './sums.ts';
 
+/** Each step is statements that are one transaction. */
+export type Steps = readonly (readonly (string | ((connection: Connection) => Promise<void>))[])[];
+
+/** What is brought up to date, and in which table its version stands. */
+export interface History {
+  readonly steps: Steps;
+  readonly versionIn: string;
+}
+
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1, a statement after the other. One that
  * was released is never edited. Texts are compared byte by byte, as SQLite does, whatever the language of the database is.
  */
-const MIGRATIONS: readonly (readonly (string | ((connection: Connection) => Promise<void>))[])[] = [
+const MIGRATIONS: Steps = [
   [
     'CREATE TABLE schema_version (version integer NOT NULL)',
     `CREATE TABLE store (
@@ -87,28 +96,30 @@ async function address(connection: Connection): Promise<void> {
 }
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
+const STORE: History = { steps: MIGRATIONS, versionIn: 'schema_version' };
 
 /** Of all programs that bring one database up to date at once, one does it and the others wait. */
-const LOCK = 0x5ea7;
+export const LOCK = 0x5ea7;
 
 /**
  * Brings the schema up to date, each step in one transaction with its version.
  * @throws StoreFault `NewerSchema` when a newer program wrote it, which leaves it as it is
  */
-export async function migrate(connection: Connection, where: string): Promise<void> {
+export async function migrate(connection: Connection, where: string, history: History = STORE): Promise<void> {
+  const { steps, versionIn } = history;
   const run = async (statement: string) => void (await sql.raw(statement).execute(connection));
-  for (let version = await schemaVersion(connection, where); version < SCHEMA_VERSION; ) {
+  for (let version = await schemaVersion(connection, where, history); version < steps.length; ) {
     await run('BEGIN');
     try {
       await run(`SELECT pg_advisory_xact_lock(${LOCK})`);
       // Somebody else may have done it while this one waited.
-      version = await schemaVersion(connection, where);
-      const step = MIGRATIONS[version];
+      version = await schemaVersion(connection, where, history);
+      const step = steps[version];
       if (step !== undefined) {
         for (const part of step) await (typeof part === 'string' ? run(part) : part(connection));
         version += 1;
-        await run('DELETE FROM schema_version');
-        await run(`INSERT INTO schema_version VALUES (${version})`);
+        await run(`DELETE FROM ${versionIn}`);
+        await run(`INSERT INTO ${versionIn} VALUES (${version})`);
       }
       await run('COMMIT');
     } catch (error) {
@@ -119,17 +130,21 @@ export async function migrate(connection: Connection, where: string): Promise<vo
 }
 
 /** The version that the database was written with; newer than ours is refused, since we would read it wrongly. */
-export async function schemaVersion(connection: Connection, where: string): Promise<number> {
+export async function schemaVersion(
+  connection: Connection,
+  where: string,
+  { steps, versionIn }: History = STORE,
+): Promise<number> {
   // From the catalogue's table: to_regclass() still says that there is none when somebody made it while this one waited.
   const { rows: tables } = await sql`SELECT FROM pg_tables
-    WHERE schemaname = current_schema() AND tablename = 'schema_version'`.execute(connection);
+    WHERE schemaname = current_schema() AND tablename = ${versionIn}`.execute(connection);
   if (tables.length === 0) return 0;
-  const { rows } = await sql<{ version: number }>`SELECT version FROM schema_version`.execute(connection);
+  const { rows } = await sql<{ version: number }>`SELECT version FROM ${sql.table(versionIn)}`.execute(connection);
   const version = rows[0]?.version ?? 0;
-  if (version > SCHEMA_VERSION) {
+  if (version > steps.length) {
     throw new StoreFault(
       'NewerSchema',
-      `The database at ${where} was written by a newer Seatkeeper (schema ${version}, this one knows ${SCHEMA_VERSION}). ` +
+      `The database at ${where} was written by a newer Seatkeeper (schema ${version}, this one knows ${steps.length}). ` +
         'Start that one, or name another database in DATABASE_URL.',
     );
   }

@@ -48,12 +48,20 @@ export async function openPostgresStore(url: string, clock: StoreClock, abandone
   const database = connect(url);
   try {
     await database.one((connection) => migrate(connection, database.where));
-    const claim = await takeClaim(database, clock, abandoned);
-    return storeOn(database, claim, clock);
+    return await openPostgresStoreIn(database, clock, abandoned);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** The same of a database whose tables are up to date, which the store closes with itself. */
+export async function openPostgresStoreIn(
+  database: Database,
+  clock: StoreClock,
+  abandoned?: number,
+): Promise<PostgresStore> {
+  return storeOn(database, await takeClaim(database, clock, abandoned), clock);
 }
 
 /** For a tool that looks, also beside the store's owner: writes nothing. Undefined where there is no store yet. */

@@ -6,6 +6,8 @@ import type { OutboxRow } from '../outbox-rows.ts';
 /** The tables, as `migrations.ts` leaves them. The one row of a table that has one is numbered 1. */
 export interface Schema {
   readonly store: StoreRow;
+  /** Where many share a database: in no tenant's own schema. */
+  readonly tenants: TenantRow;
   readonly changes: ChangeRow & Sought;
   readonly change_targets: { readonly target_id: string; readonly number: number };
   readonly audit: AuditRow;
@@ -48,6 +50,20 @@ export interface StoreRow {
   readonly held_until: Date;
   /** Of the transaction that was committed last: after an answer that was lost it says whether that was ours. */
   readonly last_write: string;
+}
+
+/** A tenant of many, and whose it is. */
+export interface TenantRow {
+  readonly tenant: string;
+  /** Where its tables are. */
+  readonly schema: string;
+  /** Somebody has to have it, whether it is spoken to or not. */
+  readonly is_awake: Generated<boolean>;
+  readonly owner: Generated<string>;
+  readonly epoch: Generated<number>;
+  readonly address: Generated<string>;
+  readonly session: Generated<number>;
+  readonly held_until: Generated<Date>;
 }
 
 /** What is looked for in the document of a change. PostgreSQL reads no JSON that holds every text. */

@@ -17,8 +17,27 @@ export async function databaseForTest(): Promise<string> {
   const url = await serverUrl();
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   await execute(url, `CREATE SCHEMA ${schema}`);
-  onTestFinished(() => execute(url, `DROP SCHEMA ${schema} CASCADE`));
+  onTestFinished(async () => {
+    await dropTenants(url, schema);
+    await execute(url, `DROP SCHEMA ${schema} CASCADE`);
+  });
   return `${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
+}
+
+/** Those that share it have schemas of their own. */
+async function dropTenants(url: string, schema: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = $2', [
+      schema,
+      'tenants',
+    ]);
+    const found = rows.length === 0 ? [] : (await client.query(`SELECT schema FROM ${schema}.tenants`)).rows;
+    for (const tenant of found) await client.query(`DROP SCHEMA IF EXISTS ${tenant.schema} CASCADE`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Statements from outside of the program. */
