@@ -55,8 +55,8 @@ test.each(documents)('%s links to files that exist', (path) => {
 });
 
 test('the configuration in the README is the one that is read', () => {
-  const source = ['src/config/config.ts', 'src/config/approval.ts', 'src/config/bot.ts', 'src/config/directory.ts']
-    .map(read)
+  const source = ['config', 'approval', 'bot', 'directory', 'tenants']
+    .map((file) => read(`src/config/${file}.ts`))
     .join('\n');
   const rows = section(read('README.md'), 'Configuration').matchAll(/^\| (`[^|]+) \|/gm);
   const variables = [...rows].flatMap(([, cell = '']) => inCode(cell));
