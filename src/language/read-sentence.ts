@@ -224,7 +224,7 @@ function withAntecedent(sentence: Sentence, [antecedent, ...others]: readonly Na
   return sentenceOf(sentence.text, items);
 }
 
-const PRONOUN = /^(?:it|that|this|them|they|there|him|her|het|dat|dit|ze|zij|daar|hem|haar|hen|hun)$/i;
+const PRONOUN = /^(?:it|that|this|them|they|there|him|her|het|dat|dit|ze|zij|daar|hem|haar|hen|hun|his|their|zijn)$/i;
 
 const REQUEST_VERB =
   /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|verwerken|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;

@@ -46,6 +46,8 @@ function toldBehind(text: string, all: readonly Item[]): Reasoned | undefined {
 /** Names, times and what may restrict the request are part of it, and not of a reason. */
 function onlyTells(item: Item): boolean {
   if (item.kind === 'name') return /^(?:project|team|staff)$/.test(item.text);
+  // "on leave" keeps nothing.
+  if (/^leave$/i.test(item.text)) return true;
   if (item.kind === 'number' || item.kind === 'time' || item.kind === 'break') return false;
   const asks = says(item, ...ASKING) && !says(item, 'polite', 'go', 'move', 'need', 'give');
   return !asks && !says(item, 'but', 'or', 'except', 'without', 'only', 'until', 'everyone', 'instead', 'keep', 'must');
@@ -65,7 +67,7 @@ const TAKES_BACK =
 
 function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
   // Dutch "want" gives a reason after a request; English "want" asks for something.
-  if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING));
+  if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING, 'must'));
   if (says(item, 'because')) return true;
   return says(item, 'until', 'since') && tellsCondition(items.slice(at + 1));
 }

@@ -10,7 +10,7 @@ export const nl: Phrases = {
   kick: 'knikker|knikkeren|smijt|zet eruit|gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
   enable:
-    'enablen|aandoen|aan te doen|vrijgeven|vrij te geven|openzetten|open te zetten|deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
+    'herstel|herstellen|heractiveer|heractiveren|opnieuw activeren|enablen|aandoen|aan te doen|vrijgeven|vrij te geven|openzetten|open te zetten|deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
   disable:
     'disablen|uitdoen|uit te doen|dichtzetten|dicht te zetten|dichtdoen|afzetten|af te zetten|blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
   make: 'maak|maken|te maken',
@@ -45,8 +45,8 @@ export const nl: Phrases = {
   without:
     'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|excl|exclusief|geen|met uitzondering van het plan|minus',
   except:
-    'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
-  only: 'met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
+    'op uitzondering na van|buiten beschouwing latend|los van|afgezien van|behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
+  only: 'en niets anders|en verder niets|en niks anders|en verder niks|en anders niets|en meer niet|louter|niets dan|niks anders dan|met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead:
     'in ruil voor|in ruil tegen|ter vervanging van|als vervanging van|als vervanging voor|in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
   between: 'tussen',
@@ -61,8 +61,8 @@ export const nl: Phrases = {
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
   not: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|stop|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   unneeded: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig',
-  same: 'wat|alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|zelfde|de zelfde|zelfde licenties als|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
-  also: 'nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
+  same: 'precies wat|exact wat|op dezelfde manier als|net zo als|op gelijke voet met|conform|wat|alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|zelfde|de zelfde|zelfde licenties als|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
+  also: 'bovenop wat ze hebben|bovenop wat ze al hebben|daarbovenop|daarnaast|bovendien|erbovenop|nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
   until: 'maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
   since: 'sinds',
   starting: 'niet eerder dan|pas vanaf|pas per|pas met ingang van|pas op|pas|vanaf|met ingang van|per|ingaande',

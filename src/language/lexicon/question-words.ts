@@ -13,7 +13,7 @@ const LABELS = {
     'member|members|membership|memberships|leden|lid|ledenlijst|lidmaatschap|lidmaatschappen|belongs to|belong to',
   what: 'what do they have|what have they got|what have they|wat hebben ze|wat hebben zij|what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
   when: 'when|how long until|by when|wanneer|hoe lang nog|hoe lang duurt het voor',
-  why: 'what s stopping|what s preventing|what s blocking|whats stopping|what is stopping|what stops|what prevents|whats preventing|what is preventing|whats blocking|what is blocking|why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
+  why: 'what is holding|what s holding|whats holding|what holds|hoe kan het dat|how can it be|how is it that|hoe is het mogelijk|for which reason|om welke reden|wat is de oorzaak|what is the cause|whats the cause|what s stopping|what s preventing|what s blocking|whats stopping|what is stopping|what stops|what prevents|whats preventing|what is preventing|whats blocking|what is blocking|why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
   wrong:
     'whats wrong|what is wrong|what s wrong|whats wrong with|what s wrong with|what is wrong with|what went wrong with|wat is er mis met|wat ging er mis met|wat is er aan de hand met',
   whence:
@@ -22,7 +22,7 @@ const LABELS = {
   how: 'how|hoe|way|the way|manier',
   howMany:
     'how big|how large|hoe groot|how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
-  show: 'make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
+  show: 'lookup|look into|pull up|bring up|dig up|call up|fetch|get me|list out|spell out|spell it out|dump|sum up|summarise|summarize|som op|noem|opsomming|opzoeken|zoek op|laat me zien|laat eens zien|laat me eens zien|haal op|make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
   give: 'stuur|verstuur|gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
     'check that|check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
@@ -43,7 +43,7 @@ const LABELS = {
   lose: 'lose|loses|lost|losing|no longer|no longer has|no longer have|not any more|not anymore|kwijt|kwijtgeraakt|kwijt geraakt|verloor|verloren|verliest|verliezen|niet meer|niet langer|raakte kwijt',
   joined: 'joined|join|joins|left|leave|leaves|verliet|verlieten|verlaten',
   // What is asked about.
-  fail: 'go wrong|goes wrong|gone wrong|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
+  fail: 'licentiefout|licentiefouten|licentieprobleem|licentieproblemen|failt|failen|failed er|license errors|licence errors|licensing errors|licensing failures|ging het mis|ging het fout|is het misgegaan|ging er iets mis|ging er mis|is misgegaan|mis ging|fout ging|went south|went sideways|blew up|bombed|choked|fell over|tripped|came a cropper|ran into trouble|hit a snag|hit problems|failing people|failing users|go wrong|goes wrong|gone wrong|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
   conflict:
     'conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
   duplicate:
@@ -53,8 +53,8 @@ const LABELS = {
     'not enough|not enough seats|not enough licenses|not enough licences|too few|too few seats|ran out|shortage|no seats|no free licenses|no free seats|no more licenses|out of licenses|onvoldoende|te weinig|tekort|geen vrije licenties',
   because: 'because|because of|due to|omdat|wegens|vanwege|door',
   perReason:
-    'by reason|per reason|by cause|by error|by type|grouped by reason|per reden|per oorzaak|op reden|per fout|reasons|reason|reden|redenen',
-  perGroup: 'by group|per group|grouped by group|per groep|what groups|which groups|welke groepen',
+    'gegroepeerd per reden|gegroepeerd op reden|gegroepeerd op oorzaak|gegroepeerd per oorzaak|grouped per reason|grouped by cause|broken down by reason|broken down by cause|broken down per reason|down by cause|down by reason|uitgesplitst per reden|uitgesplitst naar reden|uitgesplitst naar oorzaak|naar reden|naar oorzaak|split by reason|split by cause|sorted by reason|sorted by cause|per cause|per type|by reason|per reason|by cause|by error|by type|grouped by reason|per reden|per oorzaak|op reden|per fout|reasons|reason|reden|redenen',
+  perGroup: 'gegroepeerd per groep|grouped per group|broken down by group|broken down per group|uitgesplitst per groep|uitgesplitst naar groep|split by group|sorted by group|by group|per group|grouped by group|per groep|what groups|which groups|welke groepen',
   owed: 'their license|their licence|their licenses|their licences|his license|her license|hun licentie|hun licenties|the license they should|it',
   license:
     'license|licenses|licence|licences|licensing|licentie|licenties|licensed|assignment|assignments|toewijzing|toewijzingen|access|abonnement|subscription',
@@ -66,62 +66,62 @@ const LABELS = {
   plans:
     'plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
   contains:
-    'inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
+    'get for my money|get for our money|get out of|made up of|consists of|bestaat uit|omvat|behelst|comprises|come with it|inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
   seats:
-    'how are we doing on|how are we doing for|how do we stand on|how are we off for|hoe staan we ervoor met|hoe zitten we met|seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
+    'consumption|consumed|occupancy|headroom|tally|seat count|license count|licence count|sku overview|bezetting|verbruik|stand|how are we doing on|how are we doing for|how do we stand on|how are we off for|hoe staan we ervoor met|hoe zitten we met|seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
   free: 'to spare|on the shelf|in the pool|liggen|op de plank|left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
   usage: 'usage|use|uses|using|used|in use|consumed|consume|gebruik|gebruikt|gebruiken|in gebruik',
   enough:
-    'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|tekort komen|tekortkomen|te kort komen|komen tekort|passen|ruimte voor|short',
+    'do for everyone|zullen het redden|redden we het|redden wij het|redt het|komen we uit|komen we toe|komen we rond|toekomen|last|make do|do the job|stretch|enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|tekort komen|tekortkomen|te kort komen|komen tekort|passen|ruimte voor|short',
   runOut:
     'run short|run short of|running short|running short of|runs short|run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
   low: 'almost used up|nearly used up|almost full|nearly full|bijna vol|low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
   need: 'need|needs|needed|require|required|nodig|bijkopen|buy|kopen|purchase|need more|need to buy|have to buy',
   forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
   status:
-    'status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
+    'job|how are we getting on with|getting on|getting on with|how is it going|hows it going|how goes|any progress|any news on|any news|any word on|update on|an update on|schiet op|schiet al op|schiet het op|schiet het al op|vordert|vordering|hoe staat het ervoor|hoe staat het met|hoe is het met|hoe gaat het met|al een beetje op weg|stand van zaken|status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
   finished:
-    'is through|has gone through|went through|is live|finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
+    'done yet|finished yet|ready yet|fully rolled out|rolled out|all done|completely done|al klaar|helemaal klaar|uitgerold|doorgevoerd|landed|all through|through|is through|has gone through|went through|is live|finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
   compare:
-    'compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
+    'set against|afgezet tegen|naast elkaar|side by side|next to each other|hoe verhoudt|verhouden|tegenover|compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
   instead: 'instead|instead of|rather than|in place of|ipv|in plaats van',
   suspended:
     'suspended|locked out|lockedout|deactivated|opgeschort|opgeschorte|geblokkeerd|geblokkeerde|deleted subscriptions|deleted subscription|cancelled subscriptions|canceled subscriptions|verwijderde abonnementen',
   expire:
-    'expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewal|renewals|about to end|end|ends|end soon|ends soon|soon|verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt|binnenkort',
+    'runs until|valid until|geldig tot|loopt tot|lopen tot|expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewal|renewals|about to end|end|ends|end soon|ends soon|soon|verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt|binnenkort',
   grace: 'grace|grace period|period|respijt|respijtperiode|coulanceperiode',
   trial:
     'trial|trials|trial version|trial versions|evaluation license|evaluation licenses|proeflicentie|proeflicenties|proefabonnement|proefabonnementen|proefversie|proefversies|probeerversie|probeerversies',
   approval:
-    'approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
+    'second pair of eyes|second pair of eyes on|pair of eyes|tweede paar ogen|sign off|signoff|sign offs|approvals queue|akkoord|akkoorden|go ahead|ok from someone|okay from someone|approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
   pending:
     'pending|open|outstanding|waiting|waits|wait|awaiting|needs|need|openstaand|openstaande|staat|staan|wacht|wachten|wacht er|moet|queue',
   approved: 'approved|approve|approves|goedgekeurd|goedgekeurde|goedkeurde|goed',
   rejected: 'rejected|reject|declined|afgewezen|afgekeurd|afgekeurde|af',
-  export: 'export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
-  file: 'csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',
-  html: 'html|webpage|web page|html report',
+  export: 'dump|export out|spit out|schrijf weg|trek een export|uitdraai|make me a csv|as a download|export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
+  file: 'html rapport|htmlrapport|csv bestand|csvbestand|excelbestand|excel file|csv file|exportbestand|sheet|tabel|csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',
+  html: 'html rapport|htmlrapport|als html|html|webpage|web page|html report',
   drift:
-    'drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',
+    'behind the bot s back|behind its back|achter de bot om|achter jouw rug om|achter je rug om|achter de rug van de bot om|om de bot heen|around the bot|round the bot|going around you|through powershell|via powershell|with powershell|by powershell|met powershell|directly in entra|in entra|in the entra portal|in de entra portal|drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',
   changed:
     'did you do|have you done|you did|you have done|heb je gedaan|je gedaan hebt|je hebt gedaan|deed je|what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
   did: 'was done to|been done to|is done to|took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|ask for|request|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
   turned:
     'activated|deactivated|turned|turned off|turned on|switched off|switched on|disabled|enabled|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|aangezet|uitgezet',
-  last: 'last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
+  last: 'most recently|nieuwste|newest|recentelijk|last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
   since:
     'today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week|this month|deze maand|last month|vorige maand|since|sinds',
   scheduled: 'scheduled|planned|upcoming|temporary|gepland|geplande|tijdelijk|tijdelijke',
-  fix: 'fix|fixes|fixed|solve|resolve|repair|suggest|suggestion|suggestions|solution|solutions|remedy|remedies|recommend|recommendation|recommendations|sort out|get rid of|clear|options|green|in the green|error free|without errors|zero errors|oplossing|oplossingen|oplossen|los|los op|repareer|herstel|verhelp|suggestie|suggesties|groen|nul fouten|foutloos|zonder fouten|advies|what can i do|what can we do|what should i do|what should we do|what to do|doen|wat kan ik doen|wat kunnen we doen|wat kan ik eraan doen',
+  fix: 'can be done about|what can be done about|can i do about|to do about|do about|get out of|out of error|out of the red|make right|put right|get sorted|sorted|work around|workaround|workarounds|aan doen|doen aan|te doen aan|uit de fout|uit het rood|uit de problemen|weer goed|rechtzetten|recht te zetten|verhelpen|fix|fixes|fixed|solve|resolve|repair|suggest|suggestion|suggestions|solution|solutions|remedy|remedies|recommend|recommendation|recommendations|sort out|get rid of|clear|options|green|in the green|error free|without errors|zero errors|oplossing|oplossingen|oplossen|los|los op|repareer|herstel|verhelp|suggestie|suggesties|groen|nul fouten|foutloos|zonder fouten|advies|what can i do|what can we do|what should i do|what should we do|what to do|doen|wat kan ik doen|wat kunnen we doen|wat kan ik eraan doen',
   cheap: 'cheap|cheapest|cost|money|goedkoop|goedkoopste|kosten|least money',
   few: 'fewest|fewest changes|least|least changes|minimal|smallest|smallest change|simplest|few changes|kleinste|kleinste wijziging|minste|minste wijzigingen|zo min mogelijk|zo min mogelijk wijzigingen|zo weinig mogelijk',
   inactive:
     'inactive|dormant|stale|idle|unused|not used|never used|not active|inactief|inactieve|slapende|ongebruikte|niet gebruikt',
   active:
-    'logt|logt in|signs in|sign in|signing in|signed in|logs in|log in|logging in|logged in|logs on|logged on|login|used|use|uses|been used|been active|been seen|been online|inlogt|ingelogd|inloggen|aangemeld|meldt zich|actief geweest|online geweest|gebruikt',
+    'logt niet in|logde in|sign ins|signed on|logt|logt in|signs in|sign in|signing in|signed in|logs in|log in|logging in|logged in|logs on|logged on|login|used|use|uses|been used|been active|been seen|been online|inlogt|ingelogd|inloggen|aangemeld|meldt zich|actief geweest|online geweest|gebruikt',
   reclaim:
-    'free up|reclaim|reclaimed|harvest|recover|get back|claw back|make room|recoup|maak|win|vrijmaken|vrij te maken|terugwinnen|terug te winnen|win terug',
+    'win back|take back|regain|reclaimable|haal terug|terughalen|terug te halen|terugpakken|vrij kunnen maken|vrijspelen|free up|reclaim|reclaimed|harvest|recover|get back|claw back|make room|recoup|maak|win|vrijmaken|vrij te maken|terugwinnen|terug te winnen|win terug',
   unusedBy:
     'wasting|waste|wasted|verspillen|verspilt|verspild|nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
   kept: 'kept|retained|keeps|keep|behouden|bewaard|aangehouden|behoudt|bewaarde',
@@ -139,7 +139,7 @@ const LABELS = {
   location: 'usage location|usagelocation|location|country|gebruikslocatie|locatie|land',
   off: 'off|disabled|turned off|switched off|excluded|uit|uitgeschakeld|uitgezet|staat uit|staan uit',
   on: 'on|enabled|turned on|switched on|aan|ingeschakeld|aangezet|staat aan|staan aan',
-  both: 'both|all of|zowel|allebei|beide|together',
+  both: 'at the same time|at once|simultaneously|tegelijk|tegelijkertijd|samen|both|all of|zowel|allebei|beide|together',
   only: 'only|just|solely|exclusively|alleen|enkel|slechts|uitsluitend',
   freeze: 'freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
   reprocess:
@@ -147,7 +147,7 @@ const LABELS = {
   process: 'process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
   again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
   notify:
-    'notify|notify me|notify us|ping|ping me|ping us|alert|alert me|alert us|warn|warn me|let me know|let us know|let this channel know|let the channel know|tell me|tell us|tell this channel|inform|inform me|message me|message this channel|keep me posted|keep us posted|remind me|post|email me|mail me|send me a message|send me a notification|send me an alert|send a message|subscribe|subscribe me|watch|notified|alerted|send alerts|send notifications|send messages|stuur meldingen|stuur berichten|waarschuw|waarschuw me|waarschuw mij|waarschuw ons|meld|meld me|meld mij|laat me weten|laat mij weten|laat het me weten|laat het mij weten|laat ons weten|laat dit kanaal weten|informeer|bericht|stuur me een bericht|stuur een bericht|stuur me een melding|geef me een seintje|geef een seintje|houd me op de hoogte|houd ons op de hoogte',
+    'seintje|seintje graag|een seintje|stuur me een seintje|stuur een seintje|geef me een gil|geef een gil|gimme a shout|give me a shout|give us a shout|shout|drop me a line|drop me a message|drop me a note|send me a note|send me a ping|give me a ping|give me a heads up|give us a heads up|heads up|poke me|buzz me|tik me aan|laat het even weten|laat even weten|app me|mail mij|hou me op de hoogte|hou ons op de hoogte|hou mij op de hoogte|houd mij op de hoogte|notify|notify me|notify us|ping|ping me|ping us|alert|alert me|alert us|warn|warn me|let me know|let us know|let this channel know|let the channel know|tell me|tell us|tell this channel|inform|inform me|message me|message this channel|keep me posted|keep us posted|remind me|post|email me|mail me|send me a message|send me a notification|send me an alert|send a message|subscribe|subscribe me|watch|notified|alerted|send alerts|send notifications|send messages|stuur meldingen|stuur berichten|waarschuw|waarschuw me|waarschuw mij|waarschuw ons|meld|meld me|meld mij|laat me weten|laat mij weten|laat het me weten|laat het mij weten|laat ons weten|laat dit kanaal weten|informeer|bericht|stuur me een bericht|stuur een bericht|stuur me een melding|geef me een seintje|geef een seintje|houd me op de hoogte|houd ons op de hoogte',
   notifications:
     'notification|notifications|alerts|pings|pinging|alerting|notifying|telling|telling me|telling us|messages|messaging|warnings|melding|meldingen|waarschuwingen|waarschuwen|melden|pingen|berichten|notificaties',
   stop: 'stop|quit|end|mute|unsubscribe|silence|disable|turn off|switch off|cancel|stop sending|stop met|hou op met|houd op met|hou op|houd op|zet uit|no longer',

@@ -39,9 +39,13 @@ export function askedIn(names: Names, sentence: Sentence, tokens: readonly Quest
 }
 
 /** The groups, people and products that are named, each where there are any; `denied` for the products that are denied too. */
-export function namedSlots(asked: Asked, ...kinds: readonly ('groups' | 'users' | 'products' | 'denied')[]): Slots {
+export function namedSlots(
+  asked: Asked,
+  ...kinds: readonly ('groups' | 'through' | 'users' | 'products' | 'denied')[]
+): Slots {
   const { names } = asked;
-  const groups = kinds.includes('groups') ? asked.groups() : [];
+  const through = kinds.includes('through') ? [...asked.groups('through:group'), ...asked.groups('!through:group')] : [];
+  const groups = [...(kinds.includes('groups') ? asked.groups() : []), ...through];
   const users = kinds.includes('users') ? asked.users() : [];
   const denied = kinds.includes('denied') ? asked.skus('!product') : [];
   const skus = kinds.includes('products') ? [...new Set([...asked.skus(), ...denied])] : [];

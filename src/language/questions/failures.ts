@@ -73,9 +73,9 @@ export const failureFrames: readonly QuestionFrame[] = [
     needs:
       'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product | groups hand user product',
     takes:
-      'what who why whence where how hand receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict through:group !through:group because !whence time since contains',
+      'what who why whence where how hand receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict both through:group !through:group because !whence time since contains',
     slots: (asked) => ({
-      ...namedSlots(asked, 'groups', 'users', 'products', 'denied'),
+      ...namedSlots(asked, 'groups', 'through', 'users', 'products', 'denied'),
       question: questionAbout(asked),
     }),
   },
