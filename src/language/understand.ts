@@ -143,12 +143,7 @@ function readLast(
     return undefined;
   const about = items.find((item) => item.kind === 'name');
   const offer = about === undefined ? undefined : readText(names, `show ${about.text}`, {});
-  const reading = readText(
-    names,
-    last,
-    offer === undefined ? conversation : { ...conversation, reading: offer },
-    reread,
-  );
+  const reading = readText(names, last, offer === undefined ? conversation : { reading: offer }, reread);
   return isLost(reading) || isChange(reading.intent) ? undefined : reading;
 }
 

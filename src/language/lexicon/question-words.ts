@@ -54,7 +54,8 @@ const LABELS = {
   because: 'because|because of|due to|omdat|wegens|vanwege|door',
   perReason:
     'gegroepeerd per reden|gegroepeerd op reden|gegroepeerd op oorzaak|gegroepeerd per oorzaak|grouped per reason|grouped by cause|broken down by reason|broken down by cause|broken down per reason|down by cause|down by reason|uitgesplitst per reden|uitgesplitst naar reden|uitgesplitst naar oorzaak|naar reden|naar oorzaak|split by reason|split by cause|sorted by reason|sorted by cause|per cause|per type|by reason|per reason|by cause|by error|by type|grouped by reason|per reden|per oorzaak|op reden|per fout|reasons|reason|reden|redenen',
-  perGroup: 'gegroepeerd per groep|grouped per group|broken down by group|broken down per group|uitgesplitst per groep|uitgesplitst naar groep|split by group|sorted by group|by group|per group|grouped by group|per groep|what groups|which groups|welke groepen',
+  perGroup:
+    'gegroepeerd per groep|grouped per group|broken down by group|broken down per group|uitgesplitst per groep|uitgesplitst naar groep|split by group|sorted by group|by group|per group|grouped by group|per groep|what groups|which groups|welke groepen',
   owed: 'their license|their licence|their licenses|their licences|his license|her license|hun licentie|hun licenties|the license they should|it',
   license:
     'license|licenses|licence|licences|licensing|licentie|licenties|licensed|assignment|assignments|toewijzing|toewijzingen|access|abonnement|subscription',
@@ -98,13 +99,14 @@ const LABELS = {
     'pending|open|outstanding|waiting|waits|wait|awaiting|needs|need|openstaand|openstaande|staat|staan|wacht|wachten|wacht er|moet|queue',
   approved: 'approved|approve|approves|goedgekeurd|goedgekeurde|goedkeurde|goed',
   rejected: 'rejected|reject|declined|afgewezen|afgekeurd|afgekeurde|af',
-  export: 'dump|export out|spit out|schrijf weg|trek een export|uitdraai|make me a csv|as a download|export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
+  export:
+    'dump|export out|spit out|schrijf weg|trek een export|uitdraai|make me a csv|as a download|export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
   file: 'html rapport|htmlrapport|csv bestand|csvbestand|excelbestand|excel file|csv file|exportbestand|sheet|tabel|csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',
   html: 'html rapport|htmlrapport|als html|html|webpage|web page|html report',
   drift:
     'behind the bot s back|behind its back|achter de bot om|achter jouw rug om|achter je rug om|achter de rug van de bot om|om de bot heen|around the bot|round the bot|going around you|through powershell|via powershell|with powershell|by powershell|met powershell|directly in entra|in entra|in the entra portal|in de entra portal|drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',
   changed:
-    'did you do|have you done|you did|you have done|heb je gedaan|je gedaan hebt|je hebt gedaan|deed je|what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
+    'licentiewijziging|licentiewijzigingen|licentiemutaties|mutaties|license changes|licence changes|licensing changes|did you do|have you done|you did|you have done|heb je gedaan|je gedaan hebt|je hebt gedaan|deed je|what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
   did: 'was done to|been done to|is done to|took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|ask for|request|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
   turned:

@@ -23,7 +23,7 @@ export const topicsEn = {
   digest: 'summary|summaries|overviews?|digests?',
   export: 'export|download|report|csv|html|excel|spreadsheet',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog',
-  changes: 'changes?|changed|happened|touched|modified|altered|edited|went on',
+  changes: 'licen[cs]e changes?|licensing changes?|changes?|changed|happened|touched|modified|altered|edited|went on',
   last: 'last|latest|most recent|previous|recent',
   seats:
     'seats?|availability|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
@@ -34,7 +34,7 @@ export const topicsEn = {
   reclaim: 'free up|free|reclaim|harvest|recover|get back|claw back|make room|release|save|recoup',
   whoami:
     'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|(?:may|can) i (?:assign|remove|give|add|approve|reject|change|swap|undo|reprocess|manage|see|move|set|do|license|revoke|copy)|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?approver|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
-  help: 'help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how',
+  help: 'what (?:sort|kind|kinds|sorts|type|types) of (?:things|questions|stuff|requests) (?:can|could|may|do) (?:i|we|you)|what (?:else )?(?:are you|is it) (?:able to|good for)|what are my options|help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how',
   thanks:
     'that did the trick|did the trick|that worked|works now|all good now|you saved my day|saved my day|you made my day|much better|thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks',
   hello:

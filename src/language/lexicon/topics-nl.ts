@@ -23,7 +23,8 @@ export const topicsNl: Topics = {
   digest: 'samenvatting|samenvattingen|overzicht|overzichten|weekoverzicht|weekoverzichten',
   export: 'exporteer|exporteren|rapport|tenantrapport|groepsrapport|download|csv|html|rapportage|excel',
   history: 'geschiedenis|historie|logboek|auditlog|audit',
-  changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
+  changes:
+    'licentiewijzigingen?|licentiemutaties|mutaties|wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
   last: 'laatste|vorige|recente|recentste',
   seats:
     'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',

@@ -34,7 +34,7 @@ export const verdictRules: readonly QuestionRule[] = [
       intent,
       when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : REJECT} ?,? .`,
       slots(_n, _p, match, sentence) {
-        const reason = reasonAfter(sentence);
+        const reason = reasonAfter(sentence, intent === 'reject');
         return reason === undefined ? undefined : { ref: numberSaid(match), reason };
       },
     }),
@@ -46,19 +46,21 @@ const OPEN =
   /^(?:if|unless|once|when|whenever|provided|assuming|only|later|then|wait|hold|after|before|or|also|too|approve|reject|als|mits|tenzij|indien|zodra|wanneer|alleen|straks|later|dan|wacht|ook|nadat|voordat|goed|af|keur|wijs)$/i;
 
 /** "no budget" of "reject 42, no budget", as it was written; undefined where something else is said with it. */
-function reasonAfter({ text, items }: Sentence): string | undefined {
+function reasonAfter({ text, items }: Sentence, rejects: boolean): string | undefined {
   const number = items.findIndex((item) => item.kind === 'number');
   const particle = /^(?:goed|af)$/i.test(items[number + 1]?.text ?? '') ? 1 : 0;
   const told = items.slice(number + particle + 1);
   const [first, ...more] = told.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
   const amount = /^too$/i.test(first?.text ?? '') && more.length > 0;
   const rest = amount ? more : [first, ...more];
-  if (first === undefined || !rest.every((item) => item !== undefined && mayBeReason(item))) return undefined;
+  if (first === undefined || !rest.every((item) => item !== undefined && mayBeReason(item, rejects))) return undefined;
   if (told.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   return text.slice(first.start).replace(/[\s.!,;]+$/, '');
 }
 
-function mayBeReason(item: Item): boolean {
+/** Whoever rejects takes nothing back by a "not", and names what nobody needs. */
+function mayBeReason(item: Item, rejects: boolean): boolean {
+  if (rejects && (item.kind === 'name' || says(item, 'not'))) return true;
   if (item.kind === 'name' || item.kind === 'number' || item.kind === 'time' || OPEN.test(item.text)) return false;
   const asks = says(item, ...ASKING) && !says(item, 'need');
   return !asks && !says(item, 'not', 'but', 'and', 'or', 'except', 'until', 'starting', 'forever', 'everyone');

@@ -44,7 +44,9 @@ export function namedSlots(
   ...kinds: readonly ('groups' | 'through' | 'users' | 'products' | 'denied')[]
 ): Slots {
   const { names } = asked;
-  const through = kinds.includes('through') ? [...asked.groups('through:group'), ...asked.groups('!through:group')] : [];
+  const through = kinds.includes('through')
+    ? [...asked.groups('through:group'), ...asked.groups('!through:group')]
+    : [];
   const groups = [...(kinds.includes('groups') ? asked.groups() : []), ...through];
   const users = kinds.includes('users') ? asked.users() : [];
   const denied = kinds.includes('denied') ? asked.skus('!product') : [];

@@ -206,7 +206,10 @@ function countryAt(words: readonly Word[], at: number): { readonly code: string;
     const said = part.map(({ item, start, end }) => item.text.slice(start - item.start, end - item.start)).join(' ');
     const plain = said.replace(/[?!.,]/g, '');
     const isWord =
-      part.length === 1 && part[0]?.item.kind === 'word' && plain.length <= 2 && plain !== plain.toUpperCase();
+      part.length === 1 &&
+      (part[0]?.item.kind === 'word' || MARKS[before] === undefined) &&
+      plain.length <= 2 &&
+      plain !== plain.toUpperCase();
     const code = isWord ? undefined : countryCode(plain);
     if (code !== undefined) return { code, after };
   }
@@ -235,7 +238,8 @@ function bindDenials(tokens: Open[]): void {
     if (!isDenial) continue;
     const denied =
       nextMeant(tokens, at, INVERTS.test(token.text)) ??
-      tokens.slice(0, at).findLast((other) => isMeant(other) && !other.denied);
+      // "logt al 90 dagen niet in": how long says what of.
+      tokens.slice(0, at).findLast((other) => isMeant(other) && !other.denied && !other.labels.includes('time'));
     // A denial of a denial, or of nothing, is left over.
     if (denied === undefined || denied.denied || isDenying(denied)) continue;
     denied.denied = true;
