@@ -189,6 +189,19 @@ async function sayPerhaps(services: Services, { place }: IncomingMessage): Promi
 }
 
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
+  const since = services.clock.now().toISOString();
+  try {
+    return await answerWhole(services, press);
+  } catch (error) {
+    // What a fault cuts short may have begun all the same.
+    const { place, cardMessageId: messageId } = press;
+    const about = numberIn(press, 'id');
+    if (about !== undefined && messageId !== undefined) services.liveCards.broken(about, { place, messageId }, since);
+    throw error;
+  }
+}
+
+async function answerWhole(services: Services, press: IncomingPress): Promise<PressAnswer> {
   const turn = await authorised(services, press.place, press.person);
   if (turn === undefined) {
     const { text } = stranger(services, press.person);

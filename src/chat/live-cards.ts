@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/store.ts';
 import type { Chat, Message, Place } from './chat.ts';
 import { pacer } from './pacer.ts';
-import { cardKey, type ShownCard, shownCards } from './shown-cards.ts';
+import { cardKey, type ShownCard, type ShownCards, shownCards } from './shown-cards.ts';
 
 /** Teams counts an edit like a message: 60 in 30 s for a conversation, of which one card takes at most a quarter. */
 const PAUSE_BETWEEN_EDITS_MS = 2_000;
@@ -27,6 +27,8 @@ export interface LiveCards {
    * `isOne`: it is one of its cards, also where that was not noted: a process ended as it was sent.
    */
   pressed(number: number, card: ShownCard, isOne?: boolean): Promise<void>;
+  /** The press on this card ended in a fault after this moment: should it have begun something all the same, the card goes on as that. */
+  broken(number: number, card: ShownCard, since: string): void;
   /** Edits what a process before this one left behind: every card whose change has moved since it was edited last. */
   catchUp(): Promise<void>;
   /** Nothing more is to be edited in this conversation. */
@@ -93,23 +95,11 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     return true;
   }
 
-  /** @param stands the version of the change as it stands */
-  async function catchUpOne(
-    number: number,
-    { place, messageId, version, pressedAt }: ShownCard,
-    stands: number | undefined,
-  ): Promise<void> {
-    const begun = pressedAt === undefined ? undefined : await options.begunOn?.(number, pressedAt);
-    if (begun !== undefined) {
-      await book.remove(number, { place, messageId });
-      await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
-    }
-    if (begun !== undefined || version !== stands) moved(begun ?? number, true);
-  }
-
   function moved(number: number, anew = false): void {
     inPace.ask(`change ${number}`, { number, act: () => look(number, anew) });
   }
+
+  const follow = following({ book, begunOn: options.begunOn, moved });
 
   return {
     async shown(number, { version, ...card }, insteadOf) {
@@ -127,6 +117,11 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       const card = { place, messageId, pressedAt: clock.now().toISOString() };
       await (isOne ? book.add(number, card) : book.note(number, card));
     },
+    broken(number, { place, messageId }, since) {
+      const card = { place, messageId, pressedAt: since };
+      const act = () => follow.broken(number, card).then(() => false);
+      inPace.ask(`pressed ${cardKey(card)}`, { number, act });
+    },
     async catchUp() {
       const since = clock.now().toISOString();
       const seen = new Set<string>();
@@ -139,7 +134,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
             if (seen.has(key)) await book.remove(number, card);
             // What was pressed since then has its answer from this process.
             else if (card.pressedAt === undefined || card.pressedAt < since)
-              await catchUpOne(number, card, versions.get(number));
+              await follow.left(number, card, versions.get(number));
             seen.add(key);
           }
         }
@@ -153,6 +148,41 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     close() {
       isClosing = true;
       return inPace.close();
+    },
+  };
+}
+
+interface Following {
+  readonly begunOn: LiveCardsOptions['begunOn'] | undefined;
+  readonly book: ShownCards;
+  readonly moved: (number: number, anew: boolean) => void;
+}
+
+/** Cards that were pressed go on as what the press began, where whoever did that did not come to say so. */
+function following({ book, begunOn, moved }: Following) {
+  const begunBy = async (number: number, { pressedAt }: ShownCard) =>
+    pressedAt === undefined ? undefined : begunOn?.(number, pressedAt);
+
+  async function goesOn(number: number, begun: number, { place, messageId, pressedAt }: ShownCard): Promise<void> {
+    await book.remove(number, { place, messageId });
+    await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
+  }
+
+  const isOf = async (number: number, card: ShownCard) =>
+    (await book.of(number)).some((other) => cardKey(other) === cardKey(card));
+
+  return {
+    /** @param stands the version of the change as it stands */
+    async left(number: number, card: ShownCard, stands: number | undefined): Promise<void> {
+      const begun = await begunBy(number, card);
+      if (begun !== undefined) await goesOn(number, begun, card);
+      if (begun !== undefined || card.version !== stands) moved(begun ?? number, true);
+    },
+    async broken(number: number, card: ShownCard): Promise<void> {
+      const begun = await begunBy(number, card);
+      if (begun === undefined) return;
+      if (await isOf(number, card)) await goesOn(number, begun, card);
+      if (await isOf(begun, card)) moved(begun, true);
     },
   };
 }

@@ -34,6 +34,7 @@ let version: number;
 let clock: VirtualClock;
 let cards: LiveCards;
 let serviceUrl: string;
+let begun: number | undefined;
 let kept: KeyValue<readonly ShownCard[]>;
 
 beforeEach(() => {
@@ -43,6 +44,7 @@ beforeEach(() => {
   state = 'running';
   version = 1;
   serviceUrl = HERE.serviceUrl;
+  begun = undefined;
   clock = virtualClock();
   kept = openForTest({ clock }).kv('cards');
   cards = liveCards({
@@ -61,6 +63,7 @@ beforeEach(() => {
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
     versionsOf: async (numbers: readonly number[]) => new Map(numbers.map((number) => [number, version])),
+    begunOn: async () => begun,
     onFault: (_number, error) => faults.push(error),
   });
 });
@@ -241,6 +244,21 @@ describe('edits', () => {
     await cards.shown(2, { place: THERE, messageId: 'b', version: 2 });
     await clock.advance(5_000);
     expect(textsIn(THERE)).toEqual([]);
+  });
+
+  test('a press that ended in a fault has its card go on as what it began, and as nothing else', async () => {
+    const [card, since] = [{ place: HERE, messageId: 'a' }, clock.now().toISOString()];
+    await cards.shown(1, card);
+    cards.broken(1, card, since);
+    await clock.advance(5_000);
+    expect(textsIn(HERE)).toEqual([]);
+    begun = 2;
+    cards.broken(1, { place: THERE, messageId: 'nobody knows' }, since);
+    cards.broken(1, card, since);
+    await clock.advance(5_000);
+    expect([textsIn(HERE), textsIn(THERE)]).toEqual([['running'], []]);
+    expect(await cards.cardsOf(1)).toEqual([]);
+    expect((await cards.cardsOf(2)).map(({ messageId }) => messageId)).toEqual(['a']);
   });
 
   test('what is due when the bot stops is made at once', async () => {

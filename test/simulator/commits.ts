@@ -74,8 +74,8 @@ export interface Watched {
   states(nowMs: number): ReadonlySet<ChangeState>;
   /** Whether somebody may decide about this change for who asked, by their roles of now. */
   mayDecide(record: ChangeRecord, userId: string): boolean;
-  /** Presses that began another change than the one that was pressed, and which. */
-  readonly beginnings: readonly { readonly pressed: Pressed; readonly begun: number }[];
+  /** Presses that began another change than the one that was pressed. */
+  readonly beginnings: readonly Pressed[];
   /** Those under way, as they stand on the disk. */
   underWay(...states: ChangeState[]): readonly ChangeRecord[];
 }
@@ -92,7 +92,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
   const justMs = rolesOf === undefined ? JUST_MS : JUST_READ_MS;
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
-  const beginnings: { pressed: Pressed; begun: number }[] = [];
+  const beginnings: Pressed[] = [];
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
 
   function prepared() {
@@ -136,7 +136,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
       }
       const { pressed } = now;
       if (before === undefined && pressed?.verb === 'apply-fix' && pressed.number === after.fixes) {
-        beginnings.push({ pressed, begun: number });
+        beginnings.push(pressed);
       }
       checkStep(before, after);
       if (after.appliedAt !== undefined && before?.appliedAt === undefined) {

@@ -214,13 +214,10 @@ function checkCards(store: Tables, { messages, gone }: Teams): void {
   }
 }
 
-/** Where a change was begun stands what became of it, unless only its preview was kept and whoever pressed is to press again. */
-export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams, { store }: Bot): void {
-  for (const { pressed, begun } of beginnings) {
-    const { message, seen, verb, number, isRefused } = pressed;
+/** Where a change was begun stands what became of it. */
+export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams): void {
+  for (const { message, seen, verb, number } of beginnings) {
     const { id, conversationId, states, toldAtMs } = message;
-    const { appliedAt, approval } = atOnce(store).changes.get(begun) ?? {};
-    if (isRefused === true && appliedAt === undefined && approval === undefined) continue;
     const [was, is] = [seen, states.at(-1)].map((state) => JSON.stringify(cardIn(state)));
     const isAlert = actionsOf(cardIn(seen)).some((action) => action['verb'] === 'notify-off');
     if (toldAtMs === undefined || gone.has(conversationId) || isAlert) continue;

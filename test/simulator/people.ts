@@ -94,8 +94,6 @@ export interface Pressed {
   readonly message: Posted;
   /** What it said then. */
   readonly seen: Posted['states'][number] | undefined;
-  /** It was answered that it could not be done, and is to be pressed again. */
-  isRefused?: boolean;
 }
 
 /** What is done now is done because of this. */
@@ -330,7 +328,6 @@ export function people({ time, random, teams, note, did, process: current, refus
       asked.isAnswered = true;
       if (!process.isAlive()) return;
       const { type, value } = body as { type: string; value: unknown };
-      pressed.isRefused = (value as { code?: string }).code === 'Fault';
       note(`answered ${verb}: ${type.split('.').at(-1)} ${textIn(value)}`);
       // The client shows a card in the place of the one that was pressed.
       if (type === 'application/vnd.microsoft.card.adaptive') {

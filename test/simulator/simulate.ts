@@ -347,7 +347,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     checkRest(bot, teams, graph !== undefined);
     if (graph === undefined) checkDisk(bot);
     else checkEntra(bot, graph.tenant);
-    checkWentOn(commits, teams, bot);
+    checkWentOn(commits, teams);
     checkOnce(teams, crowd);
     await checkAsked(bot, teams, commits.mayDecide);
     await checkTold(bot, teams, (kind, number) =>

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IdIndex } from '../../licensing/model/id-index.ts';
 import { giveBack } from '../../plain/give-back.ts';
@@ -55,16 +55,16 @@ export async function readAll(client: GraphClient, path: string): Promise<readon
 }
 
 async function readUsers(client: GraphClient, file: string): Promise<void> {
-  await using users = await open(file, 'w');
   const told = new IdIndex();
   for await (const lines of client.lines(withQuery('/users', { select: USER, top: PAGE }))) {
-    await writeWhole(users, toldFirst(lines, told));
+    await append(file, toldFirst(lines, told));
     giveBack(lines);
   }
 }
 
-/** As few writes as can be: `appendFile` makes several of a page, and each waits for its turn. */
-async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+/** Nothing is open while Graph is waited for. As few writes as can be: `appendFile` makes several of a page, and each waits for its turn. */
+async function append(path: string, bytes: Uint8Array): Promise<void> {
+  await using file = await open(path, 'a');
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
