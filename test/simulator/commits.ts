@@ -63,8 +63,16 @@ const UNDER_WAY: ReadonlySet<ChangeState> = new Set([
   'cancelling',
 ]);
 
+/** In which what was begun does nothing more. */
+const OVER: ReadonlySet<ChangeState> = new Set(['finished', 'cancelled', 'refused']);
+
 /** In which what nobody decided is dropped after its time. */
 const DROPPED: ReadonlySet<ChangeState> = new Set(['previewed', 'superseded', 'expired']);
+
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 /** How changes follow each other on the disk, over all processes. */
 export interface Watched {
@@ -74,6 +82,8 @@ export interface Watched {
   states(nowMs: number): ReadonlySet<ChangeState>;
   /** Whether somebody may decide about this change for who asked, by their roles of now. */
   mayDecide(record: ChangeRecord, userId: string): boolean;
+  /** When each change began, and when it was over, in virtual time. */
+  readonly spans: ReadonlyMap<number, Span>;
   /** Presses that began another change than the one that was pressed. */
   readonly beginnings: readonly Pressed[];
   /** Those under way, as they stand on the disk. */
@@ -93,6 +103,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
   const seen = new Map<number, ChangeRecord>();
   const sinceMs = new Map<number, number>();
   const beginnings: Pressed[] = [];
+  const spans = new Map<number, Span>();
   let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
 
   function prepared() {
@@ -139,7 +150,12 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
         beginnings.push(pressed);
       }
       checkStep(before, after);
-      if (after.appliedAt !== undefined && before?.appliedAt === undefined) {
+      const hasBegun = after.appliedAt !== undefined;
+      if (hasBegun && !(before !== undefined && OVER.has(before.state))) {
+        const toMs = OVER.has(after.state) ? now.ms : Number.POSITIVE_INFINITY;
+        spans.set(number, { fromMs: spans.get(number)?.fromMs ?? now.ms, toMs });
+      }
+      if (hasBegun && before?.appliedAt === undefined) {
         checkApplied(before, after, { ...now, may, isFrozen });
       }
     }
@@ -147,6 +163,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
 
   return {
     beginnings,
+    spans,
     committed(moment) {
       try {
         look(moment);

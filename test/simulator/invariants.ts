@@ -3,6 +3,7 @@ import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { LicenseAssignmentState } from '../../src/graph/types.ts';
 import { isHeld } from '../../src/licensing/model/holdings.ts';
 import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
 import { seatsOf } from '../../src/licensing/model/product-seats.ts';
@@ -15,7 +16,7 @@ import type { Tables } from '../../src/store/sqlite/records.ts';
 import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
 import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
-import type { Watched as Commits } from './commits.ts';
+import type { Watched as Commits, Span } from './commits.ts';
 import { skusOf } from './entra.ts';
 import { cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot } from './process.ts';
@@ -69,9 +70,13 @@ export function checkRest(bot: Bot, teams: Teams, isOfEntra: boolean): void {
   const { changes } = tenant.attempt(() =>
     reconcile(tenant, { users: 'everyone', now: bot.services.clock.now().toISOString() }),
   );
-  // Why somebody has not got a license Entra says as of the moment at which it looked: what they have is what counts.
+  // Why somebody has not got a license Entra says as of the moment at which it looked: what they have is what counts. What it
+  // refuses by a rule that it alone has, as somebody else changed something, nobody has told.
   const moving = isOfEntra
-    ? changes.filter(({ before, after }) => heldIn(tenant, before) !== heldIn(tenant, after))
+    ? changes.filter(({ before, after }) => {
+        const refused = refusedByRule(tenant, before);
+        return heldIn(tenant, before) !== heldIn(tenant, after, refused);
+      })
     : changes;
   expectThat(moving.length === 0, 'stable', () => `${moving.length} people would change still`);
   const underWay = store.changes
@@ -89,9 +94,18 @@ export function checkRest(bot: Bot, teams: Teams, isOfEntra: boolean): void {
   }
 }
 
-function heldIn(tenant: Tenant, rows: Rows): string {
-  const held = tenant.read(rows).filter(isHeld);
-  return JSON.stringify(held.map(({ skuId, assignedByGroup }) => `${skuId} ${assignedByGroup}`).sort());
+function heldIn(tenant: Tenant, rows: Rows, beside: ReadonlySet<string> = new Set()): string {
+  const held = tenant.read(rows).filter(isHeld).map(rowKey);
+  return JSON.stringify(held.filter((key) => !beside.has(key)).sort());
+}
+
+function refusedByRule(tenant: Tenant, rows: Rows): ReadonlySet<string> {
+  const refused = tenant.read(rows).filter(({ error }) => error === 'MutuallyExclusiveViolation');
+  return new Set(refused.map(rowKey));
+}
+
+function rowKey({ skuId, assignedByGroup }: LicenseAssignmentState): string {
+  return `${skuId} ${assignedByGroup}`;
 }
 
 /** What a start would find is what is served. */
@@ -126,23 +140,24 @@ export function checkRecorded({ store, directory: { tenant } }: Bot, first: Snap
 
 /** What moved beside changes, and how long it is before what moved is seen. */
 export interface Beside {
-  /** When somebody changed something elsewhere. */
-  readonly moves: readonly string[];
+  readonly spans: ReadonlyMap<number, Span>;
+  /** When somebody changed something elsewhere, in virtual time. */
+  readonly moves: readonly number[];
   readonly seenAfterMs: number;
 }
 
 /** What came is what was foretold, where nothing else moved meanwhile, or so shortly before that it was not seen. */
-export function checkForetold({ store }: Bot, { moves, seenAfterMs }: Beside): void {
+export function checkForetold({ store }: Bot, { spans, moves, seenAfterMs }: Beside): void {
   const begun = atOnce(store)
     .changes.latest(1_000)
     .filter(({ appliedAt }) => appliedAt !== undefined);
-  for (const { number, state, simulated, real, appliedAt = '', finishedAt = '' } of begun) {
-    const since = Date.parse(appliedAt) - seenAfterMs;
-    const isBefore = (time = '9999') => Date.parse(time) < since;
+  for (const { number, state, simulated, real } of begun) {
+    const span = spans.get(number);
+    if (span === undefined) continue;
+    const isApart = ({ fromMs, toMs }: Span) => toMs < span.fromMs - seenAfterMs || fromMs > span.toMs;
     const isAlone =
-      begun.every(
-        (other) => other.number === number || isBefore(other.finishedAt) || (other.appliedAt ?? '') > finishedAt,
-      ) && moves.every((move) => isBefore(move) || move > finishedAt);
+      [...spans].every(([other, its]) => other === number || isApart(its)) &&
+      moves.every((ms) => isApart({ fromMs: ms, toMs: ms }));
     if (state !== 'finished' || !isAlone || real === undefined || real.measured === false) continue;
     const [met, known] = [real, simulated].map(({ byError }) => byError.MutuallyExclusiveViolation ?? 0);
     // A rule that this Entra alone has is learnt by what it refuses.

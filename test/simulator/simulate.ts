@@ -44,7 +44,7 @@ import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { randomOf } from './random.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
-import { clockOf, virtualTime } from './time.ts';
+import { virtualTime } from './time.ts';
 import { expectThat, Violation } from './violation.ts';
 
 /** What came of one seed. The same seed gives the same. */
@@ -109,12 +109,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
-  const shownTime = clockOf(
-    time,
-    () => true,
-    () => aheadMs,
-  );
-  const moves: string[] = [];
+  const moves: number[] = [];
 
   function came(kind: Kind | Deed): void {
     faults.set(kind, (faults.get(kind) ?? 0) + 1);
@@ -296,7 +291,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   }
 
   function changeElsewhere(change: Membership): void {
-    moves.push(shownTime.now().toISOString());
+    moves.push(time.nowMs());
     if (graph !== undefined) graph.change(change);
     else void bringAbout(change).catch(() => undefined);
   }
@@ -357,7 +352,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
     checkRecorded(bot, simulatedTenant(), graph !== undefined);
-    checkForetold(bot, { moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
+    checkForetold(bot, { spans: commits.spans, moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {
