@@ -109,7 +109,6 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
-  const moves: number[] = [];
 
   function came(kind: Kind | Deed): void {
     faults.set(kind, (faults.get(kind) ?? 0) + 1);
@@ -146,6 +145,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     drama === undefined && isOfGraph(seed)
       ? graphModel({ time, random, snapshot: simulatedTenant(), note })
       : undefined;
+  // Entra has only just been told what its groups give.
+  const moves: number[] = graph === undefined ? [] : [0];
   const disk = memoryDisk(seed % FIRST_STARTS === 0 || graph !== undefined ? undefined : await filledDisk());
   const strike = (state: ChangeState) => {
     if (isStormy && story?.worstIn === state) time.at(random.below(STRIKES_WITHIN_MS), strikes);
