@@ -52,12 +52,17 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   closing.push(() => services.watching.close());
 }
 
-/** Begins to learn the names of a large tenant; whoever asks before waits for what is left of it. */
+/**
+ * Begins to learn the names of a large tenant, and then to take the first look at it: whoever asks before waits for what is left
+ * of the names.
+ */
 export function learningNames({ services, learnNames }: Assembled, log: Logger): () => Promise<void> {
   const { clock } = services;
   const stopping = new AbortController();
+  const unlessStopped = (next: () => Promise<void>) => () => (stopping.signal.aborted ? undefined : next());
   const learnt = takeSteps(until(stopping.signal, learnNames()), sliceOf(clock), clock)
-    .then(() => (stopping.signal.aborted ? undefined : readUnsaid(services)))
+    .then(unlessStopped(() => readUnsaid(services)))
+    .then(unlessStopped(() => rehearse(services)))
     .catch((error) => log.error('names not learnt', { error: String(error) }));
   return () => {
     stopping.abort();
@@ -70,6 +75,10 @@ async function readUnsaid({ host, directory: { tenant } }: Services): Promise<vo
   const [product] = tenant.skus;
   if (product === undefined || tenant.groupCount === 0) return;
   await host.understand(`assign ${product.skuPartNumber} to ${tenant.group(0).displayName}`, {});
+}
+
+async function rehearse({ foresight, directory: { tenant } }: Services): Promise<void> {
+  if (await foresight.rehearse()) giveBackMemory(tenant.userCount);
 }
 
 function* until(stopping: AbortSignal, steps: Steps<void>): Steps<void> {

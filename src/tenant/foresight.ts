@@ -14,6 +14,7 @@ import type { Outcome } from '../licensing/outcome/outcome.ts';
 import { type PeopleAsked, type PeopleTold, peopleOfOutcome } from '../licensing/outcome/people-of-outcome.ts';
 import { type Preview, requestPreviewOf } from '../licensing/outcome/preview.ts';
 import { previewFacts, type TwinPlan } from '../licensing/outcome/preview-facts.ts';
+import { rehearsing } from '../licensing/outcome/rehearsal.ts';
 import { simulating } from '../licensing/outcome/simulate.ts';
 import { finish, oneStep, type Steps } from '../licensing/steps.ts';
 import { type SuggestOptions, suggesting, suggestingFor } from '../licensing/suggest/suggest.ts';
@@ -76,6 +77,8 @@ export interface Foresight {
     of: FailuresAskedFor,
     page: FailingAsked,
   ): Promise<{ readonly causes: readonly FailureCause[]; readonly page: FailingPage }>;
+  /** Takes the first look, so that nobody waits for it. */
+  rehearse(): Promise<boolean>;
   /** While this is the same, so is every answer: what is decided on an answer is decided while it stands. */
   readonly standing: string;
   /** How often something was computed, and not only asked. */
@@ -187,6 +190,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
         if (causes.length === 0) return { causes, suggestions: [] };
         return { causes, suggestions: fixesOf(yield* search(now, (...how) => suggesting(tenant, scope, ...how))) };
       }),
+    rehearse: async () => inSlices(tenant, clock, () => rehearsing(tenant, clock.now().toISOString(), statuses())),
     ...asItStands(tenant),
     get standing() {
       return controller.standing;
