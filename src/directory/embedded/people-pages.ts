@@ -17,10 +17,15 @@ const LICENSES = `SELECT count(*) AS count,
 
 /** Some people as stored, each row checked: bytes and numbers, which another thread may hand over. */
 export interface PeoplePage {
-  readonly texts: Uint8Array;
-  readonly licenses: Uint8Array;
+  readonly texts: Uint8Array<ArrayBuffer>;
+  readonly licenses: Uint8Array<ArrayBuffer>;
   /** For each person `PERSON_WORDS` and behind them the hashes of their addresses. */
-  readonly words: Uint32Array;
+  readonly words: Uint32Array<ArrayBuffer>;
+}
+
+/** Gives back what nobody reads any more: the collector sees too late how much memory stands behind a few small objects. */
+export function giveBack(...read: readonly (Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[]): void {
+  for (const { buffer } of read) buffer.transfer(0);
 }
 
 /** What stands of a person, in this order. Places are those of bytes. */
@@ -54,13 +59,14 @@ export function lastPerson(database: Database): number {
 export function* peoplePages(database: Database): Generator<PeoplePage> {
   const [people, licenses] = [summing(database, 'users'), summing(database, 'license_rows')];
   const plain = new PlainProfile();
+  const words = new Words(PEOPLE_AT_ONCE * (PERSON_WORDS + MOST_HASHES_FORESEEN));
   const last = lastPerson(database);
   for (let from = 1; from <= last; from += PEOPLE_AT_ONCE) {
     const page = database.get<FoundPeople>(PEOPLE, from, from + PEOPLE_AT_ONCE - 1);
     const numbers = new Numbers(page?.numbers);
     const texts = bufferOf(page?.texts);
     const rows = new FoundRows(database.get<FoundLicenses>(LICENSES, from, from + PEOPLE_AT_ONCE - 1));
-    const words = new Words(PEOPLE_AT_ONCE * (PERSON_WORDS + MOST_HASHES_FORESEEN));
+    words.length = 0;
     let start = 0;
     for (let place = from; place < from + (page?.count ?? 0); place += 1) {
       const row = numbers.next();
@@ -79,7 +85,8 @@ export function* peoplePages(database: Database): Generator<PeoplePage> {
       if (hasRows) rows.next();
       start = end;
     }
-    yield { texts, licenses: rows.bytes, words: words.all };
+    giveBack(numbers.bytes);
+    yield { texts, licenses: rows.bytes, words: Uint32Array.from(words.all) };
   }
   people.end();
   licenses.end();
@@ -122,22 +129,22 @@ const NO_HASHES: readonly number[] = [];
 
 interface FoundPeople {
   readonly count: number;
-  readonly texts: Uint8Array | null;
-  readonly numbers: Uint8Array | null;
+  readonly texts: Uint8Array<ArrayBuffer> | null;
+  readonly numbers: Uint8Array<ArrayBuffer> | null;
 }
 
 type FoundLicenses = Omit<FoundPeople, 'numbers'>;
 
-export function bufferOf(bytes: Uint8Array | null | undefined): Buffer {
+function bufferOf(bytes: Uint8Array<ArrayBuffer> | null | undefined): Buffer<ArrayBuffer> {
   return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.of();
 }
 
 /** Whole numbers with a space behind each, read one after the other. */
 class Numbers {
-  readonly bytes: Buffer;
+  readonly bytes: Buffer<ArrayBuffer>;
   at = 0;
 
-  constructor(bytes: Uint8Array | null | undefined) {
+  constructor(bytes: Uint8Array<ArrayBuffer> | null | undefined) {
     this.bytes = bufferOf(bytes);
   }
 
@@ -157,7 +164,7 @@ const [ZERO, NINE] = [0x30, 9];
 
 /** License rows of some people, in order: the next one's are those from `start` to `end`. */
 class FoundRows {
-  readonly bytes: Buffer;
+  readonly bytes: Buffer<ArrayBuffer>;
   start = 0;
   end = 0;
   readonly #numbers: Numbers;

@@ -3,7 +3,9 @@ import { StoreFault, type StoreFaultCode } from '../../store/fault.ts';
 import type { PeoplePage } from './people-pages.ts';
 
 /** So many pages at most wait to be taken: half a megabyte each. */
-export const AHEAD = 8;
+export const AHEAD = 3;
+/** What it makes is read at once: with more room V8 would keep more than it needs. */
+const NEW_OBJECTS_MB = 4;
 /** No page takes so long: the thread is gone. */
 const LONGEST_MS = 600_000;
 
@@ -26,7 +28,11 @@ export function* pagesOfThread(path: string): Generator<PeoplePage> {
   const { port1: own, port2: port } = new MessageChannel();
   const [sent, taken] = [counter(), counter()];
   const workerData: PeopleThread = { path, port, sent, taken };
-  const worker = new Worker(new URL('./people-thread.ts', import.meta.url), { workerData, transferList: [port] });
+  const worker = new Worker(new URL('./people-thread.ts', import.meta.url), {
+    workerData,
+    transferList: [port],
+    resourceLimits: { maxYoungGenerationSizeMb: NEW_OBJECTS_MB },
+  });
   worker.unref();
   own.unref();
   try {

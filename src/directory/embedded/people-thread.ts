@@ -13,7 +13,7 @@ send(() => {
     for (const page of peoplePages(database)) {
       const count = Atomics.load(taken, 0);
       if (Atomics.load(sent, 0) - count >= AHEAD) Atomics.wait(taken, 0, count);
-      tell({ page }, [page.texts.buffer, page.licenses.buffer]);
+      tell({ page }, [page.texts.buffer, page.licenses.buffer, page.words.buffer]);
     }
   } finally {
     database.close();
@@ -30,12 +30,8 @@ function send(pages: () => void): void {
   }
 }
 
-function tell(message: Sent, transfer: readonly ArrayBufferLike[] = []): void {
-  // What is empty may be of memory that others use too.
-  port.postMessage(
-    message,
-    transfer.filter((memory): memory is ArrayBuffer => memory instanceof ArrayBuffer),
-  );
+function tell(message: Sent, transfer: readonly ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
   Atomics.add(sent, 0, 1);
   Atomics.notify(sent, 0);
 }

@@ -3,7 +3,7 @@ import type { LicenseAssignmentState, SnapshotUser } from '../../graph/types.ts'
 import { parseStored } from '../../store/fault.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { licenseReader } from './license-texts.ts';
-import { lastPerson, PERSON_WORDS, type PeoplePage, peoplePages, WORD } from './people-pages.ts';
+import { giveBack, lastPerson, PERSON_WORDS, type PeoplePage, peoplePages, WORD } from './people-pages.ts';
 import { pagesOfThread } from './people-thread-pages.ts';
 
 /** For fewer a thread takes longer to begin than to read. */
@@ -34,6 +34,7 @@ export function* storedPeople(database: Database, fromPeople = FROM_PEOPLE): Gen
       person.text = text.isPlain ? text : text.parsed();
       yield person;
     }
+    giveBack(page.texts, licenses, page.words);
   }
 }
 
