@@ -113,7 +113,9 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     const taken =
       record?.undoes === undefined || record.appliedAt === undefined ? undefined : await changes.get(record.undoes);
     const undone = taken === undefined ? {} : { undone: { ...taken.command, language: said.reading.language } };
-    const asked = record === undefined ? {} : { asked: record.number, ...did, ...undone };
+    const ended = record !== undefined && ENDED_UNDONE.has(record.state);
+    const dropped = ended ? { dropped: { ...record.command, language: said.reading.language } } : {};
+    const asked = record === undefined ? {} : { asked: record.number, ...did, ...undone, ...dropped };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
       return {
         ...said,
@@ -160,6 +162,8 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     },
   };
 }
+
+const ENDED_UNDONE: ReadonlySet<string> = new Set(['dismissed', 'rejected', 'expired', 'cancelled']);
 
 /** The change of a preview; where that ended as the correction of what is planned, what is planned. */
 export async function spokenOf(changes: Changes, pending: number | undefined): Promise<ChangeRecord | undefined> {

@@ -62,6 +62,7 @@ const IT = /^(?:it|that|them|er|het|dat|ze)$/i;
 
 function expectedAfter(before: Item | undefined, beforeThat: Item | undefined): Expected {
   if (IT.test(before?.text ?? '') && PUTS.test(beforeThat?.text ?? '')) return 'moment';
+  if (/^(?:rather|liever)$/i.test(before?.text ?? '')) return 'moment';
   if (/^(?:to|naar)$/i.test(before?.text ?? '') && IT.test(beforeThat?.text ?? '')) return 'moment';
   const said = before?.kind === 'word' || before?.kind === 'unknown' ? before.text : '';
   if (BEFORE_LENGTH.test(said)) return 'length';

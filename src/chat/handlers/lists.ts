@@ -18,7 +18,10 @@ export const listGroups: Handler = async (services, turn, heard) => {
     unlicensed: lacking !== undefined,
   });
   const list = await newList(services, { ids: found });
-  return { messages: [await groupsMessage(services, turn, { ...list, page })], remember: { page } };
+  return {
+    messages: [await groupsMessage(services, turn, { ...list, page })],
+    remember: { page, ...listedAll(found) },
+  };
 };
 
 /** People by what they are; the card says the question. */

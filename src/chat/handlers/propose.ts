@@ -117,7 +117,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
     return { messages: [cardMessage(card)], remember: offered(card) };
   }
   const refused = notAllowed(services, turn, asked);
-  if (refused !== undefined) return { messages: [refused] };
+  if (refused !== undefined) return { messages: [refused], remember: { refused: true } };
   const proposed = await services.desk.propose({
     command: reading,
     plan,

@@ -10,14 +10,15 @@ const WORDS = {
   count: 'many|much|hoeveel|number|count|aantal',
   whether:
     'do|does|will|would|is|are|can|could|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|verliest|verliezen|mislukt',
-  fails: 'fail|fails|failing|faalt|falen|mislukt|mislukken|missing|error|errors|fout|fouten',
-  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al|stay|stays|last|lasts|keep|keeps|blijft|blijven|duurt|duren|houdt|houden',
+  fails:
+    'fail|fails|failing|faalt|falen|mislukt|mislukken|missing|error|errors|fout|fouten|break|breaks|broken|stuk|kapot',
+  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al|stay|stays|lasts|blijft|blijven|duurt|duren|houdt|houden',
   loses: 'lose|loses|losing|verliest|verliezen|kwijt|kwijtraken|less|minder',
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm|there|daar|daarbij|remind|again|on',
+  rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm|there|daar|daarbij|remind|again|on|last|keep|keeps',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -40,15 +41,27 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
     });
   if (conversation.asked !== undefined && HOW_IS_IT.test(sentence.plain))
     return command('status', { ref: String(conversation.asked) });
+  if (
+    conversation.asked !== undefined &&
+    (conversation.waits !== undefined || /\b(?:it|that|het|dat|he|she|hij|zij|ze)\b/.test(sentence.skeleton)) &&
+    IS_DECIDED.test(sentence.plain)
+  )
+    return command('status', { ref: String(conversation.asked) });
   const mine = conversation.waits ?? conversation.pending;
   // A preview is asked for by name, whatever was looked at since.
   if (PREVIEW.test(sentence.plain))
     return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
   if (mine !== undefined && RETURNS.test(sentence.plain) && isAboutIt(sentence, conversation))
     return command('status', { ref: conversation.pending === mine ? '@pending' : String(mine), question: 'count' });
+  // Nothing of it was done yet.
+  if (conversation.pending !== undefined && DID_WORK.test(sentence.plain))
+    return command('status', { ref: '@pending', question: 'waits' });
   const asks = mine ?? (conversation.thread !== undefined ? conversation.thread : undefined);
-  if (asks !== undefined && WHY_ASKED.test(sentence.plain))
+  if (asks !== undefined && (WHY_ASKED.test(sentence.plain) || WHAT_IS_IT.test(sentence.plain)))
     return command('status', { ref: String(asks), question: 'count' });
+  // "who can?", of what this person may not do.
+  if (ofWhatIsRefused(conversation) && WHO_CAN.test(sentence.plain))
+    return command(reading?.intent ?? 'help', reading?.slots ?? {});
   if (WHO_DECIDES.test(sentence.plain) || WHO_DECIDES.test(sentence.skeleton))
     return mine === undefined
       ? command('help', { topic: 'list_approvals' })
@@ -73,6 +86,13 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
     return command('status', { ref: String(waits) });
   return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
 }
+
+function ofWhatIsRefused({ refused = false, reading }: Conversation): boolean {
+  return refused && reading !== undefined && isChange(reading.intent);
+}
+
+const WHO_CAN =
+  /^(?:and |but |so |ok |en |maar |dus )*(?:who|wie)(?: (?:can|may|could|kan|mag|mogen|kunnen))(?: (?:that|it|then|do it|do that|dat|het|dan|wel|doen))*(?: \?)?$/;
 
 /** What it names belongs to what waits. */
 function isAboutIt({ names }: Sentence, { previewed, waits }: Conversation): boolean {
@@ -154,6 +174,17 @@ const REJECTED = /^(?:reject|declin|af|gew)/;
 /** "why does she want that?": the request says why. */
 const WHY_ASKED =
   /^(?:and |but |en |maar )*(?:why|waarom) (?:does|did|do|would|wil|wilde|willen|vraagt|vroeg)(?: (?:she|he|they|hij|zij|ze|<u>|someone|iemand))?(?: (?:want|need|ask for|ask|wants|nodig|dat|die|dit|het))?(?: (?:that|this|it|for it|dat|dit|het|hebben))*(?: \?)?$/;
+
+const DID_WORK =
+  /^(?:and |but |so |en |maar |dus )*(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|happen|happened)(?: now| already| yet)?(?: \?)?$|^(?:and |but |so |en |maar |dus )*(?:is (?:it|that|het|dat) (?:done|gedaan|gelukt|through)|(?:werkte|lukte) (?:het|dat))(?: now| already| yet| nu| al)?(?: \?)?$/;
+
+/** "what is this about?" */
+const WHAT_IS_IT =
+  /^(?:and |but |en |maar |ok |hm+ )*(?:(?:what|wat)(?: is|'s|s| are)? (?:this|that|it|dit|dat)(?: about| for| all about)?|waar gaat (?:dit|dat|het)? ?(?:over|om)|waar is (?:dit|dat) voor|what does (?:he|she|megan|<u>) want)(?: \?)?$/;
+
+/** "has anyone approved it yet?" */
+const IS_DECIDED =
+  /^(?:and |but |so |en |maar |dus )*(?:has|have|did|was|is|heeft|hebben)(?: (?:it|that|this|he|she|they|anyone|anybody|someone|somebody|my request|het|dat|dit|iemand|hij|zij|ze|<u>|mijn verzoek))?(?: (?:been|it|al|already|dat|het|yet))* (?:approved?|decided|rejected|agreed|signed|goedgekeurd|akkoord|afgewezen|besloten)(?: (?:it|that|on it|off|yet|already|al|gegeven|now|nu))*(?: \?)?$/;
 
 /** After these it is still the request that is spoken of. */
 const NOTHING_ELSE = /^(?:list_approvals|status|smalltalk|help|whoami|clarify|out_of_scope)$/;

@@ -23,9 +23,8 @@ export function completions(
   const said = typed.replace(MEANT, '');
   const items = read(said);
   const { plain } = sentenceOf(said, items);
+  if (options.length === 1 && options[0] !== undefined && saysYes(plain)) return [options[0].text];
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
-  const [only, ...others] = options;
-  if (only !== undefined && others.length === 0 && YES.test(plain)) return [only.text];
   const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/\b(?:the|de|het) /g, '')) ?? 0) - 1];
   if (numbered !== undefined) return [numbered.text];
   const chosen = options.filter(
@@ -75,7 +74,7 @@ const MEANT = /^(?:(?:i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+/i;
 const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
 /** "yes please", and nothing besides. */
 export function saysYes(plain: string): boolean {
-  return YES.test(plain);
+  return YES.test(plain.replace(/ ?[,.!;]+ ?/g, ' ').trim());
 }
 
 const OPENS = pattern(

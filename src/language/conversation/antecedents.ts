@@ -256,7 +256,7 @@ const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
 /** "who has it?", "wie heeft het". */
 function asksWho(items: readonly Item[]): boolean {
   return (
-    items.some(({ text }) => /^(?:who|wie|why|waarom)$/i.test(text)) &&
+    items.some(({ text }) => /^(?:who|wie|why|waarom|does|do|did|heeft|hebben)$/i.test(text)) &&
     items.some(({ text }) => /^(?:has|have|got|uses|use|need|needs|wants|heeft|hebben|kreeg|gebruikt)$/i.test(text))
   );
 }

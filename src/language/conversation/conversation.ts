@@ -30,6 +30,8 @@ export interface Conversation {
   readonly did?: Reading | undefined;
   /** What that took back, where it did. */
   readonly undone?: Reading | undefined;
+  /** That one, where it was ended before anything was done: "ask again". */
+  readonly dropped?: Reading | undefined;
   /** The change of this person that waits for a second person, or for its time. */
   readonly waits?: number | undefined;
   readonly awaited?: Reading | undefined;
@@ -59,7 +61,8 @@ export interface Conversation {
 }
 
 /** The change that a correction puts right: the preview that waits, or what a correction of it came to since. */
-export function changeMeant({ reading, previewed }: Conversation): Reading | undefined {
+export function changeMeant({ reading, previewed, awaited }: Conversation): Reading | undefined {
+  if (reading?.intent === 'status' && previewed === undefined && awaited !== undefined) return awaited;
   return reading?.corrects === true && isChange(reading.intent) ? reading : (previewed ?? reading);
 }
 

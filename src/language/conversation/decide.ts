@@ -82,13 +82,15 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (conversation.waits !== undefined && (saysOnly('cancel') || denies || WITHDRAWS.test(said)))
     return command('cancel', { ref: String(conversation.waits) });
   if (request !== undefined && conversation.question === undefined) return plainVerdict(said, request, conversation);
+  // "cancel Alex", "annuleer die voor Sales": what waits, by what it is about.
+  const named = sentence.names.length > 0 && CANCELS_NAMED.test(sentence.plain) && isAbout(sentence, conversation);
+  if (named && conversation.pending !== undefined) return command('dismiss', { ref: '@pending' });
+  if (named && conversation.waits !== undefined) return command('cancel', { ref: String(conversation.waits) });
   const running = conversation.running !== undefined && conversation.running !== false;
   if (running && saysOnly('cancel')) return command('cancel', { ref: '@running' });
   const idle =
     conversation.running === false && conversation.question === undefined && conversation.suggestions === undefined;
-  const drop =
-    saysOnly('cancel') ||
-    (saysOnly('no') && conversation.reading !== undefined && isChange(conversation.reading.intent));
+  const drop = saysOnly('cancel') || (saysOnly('no') && conversation.reading !== undefined);
   if (idle && conversation.pending === undefined && (drop || (saysOnly('yes') && ACTS.test(said))))
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
@@ -119,6 +121,16 @@ const GIVES_AGAIN = new RegExp(
 function isSpokenOf({ reading, awaited }: Conversation): boolean {
   const isIt = JSON.stringify(reading?.slots) === JSON.stringify(awaited?.slots);
   return isIt || reading === undefined || reading.intent === 'status' || reading.slots.ref !== undefined;
+}
+
+const CANCELS_NAMED =
+  /^(?:(?:no|nee|ok|please|actually|eigenlijk|toch) )*(?:cancel|annuleer|stop|drop|scrap|call off|withdraw|trek)(?: (?:it|that|one|that one|change|plan|die|dat|wijziging|van|voor|for|of|about|in|with))* <[ugps]>(?: (?:one|change|plan|thing|in|terug|wijziging|dan|then|please|maar|aub))*$/;
+
+/** It names nothing but what waits is about. */
+function isAbout({ names }: Sentence, { previewed, awaited }: Conversation): boolean {
+  const { slots, reading } = previewed ?? awaited ?? {};
+  const said = `${JSON.stringify(slots ?? {})} ${reading ?? ''}`.toLowerCase();
+  return names.every(({ text }) => said.includes(text.toLowerCase()));
 }
 
 /** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
@@ -289,7 +301,7 @@ const BACK_WORDS: ReadonlySet<string> = new Set(
 const TELLS_OF =
   /^(?:what|wat) (?:does|would|will|doet|zou) (.+?) (?:do|mean|doen|betekenen)?(?: \?)?$|^(?:explain|tell me more about|more about|show|toon|leg) (.+?)(?: uit)?$/;
 
-const LISTS = /^(?:list_|find_|history|show_|seats|drift|reclaim)/;
+const LISTS = /^(?:list_|find_|history|show_products|seats|drift|reclaim)/;
 
 /** "no, the first one". */
 const INSTEAD = /^(?:(?:no|nee|wait|wacht|sorry|rather|liever|i mean|i meant|ik bedoel|actually|eigenlijk)[ ,]+)+/;

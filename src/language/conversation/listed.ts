@@ -21,10 +21,10 @@ const BESIDE =
 /** "their Visio", "hun Visio". */
 const THEIR = /^(?:their|hun)$/i;
 
-/** Changes that are made of people. */
+/** Changes that are made of people, or groups. */
 const OF_PEOPLE: ReadonlySet<Intent> = new Set([
   ...wordsOf('assign_license set_plans remove_license add_member remove_member move_member set_usage_location'),
-  ...wordsOf('offboard reprocess'),
+  ...wordsOf('offboard reprocess swap_license'),
 ]);
 
 /**
@@ -44,7 +44,7 @@ export function withListed(
     if (meant) throw new Unclear(ask('nobodyListed'));
     return undefined;
   }
-  const people = listed.flatMap((id) => nameItem(names, id) ?? []).filter(({ refs: [ref] }) => ref?.kind === 'user');
+  const people = listed.flatMap((id) => nameItem(names, id) ?? []);
   if (people.length < listed.length) return undefined;
   const list = listOf(people);
   const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location', 'license'));
@@ -75,7 +75,9 @@ export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conv
   // "only for Eva first" names her.
   if (sentence.names.some(({ refs }) => refs.some((ref) => ref.kind === 'user'))) return sentence;
   const part = partOf(names, items, listed) ?? all(names, items, listed);
-  return part === undefined ? sentence : sentenceOf(text, [...items.slice(0, part.from), ...listOf(part.people)]);
+  return part === undefined
+    ? sentence
+    : sentenceOf(text, [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)]);
 }
 
 /** "only the first three", of a list: these are shown, for what is said of them next. */
@@ -88,12 +90,15 @@ export function readPart(names: Names, { items }: Sentence, conversation: Conver
   if (part === undefined || !rest.every((item) => item.kind === 'break' || ONLY.test(item.text))) return undefined;
   if (part.people.length > MOST_SHOWN) return undefined;
   const users = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? [ref] : []));
-  return command('show_user', slotsOf(names, { users }));
+  const groups = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'group' ? [ref] : []));
+  return users.length > 0
+    ? command('show_user', slotsOf(names, { users }))
+    : command('show_group', slotsOf(names, { groups }));
 }
 
 /** Each is shown on a card of its own. */
 const MOST_SHOWN = 5;
-const ONLY = /^(?:only|just|alleen|enkel|ok|no|nee|the|de|show|toon|me|please)$/i;
+const ONLY = /^(?:and|en|only|just|alleen|enkel|ok|no|nee|the|de|show|toon|me|please)$/i;
 
 interface Part {
   readonly people: readonly NameItem[];
@@ -169,13 +174,15 @@ export function readSome(names: Names, { items, plain }: Sentence, conversation:
         about.filter((id) => isMeant(id) === keeps),
       );
   }
-  const part = BUT.test(plain) ? partOf(names, items, listed) : undefined;
+  // "not the second", of several that it is about; "all but the second", of the list.
+  const among = ALL_BUT.test(plain) || about.length === 1 ? listed : about;
+  const part = BUT.test(plain) ? partOf(names, items, among) : undefined;
   if (part === undefined || part.to < items.length) return undefined;
   const left = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? names.source.user(ref.index).id : []));
   return amendedTo(
     names,
     change,
-    listed.filter((id) => !left.includes(id)),
+    among.filter((id) => !left.includes(id)),
   );
 }
 
@@ -194,6 +201,7 @@ const SO_MANY = new RegExp(
 );
 const MODE = /^(?:only|just|alleen|enkel|not|niet|without|zonder|except|behalve)$/i;
 const WHICH = new RegExp(`^${LEADS}(only|just|alleen|enkel|not|niet|without|zonder|except|behalve) `);
+const ALL_BUT = new RegExp(`^${LEADS}(?:all|everyone|everybody|allemaal|iedereen)\\b`);
 const BUT = new RegExp(
   `^${LEADS}(?:(?:all|all of them|everyone|everybody|allemaal|iedereen) (?:but|except|except for|behalve|op|maar niet)|not|niet|without|zonder|except|behalve) `,
 );
@@ -238,7 +246,8 @@ const NTH = [/^(?:second|tweede)\b/i, /^(?:third|derde)\b/i, /^(?:fourth|vierde)
 const OF = wordOf('of', 'of', 'from');
 const ALL = wordOf('all', 'all');
 
-/** Whether a draft does something with people. */
+/** Whether a draft does something with people, or groups. */
 export function isOfPeople(draft: Draft): boolean {
-  return draft.kind === 'command' && OF_PEOPLE.has(draft.intent) && draft.slots.users !== undefined;
+  const { users, groups } = draft.kind === 'command' ? draft.slots : {};
+  return draft.kind === 'command' && OF_PEOPLE.has(draft.intent) && (users ?? groups) !== undefined;
 }

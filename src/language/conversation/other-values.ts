@@ -70,6 +70,9 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
   if (shifted !== undefined) return command(intent, { ...slots, ...shifted });
   const atHour = atOtherHour(slots, items);
   if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
+  const saysStart = items.some(
+    (item) => says(item, 'starting', 'from', 'since') || /^(?:on|op|at|om|starts?|begins?|begint)$/i.test(item.text),
+  );
   const moments = items.flatMap((item, at) => {
     if (item.kind !== 'time') return [];
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
@@ -79,7 +82,8 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
         ? ('until' as const)
         : item.span === 'duration'
           ? ('during' as const)
-          : /^(?:make|it|that|er|dat|het)$/.test(word) && slots.until !== undefined
+          : slots.until !== undefined &&
+              (/^(?:make|it|that|er|dat|het)$/.test(word) || (slots.start === undefined && !saysStart))
             ? ('until' as const)
             : ('starting' as const);
     return [{ role, text: item.text, span: item.span, start: item.start }];

@@ -108,6 +108,8 @@ function ofSpoken(names: Names, sentence: Sentence, conversation: Conversation, 
     const { groups, ids } = conversation.reading?.slots ?? {};
     return groups === undefined ? draft : command('reprocess', { groups, ...what, ids: { groups: ids?.groups ?? [] } });
   }
+  const narrowed = draft.kind === 'command' && OF_THERE.test(plain) ? ofThere(draft, conversation) : undefined;
+  if (narrowed !== undefined) return narrowed;
   if (draft.kind === 'question' && draft.question.kind === 'whichProduct')
     return ofSameProduct(names, sentence, conversation, draft);
   if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
@@ -116,6 +118,18 @@ function ofSpoken(names: Names, sentence: Sentence, conversation: Conversation, 
   );
   return skus.length === 0 || !COUNTS.test(plain) ? draft : command('seats', slotsOf(names, { skus }));
 }
+
+/** "any failures?", "history?", after a group: of that group. */
+function ofThere({ intent, slots }: Command, { reading }: Conversation): Draft | undefined {
+  const { groups, ids } = reading?.slots ?? {};
+  const { groups: own, users, products, scope: _scope, ...what } = slots;
+  if (groups === undefined || [own, users, products].some((said) => said !== undefined)) return undefined;
+  if (!/^(?:list_failures|history|drift)$/.test(intent)) return undefined;
+  return command(intent, { ...what, groups, ids: { groups: ids?.groups ?? [] } });
+}
+
+const OF_THERE =
+  /^(?:and |en |but |maar |also |ook )*(?:any |are there |is there |zijn er |is er |some |more )?(?:failures?|errors?|problems?|issues?|fouten|problemen|history|changes|geschiedenis|wijzigingen)(?: there| daar| in it)?(?: \?)?$/;
 
 /** "how many would we need?", of the one product that was spoken of; nothing is changed by it. */
 function ofSameProduct(names: Names, { text, items }: Sentence, conversation: Conversation, asked: Draft): Draft {

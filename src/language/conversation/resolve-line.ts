@@ -45,7 +45,8 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
       : ask('notFound', { words: stranger.text, place: stranger, refs: stranger.near, spellings: stranger.spellings });
   if (pieces.length === 0 && country === undefined) return undefined;
   const last = baseOf(line, conversation, change);
-  if (last === undefined) return undefined;
+  // "I mean give them E3", of what was only looked at, is a sentence of its own.
+  if (last === undefined || (line.verb && !isChange(last.intent))) return undefined;
   if (country === undefined) return orAsked(() => resolved(names, line, last, conversation));
   const located = { ...last, slots: { ...last.slots, country: country.code } };
   const draft =

@@ -33,6 +33,8 @@ export function retargeted(last: Last, named: NamedThings, instead: boolean, nam
   if (intent === 'explain_user' && named.groups.length > 0 && named.users.length === 0)
     return command('list_failures', { groups: named.groups, ...named.ids });
   if (named.groups.length > 0 && named.users.length > 0) return ask('mixed');
+  if (/^(?:seats|forecast)$/.test(intent) && Array.isArray(slots.products) && named.groups.length > 0)
+    return command('forecast', { products: slots.products, groups: named.groups, ids: { skus, ...named.ids.ids } });
   // "only Ruben", after a list: of that person.
   if (LISTS.test(intent) && named.users.length > 0)
     return command('show_user', { users: named.users, ids: { users: named.ids.ids?.users ?? [] } });

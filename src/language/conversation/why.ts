@@ -11,7 +11,7 @@ const BARE =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| was| does| did| would| will| has| can| kan| kon| werd)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| refused| not work| not possible| impossible| mislukt| geweigerd| niet)?(?: then| dan)?(?: \\?)?$';
 
 const HOW_MANY =
-  '^(?:(?:and|but|ok|so|en|maar|dus|for|voor|om|,) )*(?:how many|how many people|hoeveel|hoeveel mensen)(?: (?:is|are|zijn|that|there|they|it|dat|die|het|er|people|mensen|of them|in all|in totaal|gaat|om|about|affects|raakt))*(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|for|voor|om|,) )*(?:how many|how many people|hoeveel|hoeveel mensen|that many|so many|zoveel|that few|zo weinig)(?: (?:is|are|zijn|exactly|precies|that|there|they|it|dat|die|het|er|people|mensen|of them|in all|in totaal|gaat|om|about|affects|raakt))*(?: \\?)?$';
 const WHO =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|those|these|people|mensen|exactly those|dat|die|ze|exactly|precies|does|do|this|it|affect|affected|hit|concern|about|raakt|geraakt))*(?: \\?)?$';
 const FIX =
@@ -39,9 +39,13 @@ const REDO =
 const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures list_groups find_inactive show_group'));
 
 /** "how many?", "who?", "fix them": of the last list. */
-export function readBareQuestion({ plain }: Sentence, { reading, pending, asked }: Conversation): Draft | undefined {
+export function readBareQuestion(
+  { plain }: Sentence,
+  { reading, pending, asked, dropped }: Conversation,
+): Draft | undefined {
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
+  if (dropped !== undefined && ASKS_AGAIN.test(plain)) return command(dropped.intent, dropped.slots);
   if (pattern(JUST_DID).test(plain)) return command('status', { ref: '@last_by_me' });
   if (pending === undefined && WENT.test(plain))
     return command('status', { ref: asked === undefined ? '@last_by_me' : String(asked) });
@@ -76,22 +80,27 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending, asked 
 
 /** What would mend those who fail. */
 function fixesOf({ intent, slots }: NonNullable<Conversation['reading']>): Draft | undefined {
-  if (!isChange(intent) && !/^(?:list_failures|explain_user|show_group|show_user)$/.test(intent)) return undefined;
+  if (!isChange(intent) && !/^(?:list_failures|suggest_fixes|explain_user|show_group|show_user)$/.test(intent))
+    return undefined;
   const { groups, users, ids = {} } = slots;
   if (groups !== undefined) return command('suggest_fixes', { groups, ids: { groups: ids.groups ?? [] } });
   if (users !== undefined) return command('suggest_fixes', { users, ids: { users: ids.users ?? [] } });
   return command('suggest_fixes', { scope: 'all' });
 }
 
+/** "actually, ask again", of what was called off. */
+const ASKS_AGAIN =
+  /^(?:(?:no|nee|actually|eigenlijk|ok|oh|wait|wacht|sorry|can you|could you|kun je|toch|please|,) )*(?:(?:ask|send|do|show|try|preview|vraag|stuur|doe|probeer|toon)(?: (?:it|that|for it|for approval|het|dat|om))*(?: (?:again|anyway|after all|opnieuw|nog eens|nog een keer|toch|alsnog|weer|maar|wel))+|toch wel|alsnog|again|opnieuw)(?: \?)?$/;
+
 const WENT =
   /^(?:and |but |so |en |maar )*(?:(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|finish|finished)|is (?:it|that|this|het|dat) (?:done|finished|ready|through|gone|cancelled|canceled|off|stopped|undone|gelukt|klaar|gedaan|weg|geannuleerd|gestopt|teruggedraaid)|(?:werkte|lukte) (?:het|dat)|how did (?:it|that) go|how was it|hoe (?:ging|liep|verliep)(?: het| dat)?|hoe is(?: het| dat)? gegaan|when|wanneer)(?: already| al)?(?: \?)?$/;
 
 const LIST_AGAIN =
-  /^(?:(?:no|nee|wait|wacht|ok|and|en|,) )*(?:show|toon|laat|give|list)(?: (?:me|us|mij|ons))?(?: (?:it|them|that|list|those|lijst|die|ze|dat))*(?: (?:zien|again|opnieuw|nog eens|once more|weer))+(?: \?)?$/;
+  /^(?:(?:no|nee|wait|wacht|ok|and|en|,) )*(?:show|toon|laat|give|list)(?: (?:me|us|mij|ons))?(?: (?:it|them|that|list|those|lijst|die|ze|dat))*(?: (?:zien|again|opnieuw|nog eens|once more|weer))+(?: \?)?$|^(?:and |en |but |maar |so |dus )*(?:what|which licen[cs]es|wat|welke licenties) (?:do |does |have |hebben )?(?:they|those|these|ze|zij|die)(?: all| allemaal)?(?: have| got| use)?(?: now| nu| dan| then)?(?: \?)?$/;
 
 /** "what can I do about it?" */
 const WAY_OUT =
-  /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
+  /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|is there (?:another|any other|no other) (?:way|option|fix|solution)|(?:any |are there )?other (?:options|ways|fixes|solutions)|kan het (?:ook )?anders|(?:een )?andere (?:opties?|manier|oplossing(?:en)?)|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
 
 /** Some word for it must be said. */
 const FIXES = /\b(?:fix|fixen|solve|mend|repair|los|oplossen|herstel|herstellen)\b/;

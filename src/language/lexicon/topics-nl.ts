@@ -37,7 +37,7 @@ export const topicsNl: Topics = {
     'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
   help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
   thanks:
-    'bedankt|dank je(?: wel)?|dankjewel|dankje|dankjewel hoor|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
+    'bedankt|dank je(?: wel)?|dankjewel|danku|dankuwel|dankje|dankjewel hoor|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
   hello:
     'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',
   praise:
