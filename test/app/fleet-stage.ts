@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { serve } from '../../src/app/serve.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
-import { writeSnapshot } from '../../src/directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { TENANT, TeamsClient } from '../chat/teams-client.ts';
+import { TeamsClient } from '../chat/teams-client.ts';
+import { writeTenants } from '../failover/fleet-tenants.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 
 export const AMBER = 'aaaaaaaa-1111-4111-8111-111111111111';
@@ -15,14 +12,7 @@ export const VIOLET = 'bbbbbbbb-2222-4222-8222-222222222222';
 /** A folder of snapshots by the ids of tenants: in each the same people, and groups of other names. */
 export async function snapshots(names: Readonly<Record<string, string>>): Promise<string> {
   const folder = temporaryDirectory();
-  for (const [tenant, name] of Object.entries(names)) {
-    const path = join(folder, tenant);
-    await writeSnapshot(path, demoTenant());
-    for (const file of readdirSync(path)) {
-      const text = readFileSync(join(path, file), 'utf8');
-      writeFileSync(join(path, file), text.replaceAll(TENANT, tenant).replaceAll('E3 Pilot', `${name} Pilot`));
-    }
-  }
+  await writeTenants(folder, names);
   return folder;
 }
 

@@ -23,7 +23,12 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-export async function replica(databaseUrl: string, dataDir: string): Promise<Replica> {
+/** @param settings of its environment, beside what every one has */
+export async function replica(
+  databaseUrl: string,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Replica> {
   const [port, network] = [await freePort(), await networkTo(databaseUrl)];
   const env = {
     PATH: process.env['PATH'],
@@ -34,6 +39,7 @@ export async function replica(databaseUrl: string, dataDir: string): Promise<Rep
     APPROVAL_THRESHOLD: '1000000',
     DATABASE_URL: network.url,
     NODE_COMPILE_CACHE: `${dataDir}-compiled`,
+    ...settings,
   };
   const url = `http://127.0.0.1:${port}`;
   let isStopping = false;

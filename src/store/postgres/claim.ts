@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type SqlBool, sql } from 'kysely';
+import { type QueryCreator, type SqlBool, sql } from 'kysely';
 import type { Clock } from '../../engine/clock.ts';
 import { StoreFault } from '../fault.ts';
 import type { Database } from './database.ts';
-import type { Connection } from './schema.ts';
+import type { Connection, Schema } from './schema.ts';
 import { type Ear, type Silence, silence } from './silence.ts';
 
 /** Whoever does not renew it in this time has lost it. */
@@ -26,6 +26,10 @@ export interface Claim {
   next(): string;
   /** Every transaction that writes begins with it: nobody else writes beside it. */
   mark(connection: Connection, write: string): Promise<void>;
+  /** The same as a part of a statement, which writes only where it comes to a row. */
+  marking(write: string): (db: QueryCreator<Schema>) => ReturnType<typeof markOf>;
+  /** A statement so marked wrote nothing. @throws StoreFault why */
+  unmarked(connection: Connection): Promise<never>;
   /** It is known that this transaction was committed. */
   committed(write: string): void;
   /** Whether the transaction of that name was committed, once nobody is in the middle of it. */
@@ -82,6 +86,10 @@ export async function takeClaim(
   let writes = 0;
   const ear = silence(clock, HELD_MS);
 
+  const unmarked = async (connection: Connection): Promise<never> => {
+    await renewed(renew(connection));
+    throw setBack();
+  };
   const renew = (connection: Connection) =>
     connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
   const ends = (fault: StoreFault) => {
@@ -104,13 +112,13 @@ export async function takeClaim(
     silence: ear,
     next: () => nameOf(writes + 1),
     async mark(connection, write) {
-      const after = renew(connection).where('last_write', '=', nameOf(writes));
-      const { numUpdatedRows } = await after.set({ last_write: write }).executeTakeFirst();
+      const marked = await markOf(connection, { epoch, until, after: nameOf(writes), write }).executeTakeFirst();
       ear.heard();
       // Why not, the same row says.
-      if (numUpdatedRows === 0n) await renewed(renew(connection));
-      if (numUpdatedRows === 0n) throw setBack();
+      if (marked === undefined) await unmarked(connection);
     },
+    marking: (write) => (db) => markOf(db, { epoch, until, after: nameOf(writes), write }),
+    unmarked,
     committed(write) {
       writes = Number(write.split(' ')[1]);
     },
@@ -162,6 +170,23 @@ async function kept(
   await Promise.all([ear.listen(AbortSignal.any([signal, lost])), renewing()]);
 }
 
+interface Mark {
+  readonly epoch: number;
+  readonly until: ReturnType<typeof sql<Date>>;
+  /** The write before it. */
+  readonly after: string;
+  readonly write: string;
+}
+
+function markOf(db: QueryCreator<Schema>, { epoch, until, after, write }: Mark) {
+  return db
+    .updateTable('store')
+    .set({ held_until: until, last_write: write })
+    .where('epoch', '=', epoch)
+    .where('last_write', '=', after)
+    .returning('epoch');
+}
+
 function takenFrom(where: string): StoreFault {
   return new StoreFault(
     'InUse',
@@ -209,6 +234,10 @@ export function noClaim(where: string): Claim {
     silence: { lasts: () => false, onLasting: () => undefined },
     next: () => '',
     mark: refused,
+    marking: () => {
+      throw new Error('Nothing is written without a claim.');
+    },
+    unmarked: refused,
     committed: () => undefined,
     wasCommitted: refused,
     check: async (connection) => void (await connection.selectFrom('store').select('epoch').executeTakeFirstOrThrow()),

@@ -130,7 +130,8 @@ export async function partOn<T>(connection: Connection, name: string, work: () =
 /** A transaction was to be committed, and its answer was lost. */
 export class UnknownOutcome extends Error {}
 
-function unknownUnlessAnswered(error: unknown): never {
+/** What a statement that commits failed with, where the database did not say so itself. */
+export function unknownUnlessAnswered(error: unknown): never {
   if (isAnswer(error instanceof StoreFault ? error.cause : error)) throw error;
   throw new UnknownOutcome('the answer to a commit was lost', { cause: error });
 }

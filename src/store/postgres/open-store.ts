@@ -6,7 +6,8 @@ import type { AuditVerdict, Moment, Records, Store } from '../store.ts';
 import { turns } from '../turns.ts';
 import { auditHead, rowsBehind } from './audit.ts';
 import { type Claim, noClaim, takeClaim } from './claim.ts';
-import { connect, type Database, transactionOn, UnknownOutcome } from './database.ts';
+import { commits } from './commits.ts';
+import { connect, type Database, transactionOn } from './database.ts';
 import { kvAdapter } from './key-values.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { recordsAlone, recordsWithin, tablesOf } from './records.ts';
@@ -27,12 +28,6 @@ export interface PostgresStore extends Store {
   /** A transaction of whoever has the turn, with the connection for tables that are not of the store. */
   write<T>(work: (records: Records, connection: Connection) => Promise<T>, still?: Moment['still']): Promise<T>;
 }
-
-/** Whoever waits to hear whether a transaction was committed asks again after so long. */
-const ASK_AGAIN_MS = 500;
-
-/** A database that is started anew, or gives its place to another one, is there again in this time. */
-const AWAY_MS = 8_000;
 
 /** Audit records looked at before others have their turn. */
 const SLICE = 2_000;
@@ -91,46 +86,17 @@ function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresS
   const kept = claim.keep(closing.signal);
   const now = () => clock.now().toISOString();
 
-  const isAway = (error: unknown) => error instanceof StoreFault && error.code === 'Io' && !closing.signal.aborted;
-
-  /** A database that is away for a moment is waited for, by whoever has not begun anything. */
-  async function patiently<T>(work: () => Promise<T>, hasBegun = () => false): Promise<T> {
-    for (const untilMs = clock.elapsedMs() + AWAY_MS; ; await clock.sleep(ASK_AGAIN_MS, closing.signal)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isAway(error) || hasBegun() || clock.elapsedMs() >= untilMs) throw error;
-      }
-    }
-  }
-
+  const { patiently, committed, atOnce } = commits({ database, claim, clock, closing: closing.signal });
   const beside = <T>(read: () => Promise<T>) => besideWriters(() => patiently(read));
 
-  /** A transaction whose answer was lost was committed or not: whoever asked waits until the database says which. */
-  async function wasCommitted(write: string): Promise<boolean> {
-    for (;;) {
-      try {
-        return await database.one((connection) => claim.wasCommitted(connection, write));
-      } catch (error) {
-        if (!isAway(error)) throw error;
-        await clock.sleep(ASK_AGAIN_MS, closing.signal);
-      }
-    }
-  }
-
   async function written<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-    const write = claim.next();
     const done: { result?: T } = {};
-    try {
-      await transactionOn(connection, async () => {
+    const commit = (write: string) =>
+      transactionOn(connection, async () => {
         await claim.mark(connection, write);
         done.result = await work();
       });
-    } catch (error) {
-      const isDone = error instanceof UnknownOutcome && (await wasCommitted(write));
-      if (!isDone) throw error instanceof UnknownOutcome ? error.cause : error;
-    }
-    claim.committed(write);
+    await committed(commit);
     return done.result as T;
   }
 
@@ -169,7 +135,15 @@ function storeOn(database: Database, claim: Claim, clock: StoreClock): PostgresS
     lost: claim.lost,
     servesAt: claim.servesAt,
     silence: claim.silence,
-    kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
+    kv: (namespace) =>
+      keyValue(
+        kvAdapter(any, namespace, {
+          now: () => clock.now().getTime(),
+          beside,
+          alone,
+          atOnce: (statement) => hold(() => atOnce(statement)),
+        }),
+      ),
     check: () => claim.check(any),
     async verifyAudit(published) {
       const slices = verified(any, published);
