@@ -4,6 +4,7 @@ import { StartFault } from '../config/start-fault.ts';
 import { openEmbeddedDirectory } from '../directory/embedded/embedded-directory.ts';
 import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
 import { ownerInGraph } from '../directory/graph/belongs-to.ts';
+import type { SharedLimit } from '../directory/graph/limiter.ts';
 import type { GraphDirectory, GraphEvent } from '../directory/graph/open-graph-directory.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import type { TellProgress } from '../directory/snapshot/counting.ts';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly isQuiet: () => boolean;
   /** Below `PUBLIC_URL`, where Graph is to post of this tenant. */
   readonly notificationsPath?: string;
+  /** Of an app that has other tenants, by its id. */
+  readonly writesOfApp?: (appId: string) => SharedLimit;
 }
 
 /** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
@@ -79,14 +82,15 @@ async function openEmbedded(
 async function openGraph(
   source: Extract<DirectoryConfig, { readonly kind: 'graph' }>,
   dataDir: string,
-  { store, log, clock, isQuiet, notificationsPath = NOTIFICATIONS_PATH }: OpenOptions,
+  { store, log, clock, isQuiet, notificationsPath = NOTIFICATIONS_PATH, writesOfApp }: OpenOptions,
 ): Promise<Opened> {
   const random = Math.random;
   const [{ connectGraph }, { openGraphDirectory }] = await Promise.all([
     import('../directory/graph/connect.ts'),
     import('../directory/graph/open-graph-directory.ts'),
   ]);
-  const client = await connectGraph(source, { clock, random });
+  const limit = writesOfApp?.(source.identity['AZURE_CLIENT_ID'] ?? '');
+  const client = await connectGraph(source, { clock, random, writesOfApp: limit });
   const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
   const { licensing, publicUrl } = source;
   const notificationUrl = publicUrl && `${publicUrl}${notificationsPath}`;

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { TenantConfig, TenantsConfig } from '../../config/tenants.ts';
+import { WRITES_OF_APP } from '../../directory/graph/published-limits.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
 import { events } from '../../observe/events.ts';
 import { metricsText } from '../../observe/metrics.ts';
+import { PORTION_KEPT_MS, type SharedBucket, sharedBucket } from '../../store/postgres/buckets.ts';
 import { type Fleet, openFleet } from '../../store/postgres/fleet.ts';
 import type { MethodHandlers } from '../../teams/http.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../../teams/notification-route.ts';
@@ -61,6 +63,7 @@ export async function serveFleet(
   const allowed = new Set(ids);
   const address = () => addressOf(config.host, face.port);
 
+  const writesOfApp = appLimits(fleet, clock);
   const tenants = tenantsOf({
     fleet,
     clock,
@@ -77,8 +80,12 @@ export async function serveFleet(
         log,
         events: seen,
         chat: server.chat,
+        writesOfApp,
       });
-      await store.servesAt(address());
+      await store.servesAt(address()).catch(async (error) => {
+        await opened.close();
+        throw error;
+      });
       return opened;
     },
   });
@@ -149,4 +156,20 @@ const JSON_BODY = { 'content-type': 'application/json' };
 async function warmUp({ botFramework }: Config): Promise<void> {
   const loaded = loadConversations().then(loadLanguage);
   await loaded.then(() => loadConnector(botFramework.sdk)).catch(() => undefined);
+}
+
+/**
+ * The published limit of one app in all tenants, whichever process has them. What is there at once, what comes in five minutes and what a
+ * process may still have in hand are together no more than that.
+ */
+function appLimits({ database }: Fleet, clock: Clock): (appId: string) => SharedBucket {
+  const { amount, seconds } = WRITES_OF_APP;
+  const perSecond = 100;
+  const atOnce = amount - perSecond * (seconds + PORTION_KEPT_MS / 1_000);
+  const limits = new Map<string, SharedBucket>();
+  return (appId) => {
+    const known = limits.get(appId) ?? sharedBucket(database, { name: `writes of ${appId}`, atOnce, perSecond }, clock);
+    limits.set(appId, known);
+    return known;
+  };
 }

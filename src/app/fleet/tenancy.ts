@@ -11,7 +11,7 @@ import type { PostgresStore } from '../../store/postgres/open-store.ts';
 import { NOTIFICATIONS_PATH } from '../../teams/notification-route.ts';
 import type { Answering } from '../../teams/server.ts';
 import { type Bot, beginChecks, beginWork, connectBot, elsewhere, isQuiet } from '../bot.ts';
-import { type Opened, openDirectory } from '../open-directory.ts';
+import { type Opened, type OpenOptions, openDirectory } from '../open-directory.ts';
 import { type Closing, endAll } from '../set-going.ts';
 
 /** Whoever was asked before it ends is waited for so long. */
@@ -38,6 +38,7 @@ export interface TenancyParts {
   readonly chat: Chat;
   readonly events: Events;
   readonly log: Logger;
+  readonly writesOfApp: NonNullable<OpenOptions['writesOfApp']>;
 }
 
 /** @throws StartFault, DirectoryError, SnapshotFault or StoreFault when there is no such tenant; its claim is free then */
@@ -61,7 +62,15 @@ export async function openTenancy(config: Config, parts: TenancyParts): Promise<
   try {
     const quiet = () => isQuiet(bot);
     const notificationsPath = `${NOTIFICATIONS_PATH}/${tenant}`;
-    const how = { store, log, clock, progress: () => {}, isQuiet: quiet, notificationsPath };
+    const how = {
+      store,
+      log,
+      clock,
+      progress: () => {},
+      isQuiet: quiet,
+      notificationsPath,
+      writesOfApp: parts.writesOfApp,
+    };
     const opened = await openDirectory(config, how);
     const { id } = opened.directory.tenant.organization;
     if (!isSameId(id, tenant)) throw new StartFault(`ALLOWED_TENANTS: the directory of ${tenant} is that of ${id}.`);

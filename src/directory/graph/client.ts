@@ -5,7 +5,7 @@ import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts
 import { type Attempt, attemptCall } from './attempt.ts';
 import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.ts';
 import { type DeltaRound, readDelta } from './delta.ts';
-import { type Limiter, limiter } from './limiter.ts';
+import { type Limiter, limiter, type SharedLimit } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
 import { linesReading, pageLines } from './page-lines.ts';
 import { type JsonObject, readPages, valuesOf } from './pages.ts';
@@ -47,6 +47,8 @@ export interface GraphClientOptions {
   readonly withinMs?: number;
   /** Of each call, before its fault is told. */
   readonly mostAttempts?: number;
+  /** Undefined where this is the only tenant of its app. */
+  readonly writesOfApp?: SharedLimit | undefined;
   /** What requests go through. Undefined: the network. */
   readonly send?: typeof fetch;
 }
@@ -58,7 +60,7 @@ const UNAUTHORIZED = 401;
 const MOST_REDIRECTS = 5;
 
 export function graphClient(options: GraphClientOptions): GraphConnection {
-  const pace = limiter(options.clock);
+  const pace = limiter(options.clock, options.writesOfApp);
   return { ...clientAt(options, pace, true), background: clientAt(options, pace, false) };
 }
 

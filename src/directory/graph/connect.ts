@@ -2,6 +2,7 @@ import type { DirectoryConfig } from '../../config/directory.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { type GraphConnection, graphClient } from './client.ts';
 import { graphCredential } from './credential.ts';
+import type { SharedLimit } from './limiter.ts';
 import { type Tokens, tokensFrom } from './tokens.ts';
 
 const PUBLIC_GRAPH = 'https://graph.microsoft.com';
@@ -12,6 +13,7 @@ export interface ConnectOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly mostAttempts?: number;
+  readonly writesOfApp?: SharedLimit | undefined;
 }
 
 /** Graph, as the environment says who we are to it. Nothing is asked yet. */

@@ -22,7 +22,13 @@ const TOO_MANY = 429;
 const KINDS = ['audits', 'writes', 'resourceUnits'] as const;
 type Kind = (typeof KINDS)[number];
 
-export function limiter(clock: Clock): Limiter {
+/** What others share: the writes of the app in all tenants, say. */
+export interface SharedLimit {
+  take(amount: number): Promise<void>;
+}
+
+/** @param writesOfApp undefined where this is the only tenant of its app */
+export function limiter(clock: Clock, writesOfApp?: SharedLimit): Limiter {
   // Units as in the smallest tenant: writes are what limits all of our work.
   const pools = {
     audits: pool(AUDITS, clock),
@@ -35,6 +41,7 @@ export function limiter(clock: Clock): Limiter {
       for (const kind of KINDS) {
         const all = costs.reduce((sum, cost) => sum + cost[kind], 0);
         if (all > 0) left[kind] = await pools[kind].take(all, isUrgent);
+        if (all > 0 && kind === 'writes') await writesOfApp?.take(all);
       }
 
       function hear({ status, headers }: Extract<Attempt, { kind: 'answered' }>, cost: Cost): void {

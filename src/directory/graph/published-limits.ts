@@ -20,6 +20,8 @@ export function resourceUnitsAt(users: number): Limit {
 export const WRITES: Limit = { amount: 3_000, seconds: 150 };
 /** Of one app in a tenant. */
 export const AUDITS: Limit = { amount: 5, seconds: 10 };
+/** Of one app in all tenants together. */
+export const WRITES_OF_APP: Limit = { amount: 35_000, seconds: 300 };
 /** Of all apps in a tenant together. */
 export const WRITES_OF_ALL: Limit = { amount: 18_000, seconds: 300 };
 

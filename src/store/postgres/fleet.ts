@@ -47,6 +47,11 @@ const HISTORY: History = {
       )`,
       'CREATE INDEX tenants_awake ON tenants (tenant) WHERE is_awake',
     ],
+    [
+      `CREATE TABLE buckets (
+        name text PRIMARY KEY, level double precision NOT NULL, filled_at timestamptz NOT NULL DEFAULT now(), granted double precision NOT NULL
+      )`,
+    ],
   ],
 };
 

@@ -8,6 +8,14 @@ export interface Schema {
   readonly store: StoreRow;
   /** Where many share a database: in no tenant's own schema. */
   readonly tenants: TenantRow;
+  /** What may be used of a limit that all tenants share. */
+  readonly buckets: {
+    readonly name: string;
+    readonly level: number;
+    readonly filled_at: Generated<Date>;
+    /** To whoever asked last. */
+    readonly granted: number;
+  };
   readonly changes: ChangeRow & Sought;
   readonly change_targets: { readonly target_id: string; readonly number: number };
   readonly audit: AuditRow;
