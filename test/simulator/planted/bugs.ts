@@ -194,7 +194,10 @@ export const PLANTED: readonly Planted[] = [
     bug(
       'what runs is begun again at a start',
       'engine/schedule.ts',
-      [[".inState('queued'),", ".inState('queued', 'running'),"]],
+      [
+        [".inState('queued'))", ".inState('queued', 'running'))"],
+        ["if (record.state === 'queued') return", "if (record.state === 'queued' || record.state === 'running') return"],
+      ],
       [
         'engine/scheduled-changes.ts',
         "record?.state !== 'queued') return;",
