@@ -37,7 +37,7 @@ export function checkOnce({ messages }: Teams, { spokeBefore }: Pick<People, 'sp
     const [first] = message.states;
     const text = hasCard(first) ? textOf(cardIn(first)) : String(first?.['text'] ?? '');
     const about = onceOf(message, text);
-    if (about === undefined || spokeBefore(message.conversationId, message.atMs)) continue;
+    if (about === undefined || message.isAnswer || spokeBefore(message.conversationId, message.atMs)) continue;
     const key = `${message.conversationId} ${about}`;
     const other = seen.get(key);
     expectThat(other === undefined, 'once', () => `${message.id} says again what ${other?.id} said: ${about}`);

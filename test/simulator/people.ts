@@ -5,7 +5,7 @@ import type { Admitted } from '../../src/teams/gate.ts';
 import { actionsOf, type CardElement } from '../chat/teams-client.ts';
 import type { Process } from './process.ts';
 import type { Random } from './random.ts';
-import type { Posted, Teams } from './teams.ts';
+import type { Answering, Posted, Teams } from './teams.ts';
 import type { Time } from './time.ts';
 
 /** Who speaks and presses, where. */
@@ -75,15 +75,13 @@ export interface Asked {
 }
 
 /** One delivery of what somebody says: Teams may deliver it again. */
-export interface Delivered extends Asked {
+export interface Delivered extends Asked, Answering {
   readonly activityId: string;
   readonly isAgain: boolean;
   /** The disk has taken everything since. */
   readonly isTaken: () => boolean;
   /** The turn is over, and the disk took all of it. */
   isOver: boolean;
-  /** The bot knows that something that it said is there. */
-  isTold: boolean;
 }
 
 /** What somebody presses, while what follows from it is done. */

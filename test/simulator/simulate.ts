@@ -163,11 +163,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       }
       check(() => expectFirstAnswer(crowd, activity));
       const { delivered } = crowd.cause() ?? {};
-      if (delivered === undefined) return undefined;
-      delivered.isAnswered = true;
-      return () => {
-        delivered.isTold = true;
-      };
+      if (delivered !== undefined) delivered.isAnswered = true;
+      return delivered;
     },
     edited: ({ id }, beforeMs) => {
       const pauseMs = time.nowMs() - (beforeMs ?? Number.NEGATIVE_INFINITY);

@@ -27,6 +27,13 @@ export interface Posted {
   changedAtMs: number;
   /** When the bot was told that it was taken, and lived on. */
   toldAtMs: number | undefined;
+  /** Somebody had said something that it answers. */
+  readonly isAnswer: boolean;
+}
+
+export interface Answering {
+  /** The bot knows that something that it said is there. */
+  isTold: boolean;
 }
 
 /** Teams as the Bot Connector shows it, over all processes of the bot. */
@@ -58,8 +65,8 @@ export interface TeamsWorld {
   readonly note: (line: string) => void;
   /** How often anything that somebody has, or is to have, has changed. */
   readonly moves: () => number;
-  /** A post is tried, whatever becomes of it. Answers what hears that the bot was told that it was taken. */
-  readonly tried: (conversationId: string, activity: OutgoingActivity) => (() => void) | undefined;
+  /** A post is tried, whatever becomes of it. Answers what it is an answer to, if it is one. */
+  readonly tried: (conversationId: string, activity: OutgoingActivity) => Answering | undefined;
   /** A card is edited, when it was edited before. */
   readonly edited: (message: Posted, beforeMs: number | undefined) => void;
 }
@@ -140,7 +147,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
 
       return {
         send: async (place, activity) => {
-          const told = world.tried(place.conversationId, activity);
+          const answers = world.tried(place.conversationId, activity);
           const posted = await call(
             place,
             'post',
@@ -154,13 +161,14 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
                 states: [activity],
                 changedAtMs: time.nowMs(),
                 toldAtMs: undefined,
+                isAnswer: answers !== undefined,
               };
               messages.push(message);
               return message;
             },
             (message) => {
               message.toldAtMs = time.nowMs();
-              told?.();
+              if (answers !== undefined) answers.isTold = true;
             },
           );
           return posted.id;

@@ -196,7 +196,10 @@ export const PLANTED: readonly Planted[] = [
       'engine/schedule.ts',
       [
         [".inState('queued'))", ".inState('queued', 'running'))"],
-        ["if (record.state === 'queued') return", "if (record.state === 'queued' || record.state === 'running') return"],
+        [
+          "if (record.state === 'queued') return",
+          "if (record.state === 'queued' || record.state === 'running') return",
+        ],
       ],
       [
         'engine/scheduled-changes.ts',
