@@ -101,6 +101,7 @@ interface WatchedOptions {
 export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf }: WatchedOptions): Watched {
   const justMs = rolesOf === undefined ? JUST_MS : JUST_READ_MS;
   const seen = new Map<number, ChangeRecord>();
+  const checksums = new Map<number, number>();
   const sinceMs = new Map<number, number>();
   const beginnings: Pressed[] = [];
   const spans = new Map<number, Span>();
@@ -110,7 +111,9 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
     const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'changes'").get();
     if (table === undefined) return undefined;
     return {
-      versions: connection.prepare(`SELECT number, version FROM changes ORDER BY number DESC LIMIT ${LATEST}`),
+      versions: connection.prepare(
+        `SELECT number, version, checksum FROM changes ORDER BY number DESC LIMIT ${LATEST}`,
+      ),
       record: connection.prepare('SELECT record FROM changes WHERE number = ?'),
       roles: connection.prepare('SELECT role_template_id AS role FROM role_members WHERE user_id = ?'),
       freeze: connection.prepare("SELECT value FROM kv WHERE namespace = 'freezes' AND key = 'tenant'"),
@@ -128,7 +131,7 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
     const { versions, record, freeze } = statements;
     const frozen = JSON.parse(String(freeze.get()?.['value'] ?? 'null')) as Freeze | null;
     const isFrozen = frozen !== null && !(frozen.until !== undefined && frozen.until <= now.now);
-    const latest = versions.all() as { number: number; version: number }[];
+    const latest = versions.all() as { number: number; version: number; checksum: number }[];
     const there = new Set(latest.map(({ number }) => number));
     for (const [number, { state, approval, appliedAt }] of seen) {
       if (number < (latest.at(-1)?.number ?? 0) || there.has(number)) continue;
@@ -136,9 +139,14 @@ export function watchedCommits(connection: DatabaseSync, { found, came, rolesOf 
       expectThat(isUndecided, 'no lost request', () => `#${number}, ${state}, is not there any more`);
       seen.delete(number);
     }
-    for (const { number, version } of latest) {
+    for (const { number, version, checksum } of latest) {
       const before = seen.get(number);
-      if (before?.version === version) continue;
+      if (before?.version === version) {
+        const isSame = checksums.get(number) === checksum;
+        expectThat(isSame, 'one winner', () => `#${number} was written twice as version ${version}`);
+        continue;
+      }
+      checksums.set(number, checksum);
       const after = JSON.parse(String(record.get(number)?.['record'])) as ChangeRecord;
       seen.set(number, after);
       if (before?.state !== after.state) {

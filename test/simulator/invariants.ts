@@ -18,7 +18,7 @@ import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Watched as Commits, Span } from './commits.ts';
 import { skusOf } from './entra.ts';
-import { cardIn, hasCard, PEOPLE, type People } from './people.ts';
+import { cardIn, hasCard, PEOPLE } from './people.ts';
 import type { Bot } from './process.ts';
 import type { Posted, Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
@@ -31,13 +31,13 @@ export function checkSeats({ directory: { tenant } }: Bot): void {
 }
 
 /** What nobody gets twice: the card of a request, the news of a decision, an alert that says the same. */
-export function checkOnce({ messages }: Teams, { spokeBefore }: Pick<People, 'spokeBefore'>): void {
+export function checkOnce({ messages }: Teams): void {
   const seen = new Map<string, Posted>();
   for (const message of messages) {
     const [first] = message.states;
     const text = hasCard(first) ? textOf(cardIn(first)) : String(first?.['text'] ?? '');
     const about = onceOf(message, text);
-    if (about === undefined || message.isAnswer || spokeBefore(message.conversationId, message.atMs)) continue;
+    if (about === undefined || message.isAnswer) continue;
     const key = `${message.conversationId} ${about}`;
     const other = seen.get(key);
     expectThat(other === undefined, 'once', () => `${message.id} says again what ${other?.id} said: ${about}`);

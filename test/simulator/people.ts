@@ -85,7 +85,7 @@ export interface Delivered extends Asked, Answering {
 }
 
 /** What somebody presses, while what follows from it is done. */
-export interface Pressed {
+export interface Pressed extends Answering {
   readonly verb: string;
   readonly number: number | undefined;
   readonly version: number | undefined;
@@ -113,11 +113,7 @@ export interface People {
   readonly said: readonly Delivered[];
   /** Why the bot does what it does at this moment, as far as somebody's words or press are behind it. */
   cause(): Cause | undefined;
-  /** Whether somebody has just spoken there: what comes then may be an answer. */
-  spokeBefore(conversationId: string, atMs: number): boolean;
 }
-
-const AN_ANSWER_TAKES_MS = 15_000;
 
 /** Buttons that do more than show something. */
 const DECIDING = new Set([
@@ -169,7 +165,6 @@ export function people({ time, random, teams, note, did, process: current, refus
   const sentences = some.length > 0 ? some : SENTENCES;
   /** How much people do about what they see, rather than something else. */
   const attention = random.pick([0.3, 0.55, 0.8]);
-  const spoken = new Map<string, number[]>();
   let sent = 0;
 
   function activityOf({ id, conversationId, conversationType }: Somebody, more: object): Admitted {
@@ -185,8 +180,6 @@ export function people({ time, random, teams, note, did, process: current, refus
   }
 
   function give(activity: Admitted, cause: Cause): Promise<unknown> | undefined {
-    const { id } = activity.conversation;
-    spoken.set(id, [...(spoken.get(id) ?? []), time.nowMs()]);
     const bot = current().bot();
     if (bot === undefined) return undefined;
     const { chat, events, log } = bot.services;
@@ -318,7 +311,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     const what = `${who.id} ${verb} on ${message.id}`;
     const asked: Asked = { what, conversationId, atMs: time.nowMs(), process, isAnswered: false };
     const { id: number, v: version } = data as { id?: number; v?: number };
-    const pressed: Pressed = { verb, number, version, message, seen: message.states.at(-1) };
+    const pressed = { verb, number, version, message, seen: message.states.at(-1), isTold: false };
     const answer = give(activity, { pressed });
     if (answer === undefined) return;
     presses.push(asked);
@@ -340,8 +333,6 @@ export function people({ time, random, teams, note, did, process: current, refus
     presses,
     said,
     cause: () => causes.getStore(),
-    spokeBefore: (conversationId, atMs) =>
-      (spoken.get(conversationId) ?? []).some((ms) => ms <= atMs && atMs - ms < AN_ANSWER_TAKES_MS),
     say: (who, text) => void say(who, text),
     press,
     act: () => (random.chance(0.45) ? says() : pressesOne()),

@@ -162,9 +162,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
         if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
       }
       check(() => expectFirstAnswer(crowd, activity));
-      const { delivered } = crowd.cause() ?? {};
+      const { delivered, pressed } = crowd.cause() ?? {};
       if (delivered !== undefined) delivered.isAnswered = true;
-      return delivered;
+      return delivered ?? pressed;
     },
     edited: ({ id }, beforeMs) => {
       const pauseMs = time.nowMs() - (beforeMs ?? Number.NEGATIVE_INFINITY);
@@ -341,7 +341,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     if (graph === undefined) checkDisk(bot);
     else checkEntra(bot, graph.tenant);
     checkWentOn(commits, teams);
-    checkOnce(teams, crowd);
+    checkOnce(teams);
     await checkAsked(bot, teams, commits.mayDecide);
     await checkTold(bot, teams, (kind, number) =>
       trace.some(
