@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { StoreFault, type StoreFaultCode } from '../../store/fault.ts';
 import type { PeoplePage } from './people-pages.ts';
@@ -31,6 +33,7 @@ export function* pagesOfThread(path: string): Generator<PeoplePage> {
   const worker = new Worker(new URL('./people-thread.ts', import.meta.url), {
     workerData,
     transferList: [port],
+    env: { ...process.env, ...compiledBefore() },
     resourceLimits: { maxYoungGenerationSizeMb: NEW_OBJECTS_MB },
   });
   worker.unref();
@@ -51,6 +54,12 @@ export function* pagesOfThread(path: string): Generator<PeoplePage> {
     own.close();
     void worker.terminate();
   }
+}
+
+/** What a thread loads, an earlier one or this one compiled. */
+function compiledBefore(): Readonly<Record<string, string>> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function counter(): Int32Array {

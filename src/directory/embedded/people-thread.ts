@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { StoreFault } from '../../store/fault.ts';
 import { openForReading } from '../../store/sqlite/database.ts';
@@ -18,6 +19,8 @@ send(() => {
   } finally {
     database.close();
   }
+  // Whoever takes the last page ends this thread.
+  flushCompileCache();
 });
 
 function send(pages: () => void): void {
