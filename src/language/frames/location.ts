@@ -136,10 +136,14 @@ function tellsOfMove(items: readonly Item[], countryStart: number): boolean {
   return (
     preposition !== undefined &&
     told !== '' &&
+    // Who moved from there is somewhere else now.
+    !(says(preposition, 'from') && LEAVES.test(told)) &&
     !/^(?:has|have|had|heeft|hebben)(?: |$)*$/.test(told) &&
     MOVED.test(told)
   );
 }
+
+const LEAVES = /\b(?:moved|moving|moves|relocated|relocating|verhuisd|verhuist|verhuizen|verhuisde)\b/;
 
 export interface Country {
   readonly code: string;

@@ -26,6 +26,9 @@ export function everything(
   at: number,
 ): boolean {
   if (item.alsoName) return false;
+  // "from E3 to E5, all except Bob": those who were named.
+  if (says(next, 'except', 'but') && runs.endsIn('group', 'product') && runs.all().some((run) => run.type === 'group') && isSomebody(next, items, typeOf))
+    return true;
   const whole = says(item, 'everything') && !says(next, 'of');
   if (!whole && isOfMembers({ items, verbs, typeOf }, item, next)) {
     runs.expectMembers();
@@ -37,6 +40,12 @@ export function everything(
   const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
   const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
   return runs.addQuantity('everything', whole ? undefined : of);
+}
+
+/** Whether a person follows, whom a change leaves out. */
+function isSomebody(except: Item | undefined, items: readonly Item[], typeOf: OpenClause['typeOf']): boolean {
+  const left = except === undefined ? undefined : items[items.indexOf(except) + 1];
+  return left?.kind === 'name' && typeOf(left) === 'user';
 }
 
 const IN: ReadonlySet<Mark> = new Set(['in']);

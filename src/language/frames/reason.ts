@@ -45,7 +45,8 @@ function toldBehind(text: string, all: readonly Item[]): Reasoned | undefined {
 
 /** Names, times and what may restrict the request are part of it, and not of a reason. */
 function onlyTells(item: Item): boolean {
-  if (item.kind === 'name') return /^(?:project|team|staff)$/.test(item.text);
+  if (item.kind === 'name')
+    return /^(?:project|team|staff)$/.test(item.text) || item.refs.every(({ kind }) => kind === 'notOwned');
   // "on leave" keeps nothing.
   if (/^leave$/i.test(item.text)) return true;
   if (item.kind === 'number' || item.kind === 'time' || item.kind === 'break') return false;

@@ -9,7 +9,9 @@ export const CHANGE =
 export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 
 const IS_APPROVED =
-  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets my approval|gets my ok)';
+  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets my approval|gets my ok|gets my vote|gets my blessing|has my approval|has my blessing|has my ok|is (?:a )?(?:yes|go)(?: (?:from|for) me)?|is ok(?:ay)? (?:with|by|for) me|is fine (?:with|by) me|is akkoord|krijgt mijn zegen|krijgt mijn akkoord|heeft mijn zegen|heeft mijn akkoord|is goed wat mij betreft)';
+const IS_REJECTED =
+  'afwijzen|afkeuren|afgewezen|rejected|is rejected|is declined|declined|is (?:a |een )?(?:no|nee|no ?-?go)(?: (?:from|for|van|voor) (?:me|mij))?|nee|niet akkoord|is niet akkoord|krijgt mijn zegen niet|gaat niet door wat mij betreft';
 /** "yes to 42", "nee tegen 42": beside the number of a request a plain word decides. */
 const YES = `(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
 const NO = `(?:no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
@@ -26,13 +28,13 @@ export const verdictRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reject',
-    when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected|nee|niet akkoord)$`,
+    when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:${IS_REJECTED})$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   ...(['approve', 'reject'] as const).map(
     (intent): QuestionRule => ({
       intent,
-      when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : REJECT} ?,? .`,
+      when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : `(?:${REJECT}|${NUMBER} (?:${IS_REJECTED}))`} ?,? .`,
       slots(_n, _p, match, sentence) {
         const reason = reasonAfter(sentence, intent === 'reject');
         return reason === undefined ? undefined : { ref: numberSaid(match), reason };

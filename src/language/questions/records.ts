@@ -116,7 +116,7 @@ export const recordFrames: readonly QuestionFrame[] = [
     intent: 'export_report',
     needs: 'export | file show/give | file what | file | export group',
     takes:
-      'fail history changed license products seats members users group product number html file what show give everyone usage free last since export mine',
+      'fail history changed license products seats members users group product number html file what show give everyone everything past usage free last since export mine',
     slots: (asked) => {
       const slots = groupsOrEverybody(asked, 'products');
       const report = reportOf(asked);

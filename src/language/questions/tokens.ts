@@ -1,3 +1,4 @@
+import { ASKING } from '../frames/open-clause.ts';
 import { type Item, type NameItem, nameKind, says } from '../items.ts';
 import { type QuestionLabel, questionPhraseAt } from '../lexicon/question-words.ts';
 import { correctedTopicWord } from '../lexicon/topics.ts';
@@ -127,6 +128,8 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   if (country !== undefined) return make(['country'], country.after, { country: country.code });
   const { key } = word;
   if (isChoice(words, at)) return make(['choice'], at + 1);
+  // "did you remove E1?"
+  if (says(item, ...ASKING) && !says(item, 'need', 'having') && keys.slice(0, at).some((other) => DID.test(other))) return make(['did'], at + 1);
   // "has got" has; "got" alone is past.
   if (key === 'got' && keys.slice(0, at).some((other) => HAS.test(other))) return make(['receive', 'noise'], at + 1);
   if (isException(words, at)) return make(['not'], at + 1);
@@ -160,6 +163,7 @@ function isPerson({ item }: Word): boolean {
   return item.kind === 'name' && namedAs(item) === 'user';
 }
 
+const DID = /^(?:did|didnt)$/;
 const HAS = /^(?:has|have|hasnt|havent|whats|s)$/;
 const VERB =
   /^(?:is|are|has|have|was|in|not|no|who|heeft|hebben|zijn|zit|zitten|staat|staan|mist|niet|geen|met|zonder|with|without)$/;
