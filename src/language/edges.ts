@@ -30,7 +30,7 @@ export function withoutStages(text: string): { readonly told: string; readonly s
 export const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
 
 const LEADING =
-  /^(?:(?:hi|hello|hey|hoi|hallo|good (?:morning|afternoon|evening)|morning|goe(?:de|ie|den)(?:morgen|middag|navond|avond))(?: (?:all|team|there|bot|allemaal))?(?=[ ,.!])|foutje|vergissing|my mistake|mijn fout|thx|thanks|bedankt|(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|hang on|hold on|one sec(?:ond)?|momentje|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het|toch (?:maar )?niet|liever niet|(?:actually )?(?:rather|better) not|actually no)|just(?= (?:give|assign|add|put|take|remove|turn|do|show|list|tell)\b))(?:[\s,;:.!-]+|$)/i;
+  /^(?:(?:hi|hello|hey|hoi|hallo|good (?:morning|afternoon|evening)|morning|goe(?:de|ie|den)(?:morgen|middag|navond|avond))(?: (?:all|team|there|bot|allemaal))?(?=[ ,.!])|foutje|vergissing|my mistake|mijn fout|thx|thanks|bedankt|(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|(?:wait|wacht(?: even)?|hang on|hold on)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|one sec(?:ond)?|momentje|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:(?:wait|wacht)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het|toch (?:maar )?niet|liever niet|(?:actually )?(?:rather|better) not|actually no)|just(?= (?:give|assign|add|put|take|remove|turn|do|show|list|tell)\b))(?:[\s,;:.!-]+|$)/i;
 const TRAILING =
   /(?:[\s,]+(?:then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|after all|weer|hoor|please|alsjeblieft|tnx|thx|cheers|first|eerst|for now|voorlopig|quickly)|!|(?<=[?.!])\s*(?:mvg|met vriendelijke groet(?:en)?|groet(?:en|jes)?|cheers|thanks|thank you|thx|tnx|ta|regards|kind regards|best regards|best|bedankt|alvast bedankt|dank(?:je|u)?|dank je wel|dank u wel)[\s,.!]*)[.!]*$/i;
 
@@ -44,7 +44,7 @@ export function withoutEdges(names: Names, text: string): string {
 }
 
 const TICKET =
-  '(?:ticket|case|incident|inc|chg|req|ritm|sctask|prb|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{3,}';
+  '(?:ticket|case|incident|inc|chg|req|ritm|sctask|prb|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{2,}';
 const TICKET_BEFORE = new RegExp(
   `^(?:(?:re|fw|fwd|aw|antw) *: *)*(?:(?:as )?per |re |for |see |zie |volgens |conform )?(${TICKET})(?:,? (?:step|stap|item|task|taak) \\d+)? *(?:[:,]|-+) *(?=\\S)`,
   'i',

@@ -15,6 +15,8 @@ export interface Clause {
   readonly spoken: readonly WordItem[];
   /** Of these, what is only told: "HR has E3 …", and not "should have". */
   readonly told: readonly WordItem[];
+  /** What is split off a verb: "weg", "off". */
+  readonly particles: readonly WordItem[];
   readonly moments: readonly ClauseMoment[];
   readonly flags: ReadonlySet<Concept>;
   readonly leftovers: readonly Item[];
@@ -98,6 +100,7 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     verbs: said,
     spoken: [...new Set([...verbs, ...having])],
     told: having.filter((word) => !wanted(word)),
+    particles,
     moments,
     flags,
     leftovers: [

@@ -179,6 +179,8 @@ function givesTwice(left: Command, right: Command): boolean {
 
 /** Two halves as one change, or one after the other. */
 function joined(names: Names, left: Draft, right: Draft, after: readonly Item[]): Draft {
+  // "Carol moved to Belgium, set her location to BE": said twice.
+  if (JSON.stringify(left) === JSON.stringify(right)) return left;
   const both = bothWays(left, right) ?? (namesWhom(after) ? undefined : givenWithout(names, left, right));
   if (both !== undefined) return both;
   const steps = [left, right].flatMap((draft) =>

@@ -65,7 +65,8 @@ const assignLicense = frame({
         listed ||
         led ||
         restricts ||
-        ((flags.has('must') || flags.has('ensure')) && (allMarked(products, 'onto') || allMarked([...products, ...whom], 'bare'))));
+        ((flags.has('must') || flags.has('ensure')) &&
+          (allMarked(products, 'onto') || allMarked([...products, ...whom], 'bare'))));
     // "E3 goes to Interns"; "Interns go to E3" exchanges.
     const goes = saysAny(clause, 'go') && allMarked(products, 'bare') && targets.length > 0 && allMarked(targets, 'to');
     if (saysAny(clause, 'go') && !goes) return false;

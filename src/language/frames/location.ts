@@ -27,8 +27,12 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   const set = hasSetter(rest) || says(items[0], 'location');
   if (saysLocation && !set && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
+  const before = lastCountry(
+    text,
+    items.filter((item) => item.end <= country.start),
+  );
   const kept = saysLocation
-    ? rest.filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
+    ? withoutOrigin(rest, before).filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
     : // Who moved yesterday is there now.
       rest.filter((item) => item.kind === 'name' || (when.includes(item) && !when.some(isPast)));
   return orAsked(() =>
@@ -67,6 +71,15 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
     country,
     ...times(clause),
   });
+}
+
+/** "from the Netherlands to Germany": where somebody was says nothing of where they are. */
+function withoutOrigin(items: readonly Item[], before: Country | undefined): readonly Item[] {
+  if (before === undefined) return items;
+  const first = items.findIndex((item) => item.start >= before.start);
+  const from = items.slice(0, first).findLastIndex((item) => !says(item, 'filler'));
+  const last = items.findLastIndex((item) => item.end <= before.end);
+  return says(items[from], 'from') ? items.filter((_, at) => at < from || at > last) : items;
 }
 
 function isTime(item: Item | undefined): boolean {

@@ -103,6 +103,7 @@ export function productsToSlots(
     index: theOne(item, 'sku').index,
     off: [] as string[],
     only: [] as string[],
+    on: [] as string[],
   }));
   if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));
   let last = -1;
@@ -120,12 +121,15 @@ export function productsToSlots(
         const found = plansIn(names, item, [owner.index]);
         if (run.state === 'only') owner.only.push(...found);
         else if (isOff(run)) owner.off.push(...found);
+        else owner.on.push(...found);
       }
     }
     last = start;
   }
-  return open.map(({ index, off, only }) => {
-    if (off.length > 0 && only.length > 0) throw new Unclear(ask('unclear'));
+  return open.map(({ index, off, only, on }) => {
+    // "E3 with Teams and without Teams".
+    const contradicts = off.some((plan) => on.includes(plan));
+    if (contradicts || (off.length > 0 && only.length > 0)) throw new Unclear(ask('unclear'));
     return {
       sku: skuName(names, index),
       ...(off.length === 0 ? {} : { off: [...new Set(off)] }),

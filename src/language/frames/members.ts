@@ -53,6 +53,9 @@ const removeMember = frame({
       (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take', 'kick'))
         ? !run.members
         : leaving;
+    // Dutch "haal Bob bij Marketing" may be to it or from it.
+    const pulls = clause.verbs.some(({ text }) => /^(?:haal|halen)$/i.test(text)) && clause.particles.length === 0;
+    if (pulls && groups.some((run) => !hasMark(run, 'from', 'off'))) return false;
     const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     const one = groups.length === 1 || (members.length === 0 && everyone.length === 0 && allMarked(groups, 'from'));

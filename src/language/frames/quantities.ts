@@ -27,7 +27,12 @@ export function everything(
 ): boolean {
   if (item.alsoName) return false;
   // "from E3 to E5, all except Bob": those who were named.
-  if (says(next, 'except', 'but') && runs.endsIn('group', 'product') && runs.all().some((run) => run.type === 'group') && isSomebody(next, items, typeOf))
+  if (
+    says(next, 'except', 'but') &&
+    runs.endsIn('group', 'product') &&
+    runs.all().some((run) => run.type === 'group') &&
+    isSomebody(next, items, typeOf)
+  )
     return true;
   const whole = says(item, 'everything') && !says(next, 'of');
   if (!whole && isOfMembers({ items, verbs, typeOf }, item, next)) {

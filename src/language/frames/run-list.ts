@@ -62,6 +62,8 @@ interface Pending {
   sealed: boolean;
   apart: boolean;
   extending: boolean;
+  /** "and/or" was said. */
+  eitherOrBoth: boolean;
 }
 
 function nothingYet(): Pending {
@@ -79,6 +81,7 @@ function nothingYet(): Pending {
     sealed: false,
     apart: false,
     extending: false,
+    eitherOrBoth: false,
   };
 }
 
@@ -102,6 +105,7 @@ export function runList(): RunList {
     },
     join(by) {
       // "Sway dan en Yammer": what is set apart is not joined again.
+      if (it.glue === 'and' && by === 'or') it.eitherOrBoth = true;
       if (it.glue === 'none' || (it.glue !== 'but' && by !== 'break')) it.glue = by;
     },
     but() {
@@ -181,7 +185,8 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   const kept = it.keeping && (isFact(type) || keptFor) && !where;
   if (kept) it.keepsNothing = false;
   if (last !== undefined && goesOn(it, last, type, kept)) {
-    if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);
+    // "without Sway or Yammer" leaves out both; "and/or" leaves it open.
+    if (it.glue === 'or' && (!isLeftOut(last) || it.eitherOrBoth)) it.loose.push(item);
     alter(it, { items: [...last.items, item], possessive: item.possessive, both: last.both || it.extending });
     Object.assign(it, { glue: 'none', marks: undefined, extending: false });
     return true;

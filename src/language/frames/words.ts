@@ -149,7 +149,7 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
   return says(item, 'particle') && done(particles.push(item));
 }
 
-const EXCLUDED = /^(?:excluded|not included|left out|uitgezonderd|uitgesloten|niet inbegrepen|erbuiten)$/i;
+const EXCLUDED = /^(?:excluded|excepted|not included|left out|uitgezonderd|uitgesloten|niet inbegrepen|erbuiten)$/i;
 
 /** "->"; "E1 becomes E3", and not "E3 wordt toegewezen". */
 function isArrow({ typeOf, runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {

@@ -116,7 +116,8 @@ const LABELS = {
     'today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week|this month|deze maand|last month|vorige maand|since|sinds',
   scheduled: 'scheduled|planned|upcoming|temporary|gepland|geplande|tijdelijk|tijdelijke',
   fix: 'can be done about|what can be done about|can i do about|to do about|do about|get out of|out of error|out of the red|make right|put right|get sorted|sorted|work around|workaround|workarounds|aan doen|doen aan|te doen aan|uit de fout|uit het rood|uit de problemen|weer goed|rechtzetten|recht te zetten|verhelpen|fix|fixes|fixed|solve|resolve|repair|suggest|suggestion|suggestions|solution|solutions|remedy|remedies|recommend|recommendation|recommendations|sort out|get rid of|clear|options|green|in the green|error free|without errors|zero errors|oplossing|oplossingen|oplossen|los|los op|repareer|herstel|verhelp|suggestie|suggesties|groen|nul fouten|foutloos|zonder fouten|advies|what can i do|what can we do|what should i do|what should we do|what to do|doen|wat kan ik doen|wat kunnen we doen|wat kan ik eraan doen',
-  cheap: 'goedkoopst|voordeligst|voordeligste|least expensive|lowest cost|at the lowest cost|cheap|cheapest|cost|money|goedkoop|goedkoopste|kosten|least money',
+  cheap:
+    'goedkoopst|voordeligst|voordeligste|least expensive|lowest cost|at the lowest cost|cheap|cheapest|cost|money|goedkoop|goedkoopste|kosten|least money',
   few: 'least disruptive|less disruptive|least disruption|smallest impact|least impact|minst ingrijpend|minst ingrijpende|kleinste ingreep|fewest|fewest changes|least|least changes|minimal|smallest|smallest change|simplest|few changes|kleinste|kleinste wijziging|minste|minste wijzigingen|zo min mogelijk|zo min mogelijk wijzigingen|zo weinig mogelijk',
   inactive:
     'inactive|dormant|stale|idle|unused|not used|never used|not active|inactief|inactieve|slapende|ongebruikte|niet gebruikt',

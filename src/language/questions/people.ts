@@ -20,7 +20,12 @@ function peopleSlots(asked: Asked): SaidSentence | undefined {
   const [groups, through, outside] = [asked.groups(), asked.groups('through:group'), asked.groups('!group')];
   const [products, without] = [asked.skus(), asked.skus('!product')];
   // "E3 for everyone" would have it given.
-  if (/\b(?:for|to|voor|aan) (?:everyone|everybody|iedereen|all|staff|users|people|employees|members|personeel|medewerkers|mensen|gebruikers)\b/.test(asked.sentence.plain)) return undefined;
+  if (
+    /\b(?:for|to|voor|aan) (?:everyone|everybody|iedereen|all|staff|users|people|employees|members|personeel|medewerkers|mensen|gebruikers)\b/.test(
+      asked.sentence.plain,
+    )
+  )
+    return undefined;
   const received = asked.has('got', 'receive');
   // "did not get it" has not got it; anything else of the past is history.
   if (asked.has('past', 'got') && !(received && without.length > 0)) return undefined;

@@ -129,7 +129,8 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   const { key } = word;
   if (isChoice(words, at)) return make(['choice'], at + 1);
   // "did you remove E1?"
-  if (says(item, ...ASKING) && !says(item, 'need', 'having') && keys.slice(0, at).some((other) => DID.test(other))) return make(['did'], at + 1);
+  if (says(item, ...ASKING) && !says(item, 'need', 'having') && keys.slice(0, at).some((other) => DID.test(other)))
+    return make(['did'], at + 1);
   // "has got" has; "got" alone is past.
   if (key === 'got' && keys.slice(0, at).some((other) => HAS.test(other))) return make(['receive', 'noise'], at + 1);
   if (isException(words, at)) return make(['not'], at + 1);
