@@ -7,15 +7,15 @@ import type { Observed } from '../../licensing/model/observed.ts';
 export const BEHIND_MS = 2 * 60_000;
 
 /**
- * What was written a moment ago is not believed to be otherwise because a reader that is behind says so: it is set aside, and
- * read again when readers have had their time.
+ * What is being written, and what was written a moment ago, is not believed to be otherwise because a reader that is behind says
+ * so: it is set aside, and read again when readers have had their time.
  */
 export interface AfterWrites {
   note(changes: readonly Change[]): void;
+  /** Does the work that writes them, however long it takes. */
+  during<T>(changes: readonly Change[], work: () => Promise<T>): Promise<T>;
   /** A process before this one wrote them a moment ago: they are read again when readers have had their time, whatever is seen. */
   recall(changes: readonly Change[]): void;
-  /** Licenses of these people were written. */
-  noteRows(userIds: readonly string[]): void;
   /** The rest is set aside. */
   believed(batch: readonly Observed[]): readonly Observed[];
   /** What was set aside and can be read by now; each once. */
@@ -26,13 +26,20 @@ export type Doubted =
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'person'; readonly userId: string };
 
-export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
+/** @param unanswered what was taken and may still be on its way to Graph, however long that takes */
+export function afterWrites(
+  clock: Pick<Clock, 'elapsedMs'>,
+  unanswered: () => readonly Change[] = () => [],
+): AfterWrites {
   const untilMs = new Map<string, number>();
+  const writing = new Set<readonly Change[]>();
   const aside = new Map<string, Doubted>();
 
-  function isFresh(key: string | undefined): key is string {
-    const until = key === undefined ? undefined : untilMs.get(key);
-    return until !== undefined && until > clock.elapsedMs();
+  /** Tells of keys, as of now, whether they are being written or were a moment ago. */
+  function freshness(): (key: string | undefined) => key is string {
+    const open = new Set([unanswered(), ...writing].flat().flatMap(keysOf));
+    const nowMs = clock.elapsedMs();
+    return (key): key is string => key !== undefined && (open.has(key) || (untilMs.get(key) ?? nowMs) > nowMs);
   }
 
   function note(changes: readonly Change[]): void {
@@ -41,6 +48,15 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
 
   return {
     note,
+    async during(changes, work) {
+      writing.add(changes);
+      try {
+        return await work();
+      } finally {
+        writing.delete(changes);
+        note(changes);
+      }
+    },
     recall(changes) {
       note(changes);
       for (const change of changes) {
@@ -48,10 +64,8 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
         if (doubted !== undefined) for (const key of keysOf(change)) aside.set(key, doubted);
       }
     },
-    noteRows(userIds) {
-      for (const id of userIds) untilMs.set(`rows ${idKey(id)}`, clock.elapsedMs() + BEHIND_MS);
-    },
     believed(batch) {
+      const isFresh = freshness();
       return batch.filter((seen) => {
         const key = keyOf(seen);
         if (!isFresh(key)) return true;
@@ -60,6 +74,7 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
       });
     },
     doubted() {
+      const isFresh = freshness();
       const due = [...aside].filter(([key]) => !isFresh(key));
       for (const [key] of due) {
         aside.delete(key);

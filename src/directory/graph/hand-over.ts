@@ -152,7 +152,7 @@ async function writeAll(options: HandOverOptions, people: readonly UserIndex[]):
   const actuator = managedActuator({
     ...{ client, tenant, clock, ledger: ledgerAfter(options) },
     answered: async () => undefined,
-    onWritten: () => undefined,
+    during: (_, work) => work(),
     onLocated: () => undefined,
     teach: async () => false,
     followEntra: async () => 0,

@@ -6,6 +6,7 @@ import { areSameLicenses, areSameRows } from '../../licensing/model/same-rows.ts
 import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { LearntRule } from '../../licensing/rules/learnt-rules.ts';
 import type { Actuator, DirectoryError, RowsChange } from '../port.ts';
+import type { AfterWrites } from './after-writes.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf } from './calls.ts';
 import {
@@ -23,8 +24,8 @@ import { meaningOf } from './meaning.ts';
 export interface ManagedOptions extends EntrasPartOptions {
   /** Resolves when Graph has answered every change that was taken. */
   readonly answered: () => Promise<void>;
-  /** These people were written to: readers may be behind. */
-  readonly onWritten: (userIds: readonly string[]) => void;
+  /** Writing goes on within: readers are behind what is written. */
+  readonly during: AfterWrites['during'];
   /** They got a usage location. */
   readonly onLocated: (changes: readonly Change[]) => void;
   readonly teach: Teach;
@@ -47,7 +48,7 @@ export interface Writing extends Decided {
  * Whoever is to have something else of Entra's own groups is done when Entra is.
  */
 export function managedActuator(options: ManagedOptions): Actuator {
-  const { client, tenant, clock, ledger, answered, onWritten, teach } = options;
+  const { client, tenant, clock, ledger, answered, during, teach } = options;
   /** People of whom nobody knows whether they were given what is in the ledger. After a restart it is read. */
   const unsure = new Set<string>();
 
@@ -65,8 +66,7 @@ export function managedActuator(options: ManagedOptions): Actuator {
       ]),
     );
     const writing = people.filter(({ add, remove }) => add.length + remove.length > 0);
-    onWritten(writing.map(({ userId }) => userId));
-    const answers = await sent(writing);
+    const answers = await during(writing.map(changeOf), () => sent(writing));
     return people.map((person) => answers[writing.indexOf(person)] ?? DONE);
   }
 
@@ -187,17 +187,24 @@ function union(some: readonly AssignedLicense[], others: readonly AssignedLicens
   return [...some, ...others.filter(isNotIn(some))];
 }
 
-function callOf({ userId, add, remove }: Writing) {
-  return callsOf({ kind: 'assignUserLicense', userId, addLicenses: add, removeLicenses: remove }) ?? [];
+function changeOf({ userId, add, remove }: Writing): Change {
+  return { kind: 'assignUserLicense', userId, addLicenses: add, removeLicenses: remove };
+}
+
+function callOf(person: Writing) {
+  return callsOf(changeOf(person)) ?? [];
 }
 
 /** A direct license needs a usage location, where one of a group takes the organization's. */
-async function setLocations({ client, tenant, onLocated }: ManagedOptions, people: readonly Writing[]): Promise<void> {
+async function setLocations(
+  { client, tenant, during, onLocated }: ManagedOptions,
+  people: readonly Writing[],
+): Promise<void> {
   const { countryLetterCode: usageLocation } = tenant.organization;
   if (usageLocation === null) return;
   const without = people.filter(({ user, add }) => add.length > 0 && tenant.user(user).usageLocation === null);
   const changes = without.map(({ userId }): Change => ({ kind: 'setUsageLocation', userId, usageLocation }));
-  const answers = await client.batch(changes.flatMap((change) => callsOf(change) ?? []));
+  const answers = await during(changes, () => client.batch(changes.flatMap((change) => callsOf(change) ?? [])));
   onLocated(changes.filter((_, place) => answers[place]?.kind === 'done'));
 }
 

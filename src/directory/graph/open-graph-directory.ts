@@ -88,7 +88,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const { learnt, ledger } = model;
   const tenant = new LivingTenant(model.tenant);
   await belongsTo(store, tenant.organization, options.embedded);
-  const written = afterWrites(clock);
+  const written = afterWrites(clock, () => outgoing.unanswered());
   const heard = listeners<DirectoryEvent>();
   const onFault = (doing: Extract<GraphEvent, { kind: 'fault' }>['doing']) => (error: unknown, retryAfterMs: number) =>
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
@@ -193,11 +193,10 @@ function actuatorOf(
   const entra = nativeActuator({ ...parts, lookAgain: lookAgainWith(parts), ...(asTold && { asTold }) });
   if (ledger === undefined) return entra;
   const onLocated = (changes: readonly Change[]) => {
-    written.note(changes);
     for (const change of changes) applyChange(parts.tenant, change);
   };
-  const onWritten = written.noteRows;
-  const { apply } = managedActuator({ ...parts, ledger, onWritten, onLocated, followEntra: entra.apply });
+  const { during } = written;
+  const { apply } = managedActuator({ ...parts, ledger, during, onLocated, followEntra: entra.apply });
   return { apply, watches: entra.watches };
 }
 

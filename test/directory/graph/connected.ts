@@ -30,6 +30,7 @@ export async function connected(
     readonly snapshot?: Snapshot;
     readonly withinMs?: number;
     readonly mostAttempts?: number;
+    readonly send?: typeof fetch;
   } = {},
 ) {
   const exchanges: string[] = [];
@@ -55,6 +56,7 @@ export async function connected(
       clock,
       random: Math.random,
       ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
+      ...(options.send === undefined ? {} : { send: options.send }),
       ...(options.mostAttempts === undefined ? {} : { mostAttempts: options.mostAttempts }),
     });
   return { client: again(), again, emulator, exchanges };

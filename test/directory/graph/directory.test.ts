@@ -411,6 +411,30 @@ describe('what others change', () => {
     expect(records.filter(({ actor }) => actor.displayName !== MEGAN.displayName)).toEqual([]);
   });
 
+  it('is not what Graph could not be asked for yet, however long that takes', async () => {
+    let isAway = true;
+    const send: typeof fetch = async (input, init) => {
+      if (isAway && init?.method === 'POST' && !String(input).endsWith('$batch')) throw new TypeError('fetch failed');
+      return fetch(input, init);
+    };
+    const stage = await graphStage({ send, mostAttempts: 2, deltaTokenLifeMs: 60_000, pace: { observeMs: 3_600_000 } });
+    const answer = asAnswered(stage.directory).change([assign(EMS)], MEGAN);
+    const { tenant } = stage.directory;
+    const hr = () => tenant.assignedLicenses(tenant.findGroup('hr') ?? -1).map(({ skuId }) => skuId);
+    for (let minutes = 0; minutes < 10; minutes += 3) {
+      await clock.sleep(180_000);
+      await stage.directory.observe();
+      expect(hr()).toEqual([EMS]);
+    }
+    isAway = false;
+    await answer;
+    await clock.sleep(180_000);
+    await stage.directory.observe();
+    expect(hr()).toEqual([EMS]);
+    const records = await Array.fromAsync(stage.store.audit.since(0));
+    expect(records.filter(({ actor }) => actor.displayName !== MEGAN.displayName)).toEqual([]);
+  });
+
   it('while no process runs is what the next one reads, once readers have shown what was done before', async () => {
     const stage = await graphStage({ replicationDelayMs: 60_000 });
     await asAnswered(stage.directory).change([{ kind: 'addMember', groupId: 'kiosk', userId: 'megan' }], MEGAN);
