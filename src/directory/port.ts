@@ -52,6 +52,11 @@ export interface LaterAnswers {
   isOpen(request: number): boolean;
   /** Hears of each request once, when all of it is answered. What was refused is undone in the tenant by then. */
   onAnswer(listener: (answer: LaterAnswer) => void): () => void;
+  /**
+   * Resolves when its own work that follows these changes has ended and the tenant has what that came to: after they were answered
+   * and taken back, what came first may still be on its way. @throws DirectoryError
+   */
+  comesToRest(changes: readonly Change[]): Promise<void>;
   /** Whether its own work on these groups has not ended, and nothing moves. */
   stallIn(groupIds: readonly string[]): Stall | undefined;
   /** Hears when a stall begins, becomes longer than usual, or is over. Returns how to stop. */

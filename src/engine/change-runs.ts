@@ -66,6 +66,8 @@ export class ChangeRuns {
   readonly #retrying = new Set<number>();
   /** Whose outcome is being measured and stored, to be their end. */
   readonly #ending = new Map<number, Promise<void>>();
+  /** Which of those that are taken back the directory has come to rest with. */
+  readonly #rested = new Map<number, boolean>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
@@ -231,6 +233,7 @@ export class ChangeRuns {
 
   #forget(number: number, record: ChangeRecord): void {
     this.#running.delete(number);
+    this.#rested.delete(number);
     this.#memory.forget(number);
     for (const resolve of this.#waiting.get(number) ?? []) resolve(record);
     this.#waiting.delete(number);
@@ -251,6 +254,7 @@ export class ChangeRuns {
     const record = this.#running.get(number);
     if (record === undefined || this.#ending.has(number) || directory.later?.isOpen(number)) return undefined;
     try {
+      if (!this.#hasComeToRest(record)) return undefined;
       if (!this.#isSettled(record)) return undefined;
       // The end of a change is the moment at which it came to rest: what is measured is how people stand then.
       const finishedAt = this.#now();
@@ -316,6 +320,25 @@ export class ChangeRuns {
       if (ended !== undefined) await outbox.put(END_NEWS, ended.number, {});
       return ended;
     });
+  }
+
+  /** A directory that works by itself may still be doing what is taken back: only at its rest is it known who has what. */
+  #hasComeToRest({ number, state, changes }: ChangeRecord): boolean {
+    const { later } = this.#options.directory;
+    if (later === undefined || state !== 'cancelling' || this.#rested.get(number) === true) return true;
+    if (this.#rested.has(number)) return false;
+    this.#rested.set(number, false);
+    later.comesToRest(changes).then(
+      () => {
+        this.#rested.set(number, true);
+        return this.#finish(number);
+      },
+      (error) => {
+        this.#rested.delete(number);
+        this.#finishLater(number, error);
+      },
+    );
+    return false;
   }
 
   #isSettled(record: ChangeRecord): boolean {

@@ -1,6 +1,5 @@
-import type { Stall } from '../../changes/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { idKey, isSameId } from '../../graph/ids.ts';
+import { idKey } from '../../graph/ids.ts';
 import type { Organization } from '../../graph/types.ts';
 import type { Change, Refusal } from '../../licensing/change.ts';
 import { applyChange } from '../../licensing/model/apply-change.ts';
@@ -10,15 +9,17 @@ import type { Records, Store } from '../../store/store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
 import { stored } from '../embedded/stored.ts';
 import { listeners } from '../listeners.ts';
-import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnswers } from '../port.ts';
+import type { Actor, Actuator, Directory, DirectoryEvent } from '../port.ts';
 import { type AfterWrites, afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
 import type { GraphConnection } from './client.ts';
+import { comeToRest } from './come-to-rest.ts';
 import { goOn } from './go-on.ts';
+import { laterAnswers, stallsTold } from './later-answers.ts';
 import { type Ledger, seenThrough } from './ledger.ts';
 import { lookAgainWith, type Teach, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
-import { type GroupStall, type NativeActuator, type NativeOptions, nativeActuator } from './native.ts';
+import { type NativeActuator, type NativeOptions, nativeActuator } from './native.ts';
 import { observation, PACE } from './observation.ts';
 import { beginObserving, readBack } from './observer.ts';
 import { recordsOfOthers, withActors } from './outside.ts';
@@ -81,7 +82,7 @@ export interface GraphDirectory extends Directory, Actuator {
  * @throws DirectoryError where it cannot be read to its end; StartFault where the store is another tenant's
  */
 export async function openGraphDirectory(options: GraphDirectoryOptions): Promise<GraphDirectory> {
-  const { client, store, dataDir, clock, onEvent = () => undefined } = options;
+  const { client, store, dataDir, clock, patience = {}, onEvent = () => undefined } = options;
   const { background } = client;
   const observer = await beginObserving(background, () => tenant);
   const model = await readModel(background, { store, folder: dataDir, clock, licensing: options.licensing });
@@ -99,7 +100,6 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const stalls = stallsTold((stall) => {
     if (stall.kind === 'stuck') onEvent({ kind: 'stuck', groupIds: stall.groupIds });
   });
-  const { patience = {} } = options;
   const actuator = actuatorOf({ ...parts, patience, onStall: stalls.tell }, { ledger, written });
   const asTold = ledger === undefined ? (one: Observed) => one : seenThrough(ledger);
   const forget = forgetful(tenant, options.isQuiet);
@@ -128,16 +128,16 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),
   });
+  const stopping = new AbortController();
   const told = notificationsOf(options, observing.soon, onFault('subscribing'));
   return {
     tenant,
     listDirectoryRoles: (userId) => listRoles(client, userId),
     listMemberOf: (userId) => listMemberOf(client, userId),
-    later: {
-      ...laterAnswers(outgoing, async (change) => take(await readBack(client, tenant, change))),
-      stallIn: stalls.in,
-      onStall: stalls.onStall,
-    },
+    later: laterAnswers(outgoing, stalls, {
+      readBack: async (change) => take(await readBack(client, tenant, change)),
+      comesToRest: (changes) => comeToRest({ ...parts, ledger, take, stopping: stopping.signal }, changes),
+    }),
     async change(changes, by, how = {}) {
       const time = clock.now().toISOString();
       const committed = ({ refusals, affected, toSend }: Taken) => {
@@ -161,6 +161,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       for (const part of [outgoing, observing, told]) part?.start();
     },
     async stop() {
+      stopping.abort();
       await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
     },
   };
@@ -200,25 +201,6 @@ function actuatorOf(
   return { apply, watches: entra.watches };
 }
 
-/** The stall of this moment, for whoever asks about a group. */
-function stallsTold(onStall: (stall: GroupStall) => void) {
-  let now: GroupStall | undefined;
-  const heard = listeners<void>();
-  return {
-    onStall: heard.add,
-    in(groupIds: readonly string[]): Stall | undefined {
-      if (now === undefined) return undefined;
-      const { kind, since, groupIds: stalled } = now;
-      return stalled.some((id) => groupIds.some((one) => isSameId(one, id))) ? { kind, since } : undefined;
-    },
-    tell(stall: GroupStall | undefined): void {
-      now = stall;
-      if (stall !== undefined) onStall(stall);
-      heard.tell();
-    },
-  };
-}
-
 /** Who is gone keeps their place until nobody has any in hand. */
 function forgetful(tenant: LivingTenant, isQuiet: () => boolean = () => false): (ids: readonly string[]) => void {
   const gone = new Set<string>();
@@ -227,26 +209,6 @@ function forgetful(tenant: LivingTenant, isQuiet: () => boolean = () => false): 
     if (gone.size === 0 || !isQuiet()) return;
     forgetGone(tenant, gone);
     gone.clear();
-  };
-}
-
-/** What Graph would not do is read back before anybody hears of it. */
-function laterAnswers(
-  outgoing: Submissions,
-  readBackOf: (change: Change) => Promise<void>,
-): Pick<LaterAnswers, 'isOpen' | 'onAnswer'> {
-  const readingBack = new Set<number>();
-  const heard = listeners<LaterAnswer>();
-  outgoing.onAnswer(async (answer) => {
-    readingBack.add(answer.request);
-    // What cannot be read now is told by a later look.
-    for (const { change } of answer.refused) await readBackOf(change).catch(() => undefined);
-    readingBack.delete(answer.request);
-    heard.tell(answer);
-  });
-  return {
-    isOpen: (request) => readingBack.has(request) || outgoing.isOpen(request),
-    onAnswer: heard.add,
   };
 }
 

@@ -1,4 +1,5 @@
 import { idKey, isSameId } from '../../graph/ids.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../../graph/types.ts';
 import type { Change } from '../../licensing/change.ts';
 import type { Observed } from '../../licensing/model/observed.ts';
 import { areSameLicenses } from '../../licensing/model/same-rows.ts';
@@ -35,19 +36,36 @@ function changeBehind(tenant: Tenant, seen: Observed): Change | undefined {
     const group = tenant.findGroup(seen.group.id);
     const licenses = seen.group.assignedLicenses;
     if (group === undefined || licenses === undefined) return undefined;
-    const before = tenant.assignedLicenses(group);
-    const addLicenses = licenses.filter((license) => !before.some((one) => areSameLicenses([one], [license])));
-    const removeLicenses = before
-      .filter(({ skuId }) => !licenses.some((license) => isSameId(license.skuId, skuId)))
-      .map(({ skuId }) => skuId);
-    if (addLicenses.length + removeLicenses.length === 0) return undefined;
-    return { kind: 'assignGroupLicense', groupId: tenant.group(group).id, addLicenses, removeLicenses };
+    const difference = licensesBehind(tenant.assignedLicenses(group), licenses);
+    return difference && { kind: 'assignGroupLicense', groupId: tenant.group(group).id, ...difference };
+  }
+  if (seen.kind === 'rows') {
+    const user = tenant.findUser(seen.userId);
+    if (user === undefined) return undefined;
+    const difference = licensesBehind(directOf(tenant.read(tenant.rows(user))), directOf(seen.rows));
+    return difference && { kind: 'assignUserLicense', userId: tenant.user(user).id, ...difference };
   }
   if (seen.kind !== 'user' || seen.user.usageLocation === undefined) return undefined;
   const user = tenant.findUser(seen.user.id);
   const { id: userId, usageLocation } = seen.user;
   if (user === undefined || tenant.user(user).usageLocation === usageLocation) return undefined;
   return { kind: 'setUsageLocation', userId, usageLocation };
+}
+
+/** Undefined: they are the same. */
+function licensesBehind(before: readonly AssignedLicense[], now: readonly AssignedLicense[]) {
+  const addLicenses = now.filter((license) => !before.some((one) => areSameLicenses([one], [license])));
+  const removeLicenses = before
+    .filter(({ skuId }) => !now.some((license) => isSameId(license.skuId, skuId)))
+    .map(({ skuId }) => skuId);
+  return addLicenses.length + removeLicenses.length === 0 ? undefined : { addLicenses, removeLicenses };
+}
+
+/** What somebody gave the person: what groups give is Entra's own work. */
+function directOf(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
+  return rows
+    .filter(({ assignedByGroup }) => assignedByGroup === null)
+    .map(({ skuId, disabledPlans }) => ({ skuId, disabledPlans }));
 }
 
 function membershipBehind(

@@ -333,6 +333,29 @@ describe('what others change', () => {
     await atRest();
   });
 
+  it.each(['native', 'managed'] as const)(
+    'is recorded where somebody gives a person a license, and takes it: %s',
+    async (licensing) => {
+      const { client, directory, store, atRest } = await graphStage({ licensing });
+      await atRest();
+      const before = await store.audit.about('megan', 5);
+      const path = '/users/megan/assignLicense';
+      const gives = { addLicenses: [{ skuId: EMS, disabledPlans: [] }], removeLicenses: [] };
+      expect(await client.send({ method: 'POST', path, body: gives })).toMatchObject({ kind: 'done' });
+      await directory.observe();
+      await directory.observe();
+      const takes = { addLicenses: [], removeLicenses: [EMS] };
+      expect(await client.send({ method: 'POST', path, body: takes })).toMatchObject({ kind: 'done' });
+      await directory.observe();
+      const others = {
+        activity: 'Change user license',
+        actor: { displayName: expect.not.stringContaining('somebody') },
+      };
+      expect((await store.audit.about('megan', 5)).slice(0, 2)).toMatchObject([others, others]);
+      expect(await store.audit.about('megan', 5)).toHaveLength(before.length + 2);
+    },
+  );
+
   it('is noticed where Graph has forgotten what changed, by reading everything again', async () => {
     const { client, directory, atRest } = await graphStage({ deltaTokenLifeMs: 1 });
     await atRest();
