@@ -211,6 +211,7 @@ function continued(last: Exchange, next: Exchange): Exchange {
 
 /** What is done with everybody on a list leaves it as it is: something else can be done with them. */
 function stillListed({ listed }: Exchange, { reading }: Exchange): Pick<Exchange, 'listed'> {
+  if (reading.intent === 'export_report') return listed === undefined ? {} : { listed };
   const about = reading.slots.ids?.users ?? [];
   const same = listed !== undefined && about.length > 0 && about.every((id) => listed.includes(id));
   return same ? { listed } : {};

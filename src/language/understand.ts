@@ -195,6 +195,9 @@ function readAnswer(
   // "the first one" is a fix that is shown rather than something else that could be asked.
   if (instead === true && conversation.suggestions !== undefined) return undefined;
   if (instead === true && conversation.pending !== undefined && saysYes(plain)) return undefined;
+  // "both", of one change and the same with more: that.
+  const widest = BOTH_OF_THEM.test(plain) ? widestOf(options.map(({ text }) => reread(text))) : undefined;
+  if (widest !== undefined) return conversation.pending === undefined ? widest : { ...widest, corrects: true };
   const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
   if (options.length > 1 && isChoice && saysYes(plain))
     return { ...askedBack(names, ask('whichOfThese'), conversation), options, ...(gap === undefined ? {} : { gap }) };
@@ -220,6 +223,19 @@ function readAnswer(
     if (corrects === true && isChange(altered.intent)) return altered;
   }
   return readOn(names, said, question, reread);
+}
+
+const BOTH_OF_THEM =
+  /^(?:(?:sorry|no|nee|yes|ja|i mean|i meant|ik bedoel|ik bedoelde|oh|,) )*(?:both|both of them|beide|allebei)(?: (?:please|graag|then|dan|actually|eigenlijk))*$/;
+
+/** Of several changes the one that is about all that the others are about. */
+function widestOf(readings: readonly Reading[]): Reading | undefined {
+  const all = (reading: Reading) => Object.values(idsIn(reading)).flat();
+  const changes = readings.filter(({ intent }) => isChange(intent));
+  const [wide, ...more] = changes.filter((one) =>
+    changes.every((other) => all(other).every((id) => all(one).includes(id))),
+  );
+  return changes.length > 1 && more.length === 0 ? wide : undefined;
 }
 
 /** "interns", "without Sway", after a change that was not understood: the change with that, or the question again. */

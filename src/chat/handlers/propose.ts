@@ -114,7 +114,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: AskedFo
     const mayMove = turn.permissions.has('memberships');
     const leaving = await services.foresight.leaving(plan.notes);
     const card = nothingToDoCard(context, { reading, plan, leaving, mayMove });
-    return { messages: [cardMessage(card)], remember: offered(card) };
+    return { messages: [cardMessage(card)], remember: { refused: true, ...offered(card) } };
   }
   const refused = notAllowed(services, turn, asked);
   if (refused !== undefined) return { messages: [refused], remember: { refused: true } };

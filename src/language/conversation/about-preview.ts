@@ -215,7 +215,7 @@ function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean)
 }
 
 const PREVIEW =
-  /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
+  /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien|let me see|zien|laat zien|laat maar zien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
 
 /** "do they still have mail after that?" */
 const STILL_HAVE =

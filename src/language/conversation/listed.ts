@@ -110,7 +110,7 @@ interface Part {
 /** "the first one", "de eerste vijf", "the last 2". */
 function partOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
   const at = items.findIndex((item) => item.kind !== 'name' && FIRST.test(item.text));
-  if (at === -1) return undefined;
+  if (at === -1) return someOf(names, items, listed);
   const { text = '' } = items[at] ?? {};
   const nth = NTH.findIndex((words) => words.test(text)) + 2;
   if (nth > 1) {
@@ -146,6 +146,15 @@ function restOf(names: Names, items: readonly Item[], conversation: Conversation
 }
 
 const REST = /^(?:rest|others|remainder|remaining|anderen|overigen|overige)$/i;
+
+/** "give 5 of them E5": that many from the top. */
+function someOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
+  const of = items.findIndex((item, at) => /^(?:of|van)$/i.test(item.text) && THOSE.test(items[at + 1]?.text ?? ''));
+  const count = of > 0 ? countAt(items[of - 1]) : undefined;
+  return count === undefined || count < 1 || count > listed.length
+    ? undefined
+    : { people: peopleIn(names, listed.slice(0, count)), from: of - 1, to: of + 2 };
+}
 
 /** "all but the last one", "actually all of them", of a change that is about people of the last list. */
 export function readSome(names: Names, { items, plain }: Sentence, conversation: Conversation): Draft | undefined {
@@ -197,7 +206,7 @@ const EVERYBODY = new RegExp(
 );
 /** "only 5 of them" */
 const SO_MANY = new RegExp(
-  `^${LEADS}(?:only|just|alleen|enkel|maar|make it|make that|max|maximaal|at most) (?:first |eerste )?(\\d+)(?: (?:people|users|mensen|personen|of|them|those|these|daarvan|van|die|hen|actually|eigenlijk|is enough|then|dan|please|for now|voorlopig))*$`,
+  `^${LEADS}(?:only|just|alleen|enkel|maar|make it|make that|max|maximaal|at most|too many|te veel)(?: ,)? (?:first |eerste )?(\\d+)(?: (?:people|users|mensen|personen|of|them|those|these|daarvan|van|die|hen|actually|eigenlijk|is enough|then|dan|please|for now|voorlopig))*$`,
 );
 const MODE = /^(?:only|just|alleen|enkel|not|niet|without|zonder|except|behalve)$/i;
 const WHICH = new RegExp(`^${LEADS}(only|just|alleen|enkel|not|niet|without|zonder|except|behalve) `);

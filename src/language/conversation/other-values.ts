@@ -12,7 +12,7 @@ const TURNED_OVER =
 const ENDLESS =
   /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanent|permanently|make it permanent|make that permanent|indefinitely|for good|voor altijd|leave it that way|forget (?:back|end|back again|end date)|blijvend|definitief|permanent maken|maak het permanent)$/;
 const AT_ONCE =
-  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
+  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch|of|or|maar|dan)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
 /** "the other way round", "no end date", "right away": the change with one value of it turned over or gone. */
 export function readTurned({ plain, skeleton, names }: Sentence, conversation: Conversation): Draft | undefined {
   const last = changeMeant(conversation);
@@ -130,11 +130,12 @@ function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
   const lasts = items.some((item) => says(item, 'during', 'for', 'until') || /^(?:lang|lasting)$/i.test(item.text));
   const said = (time?.text ?? '').replace(/^(?:at|om) /i, '');
   if (time === undefined || more.length > 0 || lasts || !CLOCK.test(said)) return undefined;
-  const hour = said.replace(/ (?:hours?|h)$/i, '');
+  const hour = said.replace(/ (?:hours?|h|uur)$/i, '');
   const [slot, ...others] = (['start', 'until'] as const).filter((each) => AT_HOUR.test(slots[each] ?? ''));
   if (others.length > 0) return undefined;
   if (slot !== undefined) return { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
-  const isOnDay = slots.start !== undefined && time.span !== 'duration' && !CLOCK.test(slots.start);
+  const isOnDay =
+    slots.start !== undefined && (time.span !== 'duration' || / uur$/i.test(said)) && !CLOCK.test(slots.start);
   return isOnDay ? { start: `${slots.start} at ${hour}` } : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const BARE =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| was| does| did| would| will| has| can| kan| kon| werd)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| refused| not work| not possible| impossible| mislukt| geweigerd| niet)?(?: then| dan)?(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor|how then|how else|hoe dan|hoe dan wel)(?: is| was| does| did| would| will| has| can| kan| kon| werd)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| refused| not work| not possible| impossible| mislukt| geweigerd| niet)?(?: then| dan)?(?: \\?)?$';
 
 const HOW_MANY =
   '^(?:(?:and|but|ok|so|en|maar|dus|for|voor|om|,) )*(?:how many|how many people|hoeveel|hoeveel mensen|that many|so many|zoveel|that few|zo weinig)(?: (?:is|are|zijn|exactly|precies|that|there|they|it|dat|die|het|er|people|mensen|of them|in all|in totaal|gaat|om|about|affects|raakt))*(?: \\?)?$';
@@ -69,6 +69,13 @@ export function readBareQuestion(
   // "how many have E3?", "which ones?".
   if (intent === 'seats' && Array.isArray(slots.products) && pattern(WHO).test(plain))
     return command('find_users', { products: slots.products, ids: { skus: slots.ids?.skus ?? [] } });
+  if (IS_FIXED.test(plain) && pending === undefined && /^(?:list_failures|suggest_fixes|explain_user)$/.test(intent))
+    return slots.groups === undefined && slots.users !== undefined
+      ? command('explain_user', { users: slots.users, question: 'why_failed', ids: { users: slots.ids?.users ?? [] } })
+      : command(
+          'list_failures',
+          slots.groups === undefined ? { scope: 'all' } : { groups: slots.groups, ids: { groups: ids } },
+        );
   if (!LISTS.has(intent)) return undefined;
   if (pending === undefined && LIST_AGAIN.test(plain)) return command(intent, slots);
   const { count: _count, page: _page, ...kept } = slots;
@@ -87,6 +94,10 @@ function fixesOf({ intent, slots }: NonNullable<Conversation['reading']>): Draft
   if (users !== undefined) return command('suggest_fixes', { users, ids: { users: ids.users ?? [] } });
   return command('suggest_fixes', { scope: 'all' });
 }
+
+/** "is it fixed?", "any left?" */
+const IS_FIXED =
+  /^(?:and |but |so |en |maar |dus |now |nu )*(?:is (?:it|that|this|everything|het|dat|alles)|are (?:they|those)|zijn ze)(?: (?:all|now|nu|allemaal|al))* (?:fixed|solved|resolved|ok|okay|opgelost|in orde|verholpen)(?: now| nu| yet)?(?: \?)?$/;
 
 /** "actually, ask again", of what was called off. */
 const ASKS_AGAIN =

@@ -123,7 +123,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse)(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`,
-    slots: () => ask('whichChange'),
+    slots: () => ask('whichChange', { readings: [command('undo', { ref: '@last_by_me' }), command('history', {})] }),
   },
   {
     intent: 'cancel',
