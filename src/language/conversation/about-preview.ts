@@ -17,7 +17,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
-  not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
+  not: "not|niet|geen|no|doesn't|don't|won't|can't|cannot|cant|wouldn't|wont|doesnt|dont",
   rest: 'op|ons|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|verandert|veranderen|wijzigt|going|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm|there|daar|daarbij|remind|again|on|last|keep|keeps',
 } as const;
 

@@ -2,13 +2,20 @@ import { isChange, type Reading } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, idsIn } from './conversation.ts';
 
 const FILLERS =
-  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|ff|ffe|effe|even|eventjes|he|joh|bot';
-const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
+  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|ff|ffe|effe|even|eventjes|he|joh|bot';
+const LEADS_TO = '(?:(?:ok|okay|oke|oké|well|hm+) )?';
+const only = (topic: string, lead = '') => pattern(`^${lead}(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
 /** Whether nothing but that is said. */
-const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
+const SAYS = {
+  yes: only('yes'),
+  no: only('no', LEADS_TO),
+  cancel: only('cancel', LEADS_TO),
+  lgtm: only('lgtm'),
+  noway: only('noway'),
+};
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:first|1st|eerste|best|beste)\b/, 1],
   [/\b(?:second|2nd|tweede)\b/, 2],
@@ -73,7 +80,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
       return command('status', { ref: '@pending', question: later ? 'later' : 'waits' });
     if (ASKS_SECOND.test(said)) return command('confirm', { ref: '@pending' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
-    if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
+    if (saysOnly('yes') || CONTINUES.test(said)) return command('confirm', { ref: '@pending' });
   }
   if (later || (waits && !open && conversation.question === undefined && conversation.running !== true))
     return command('smalltalk', {});
@@ -124,14 +131,19 @@ function isSpokenOf({ reading, awaited }: Conversation): boolean {
 }
 
 const CANCELS_NAMED =
-  /^(?:(?:no|nee|ok|please|actually|eigenlijk|toch) )*(?:cancel|annuleer|stop|drop|scrap|call off|withdraw|trek)(?: (?:it|that|one|that one|change|plan|die|dat|wijziging|van|voor|for|of|about|in|with))* <[ugps]>(?: (?:one|change|plan|thing|in|terug|wijziging|dan|then|please|maar|aub))*$/;
+  /^(?:(?:no|nee|ok|please|actually|eigenlijk|toch) )*(?:cancel|annuleer|call off|withdraw)(?: (?:it|that|one|that one|change|plan|die|dat|wijziging|van|voor|for|of|about|in|with))* <[ug]>(?: (?:one|change|plan|thing|in|terug|wijziging|dan|then|please|maar|aub))*$/;
 
-/** It names nothing but what waits is about. */
+/** It names all whom what waits is about: of several, one is only left out. */
 function isAbout({ names }: Sentence, { previewed, awaited }: Conversation): boolean {
-  const { slots, reading } = previewed ?? awaited ?? {};
-  const said = `${JSON.stringify(slots ?? {})} ${reading ?? ''}`.toLowerCase();
-  return names.every(({ text }) => said.includes(text.toLowerCase()));
+  const meant = previewed ?? awaited;
+  const { groups = [], users = [] } = meant === undefined ? {} : idsIn(meant);
+  const said = `${JSON.stringify(meant?.slots ?? {})} ${meant?.reading ?? ''}`.toLowerCase();
+  const isWhole = [groups.length, users.length].every((count) => count <= 1);
+  return isWhole && names.every(({ text }) => said.includes(text.toLowerCase()));
 }
+
+const CONTINUES =
+  /^(?:(?:ok|okay|oke|yes|ja|then|dan|now|nu) )*(?:continue|go on|carry on|proceed|ga (?:maar )?(?:door|verder))(?: then| dan| please| maar)?$/;
 
 /** "oops, wrong group": what was done may be taken back, what waits cancelled; and it is asked. */
 const WRONG =

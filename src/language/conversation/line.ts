@@ -138,6 +138,9 @@ export function lineIn({ skeleton, offsets, items }: Sentence, isThere: (item: I
   // "remove E1 from Sales", "E5 for Sales" say all themselves.
   if ((it.takes && (it.places || it.all)) || (kinds.size > 1 && (it.verb || (plain && !it.again && !it.corrects))))
     return undefined;
+  // "and Visio for Marketing" is one more.
+  const more = modes.every((mode) => mode === undefined || mode === 'add') && !it.again && !it.corrects;
+  if (more && marked && kinds.has('product') && (kinds.has('group') || kinds.has('user'))) return undefined;
   if (it.pieces.length > 0 && plain && !times && !it.again && !it.corrects && (!marked || it.verb)) return undefined;
   const otherwise: Mode = it.again ? 'again' : it.corrects ? 'instead' : 'bare';
   const pieces = it.pieces.map(({ kind, mode, items: said }) => ({ kind, mode: mode ?? otherwise, items: said }));

@@ -107,7 +107,13 @@ function baseOf(line: Line, conversation: Conversation, change: Reading): Readin
   const { pieces, does, asks } = line;
   const { reading, pending, awaited, undone } = conversation;
   // "it should have been Isaiah", once it was taken back.
-  if (line.corrects && pending === undefined && reading?.intent === 'undo' && undone !== undefined) return undone;
+  if (
+    (line.corrects || pieces.every(({ mode }) => mode === 'add')) &&
+    pending === undefined &&
+    reading?.intent === 'undo' &&
+    undone !== undefined
+  )
+    return undone;
   const every = (...modes: readonly Mode[]) => pieces.every(({ mode }) => modes.includes(mode));
   // "move it to Monday", of what waits for its time, whatever was looked at since.
   if (pieces.length > 0 && pieces.every(({ kind }) => kind === 'time'))
@@ -150,6 +156,8 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
     const draft = number === undefined || mode === 'bare' ? undefined : withNumber(last, number.value);
     return draft === undefined || pending === undefined ? draft : corrected(draft);
   }
+  const isSource = last.intent === 'copy_license' && kind === 'group' && items.some((item) => says(item, 'from'));
+  if (isSource) return fromOther(names, last, items);
   if (kind === 'time') return acts && !line.asks ? corrected(atTimes(last, items)) : undefined;
   const again = mode === 'again' || (mode === 'add' && (!acts || pending === undefined || line.asks));
   if (kind === 'plan') return withPlanPiece(names, last, { ...piece, mode: again ? 'again' : mode });
@@ -159,6 +167,17 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
   const instead = line.corrects || line.asks || mode === 'only' || mode === 'bare';
   const draft = retargeted(last, namedIn(names, sentenceOf('', items)), instead, names);
   return mode === 'instead' ? corrected(draft) : draft;
+}
+
+/** "no, from Finance", of licenses that are copied. */
+function fromOther(names: Names, { intent, slots }: Reading, items: readonly Item[]): Draft | undefined {
+  const { groups, ids } = namedIn(names, sentenceOf('', items));
+  const [from, ...more] = groups;
+  if (from === undefined || more.length > 0) return undefined;
+  const [, ...to] = slots.ids?.groups ?? [];
+  return corrected(
+    command(intent, { ...slots, from_group: from, ids: { ...slots.ids, groups: [...(ids.ids?.groups ?? []), ...to] } }),
+  );
 }
 
 /** "without Sway", "keep Yammer", "what about Planner?" */

@@ -44,7 +44,7 @@ function topicOf(plain: string): Slots {
 }
 
 const ALL_COURTESY =
-  '^(?:(?:{thanks}|{hello}|{praise}|bot|mate|buddy|pal|man|dude|guys|folks|team|there|all|everyone|everybody|again|anyway|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
+  '^(?:(?:{thanks}|{hello}|{praise}|bot|mate|buddy|pal|man|dude|guys|folks|team|there|all|everyone|everybody|again|he|joh|anyway|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
 
 /** Who I am, what the bot can do, and courtesies. */
 export const meRules: readonly QuestionRule[] = [
