@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { AMBER, snapshots, teamsOf, VIOLET } from '../app/fleet-stage.ts';
 import { askedBy } from '../chat/approval-stage.ts';
 import { cardOf, eventually, MEGAN, NESTOR, type SentMessage, TeamsClient, textOf } from '../chat/teams-client.ts';
 import { two as another, apply, nextMessage, one } from '../chat/watch-stage.ts';
@@ -116,5 +117,25 @@ describe.skipIf(isLeftOut)('two replicas on one database', { timeout: 240_000 },
     expect(shown(preview)).toContain('990');
     expect(megan.messages).toHaveLength(2);
     expect(shown(megan.messages[1])).toContain('Megan Bowen');
+  });
+
+  it('have the tenants of one that is killed, and keep their own', async () => {
+    const url = await databaseForTest();
+    const TENANT = await snapshots({ [AMBER]: 'Amber', [VIOLET]: 'Violet' });
+    const env = { ALLOWED_TENANTS: `${AMBER},${VIOLET}`, TENANT, EMBEDDED_USERS_PER_SECOND: '300' };
+    const [first, second] = [await ready(await replica(url, env)), await ready(await replica(url, env))];
+    const [amber, violet] = [await teamsOf(AMBER, first), await teamsOf(VIOLET, second)];
+    const preview = await amber.personal(MEGAN).say('assign E3 and EMS to HR Department without Yammer');
+    await violet.personal(MEGAN).say('show Violet Pilot');
+    await amber.personal(MEGAN).press(preview, 'Apply');
+    await eventually(() => shown(preview).includes('In progress'), 'the change to begin');
+    first.signal('SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+    const orphan = await teamsOf(AMBER, second);
+    const asked = orphan.groupChat(NESTOR, 'elsewhere').send('show Amber Pilot');
+    expect((await violet.personal(MEGAN).send('show Violet Pilot')).status).toBe(200);
+    expect((await asked).status).toBe(200);
+    await eventually(() => shown(preview).includes('Finished with failures'), 'the change to end');
+    expect(shown(preview)).toContain('990');
   });
 });

@@ -97,7 +97,10 @@ export function clockOf(time: Time, isAlive: () => boolean, shownAheadMs: () => 
       if (signal?.aborted) return Promise.resolve();
       // No time at all is a step as well: whoever waits so for ever is seen to.
       return new Promise((resolve) => {
-        const wake = () => isAlive() && resolve();
+        const wake = () => {
+          signal?.removeEventListener('abort', wake);
+          if (isAlive()) resolve();
+        };
         time.at(ms, wake);
         signal?.addEventListener('abort', wake, { once: true });
       });

@@ -16,10 +16,12 @@ export interface RoutesOptions {
   readonly tenants: Tenants;
   readonly clock: Pick<Clock, 'elapsedMs' | 'sleep'>;
   readonly own: Pick<Answering, 'events'>;
+  /** How another process is asked. */
+  readonly ask?: typeof passOn;
 }
 
 /** Each activity is answered by whoever has its tenant. Who may speak at all the gate has said, here and there. */
-export function answeredByTenant({ tenants, clock, own }: RoutesOptions): AnsweredBy {
+export function answeredByTenant({ tenants, clock, own, ask = passOn }: RoutesOptions): AnsweredBy {
   return async (activity, asked) => {
     const tenant = String(tenantIdsOf(activity)[0]).toLowerCase();
     const untilMs = clock.elapsedMs() + HELD_MS;
@@ -29,7 +31,7 @@ export function answeredByTenant({ tenants, clock, own }: RoutesOptions): Answer
       if (found?.kind === 'fault') return { ...own, conversations: failing(found.error), lost: NEVER };
       if (found?.kind === 'there') {
         if (asked.headers[PASSED] !== undefined) return AGAIN;
-        const answer = found.owner.address && (await passOn(found.owner.address, asked, untilMs - clock.elapsedMs()));
+        const answer = found.owner.address && (await ask(found.owner.address, asked, untilMs - clock.elapsedMs()));
         if (answer) return answer;
       }
       await clock.sleep(LOOKED_EVERY_MS);

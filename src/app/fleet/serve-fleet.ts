@@ -22,10 +22,9 @@ import { openLog } from '../open-log.ts';
 import type { Hearers, Running } from '../running.ts';
 import { answeredByTenant, passOn } from './routes.ts';
 import { openTenancy } from './tenancy.ts';
-import { type Tenants, tenants as tenantsOf } from './tenants.ts';
+import { ASLEEP_AFTER_MS, type Tenants, tenants as tenantsOf } from './tenants.ts';
 
 const NEVER = new AbortController().signal;
-const ASLEEP_AFTER_MS = 10 * 60_000;
 /** Whoever still sends to a process that stops has heard by then that it is not ready. */
 const LEAVING_MS = 3_000;
 const LONGEST_LEAVING_MS = 9_000;
@@ -70,6 +69,7 @@ export async function serveFleet(
     log,
     isOurs: (tenant) => allowed.has(tenant),
     address,
+    random: Math.random,
     asleepAfterMs: ASLEEP_AFTER_MS,
     async open(tenant, abandoned) {
       const store = await fleet.open(tenant, abandoned);

@@ -8,6 +8,8 @@ import type { Tenancy } from './tenancy.ts';
 
 /** Whose claim nobody has is looked for so often. */
 export const LOOKED_EVERY_MS = 250;
+/** A tenant that nobody spoke to for so long is let rest. */
+export const ASLEEP_AFTER_MS = 10 * 60_000;
 /** Tenants that are taken at once where nobody spoke to them: other processes take as many. */
 const TAKEN_AT_ONCE = 2;
 const LOOKED_FOR_SLEEP_EVERY_MS = 30_000;
@@ -32,7 +34,7 @@ export interface Tenants {
 }
 
 export interface TenantsOptions {
-  readonly fleet: Fleet;
+  readonly fleet: Pick<Fleet, 'awake' | 'ownerOf' | 'rest'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** One that is allowed. */
@@ -40,6 +42,8 @@ export interface TenantsOptions {
   /** Where other processes reach this one. */
   readonly address: () => string;
   readonly open: (tenant: string, abandoned: number | undefined) => Promise<Tenancy>;
+  /** A new number from 0 to 1 each time. */
+  readonly random: () => number;
   /** One that nobody spoke to for so long is let rest. */
   readonly asleepAfterMs: number;
 }
@@ -59,7 +63,7 @@ export function tenants(options: TenantsOptions): Tenants {
       const isFree = (owner === undefined || abandoned !== undefined) && faultOf(tenant) === undefined;
       return isFree ? [{ tenant, abandoned }] : [];
     });
-    const next = free.sort(() => Math.random() - 0.5).slice(0, TAKEN_AT_ONCE);
+    const next = free.sort(() => options.random() - 0.5).slice(0, TAKEN_AT_ONCE);
     if (!leaving.signal.aborted) await Promise.all(next.map((one) => take(one.tenant, one.abandoned)));
     if (free.length > next.length && !leaving.signal.aborted) await takeAbandoned();
   }
