@@ -1,6 +1,6 @@
 import type { Language } from './command.ts';
 import { ASKING } from './frames/open-clause.ts';
-import type { Item, Ref } from './items.ts';
+import { type Item, type Ref, says } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
@@ -37,7 +37,21 @@ function itemsOf(text: string, names: Names): readonly Item[] {
   while (!reader.atEnd()) reader.readItem();
   const nameOf = (ref: Ref) =>
     ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
-  return mergeTimes(settleNames(reader.items, nameOf), text);
+  return betweenTimes(mergeTimes(settleNames(reader.items, nameOf), text));
+}
+
+/** "between 1 March and 30 June" is from the one until the other. */
+function betweenTimes(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    const isSpan = (opening: number) =>
+      says(items[opening], 'between') &&
+      items[opening + 1]?.kind === 'time' &&
+      says(items[opening + 2], 'and') &&
+      items[opening + 3]?.kind === 'time';
+    if (item.kind !== 'word') return item;
+    if (isSpan(at)) return { ...item, concepts: new Set<Concept>(['from', 'starting']) };
+    return isSpan(at - 2) ? { ...item, concepts: new Set<Concept>(['until']) } : item;
+  });
 }
 
 function itemReader(text: string, names: Names) {

@@ -59,7 +59,7 @@ export const en = {
   but: 'but',
   or: 'or|nor',
   arrow:
-    'is to make way for|should give way to|must give way to|make place for|makes room for|makes way for|make way for|gives way to|give way to|has to make way for|should make way for|must make way for|becomes|become|to become|→|➔|➜|⇒',
+    'make room for|is to make way for|should give way to|must give way to|make place for|makes room for|makes way for|make way for|gives way to|give way to|has to make way for|should make way for|must make way for|becomes|become|to become|→|➔|➜|⇒',
   backArrow: '←|⇐',
   after: 'then|and then|after that|afterwards|followed by|and after that',
   not: "is done with|are done with|no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent",

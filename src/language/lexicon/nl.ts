@@ -58,7 +58,7 @@ export const nl: Phrases = {
   but: 'maar',
   or: 'of|noch',
   arrow:
-    'moet plaatsmaken voor|mag plaatsmaken voor|moeten plaatsmaken voor|maakt plaats voor|maken plaats voor|moet plaats maken voor|mag plaats maken voor|wordt|worden',
+    'plaatsmaken voor|moet plaatsmaken voor|mag plaatsmaken voor|moeten plaatsmaken voor|maakt plaats voor|maken plaats voor|moet plaats maken voor|mag plaats maken voor|wordt|worden',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
   not: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|stop|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   unneeded: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig',

@@ -81,6 +81,13 @@ export const howToRules: readonly QuestionRule[] = [
     unless: '<',
     slots: (_, plain) => topicOf(plain),
   },
+  {
+    // "how do I remove E1 from Kiosk users": how it is said, and not that it is to be done.
+    intent: 'help',
+    when: '^(?:how (?:do|can|could|would|should) (?:i|we|you)|how to|hoe (?:kan|moet|zou) (?:ik|je|we|wij)) (?:remove|assign|give|add|take|turn|switch|swap|move|copy|<[gups]>)',
+    unless: '^hoe .*<.*(?:op|los)$',
+    slots: (_, plain) => topicOf(plain),
+  },
 ];
 
 /** Takes back what is open; with nothing open there is nothing to take back. */

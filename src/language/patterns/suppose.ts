@@ -42,7 +42,8 @@ function namedBefore({ names }: Sentence, [first]: readonly Item[]): readonly Na
   const people = names.filter(
     (name) => (hasKind(name, 'user') || hasKind(name, 'group')) && name.end <= (first?.start ?? 0),
   );
-  return people.length === 1 ? people : [];
+  // "Erin's licenses when she leaves": she is Erin.
+  return people.length === 1 ? people.map((name) => ({ ...name, possessive: false })) : [];
 }
 
 function supposing(draft: Command, { plain }: Sentence): Draft {

@@ -131,6 +131,8 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   // "did you remove E1?"
   if (says(item, ...ASKING) && !says(item, 'need', 'having') && keys.slice(0, at).some((other) => DID.test(other)))
     return make(['did'], at + 1);
+  // "who put Bob in Marketing?"
+  if (/^(?:put|set|cut)$/.test(key) && /^(?:who|when)$/.test(keys[at - 1] ?? '')) return make(['did'], at + 1);
   // "has got" has; "got" alone is past.
   if (key === 'got' && keys.slice(0, at).some((other) => HAS.test(other))) return make(['receive', 'noise'], at + 1);
   if (isException(words, at)) return make(['not'], at + 1);
