@@ -17,7 +17,7 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   const saysLocation = items.some((item) => says(item, 'location')) || putsSomewhere(text, country, items);
   if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
   const leads = (item: Item) =>
-    says(item, 'to', 'in') &&
+    (says(item, 'to', 'in') || LEADS.test(item.text)) &&
     item.start < country.start &&
     items.every((it) => it.start <= item.start || it.end > country.start || says(it, 'filler', 'location'));
   const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
@@ -104,7 +104,7 @@ function putsSomewhere(text: string, country: Country | undefined, items: readon
   return named && people && items.some((item) => says(item, 'put'));
 }
 
-const LEADS = /^(?:to|op|naar)$/i;
+const LEADS = /^(?:to|on|op|naar)$/i;
 /** Two letters that more often are part of a company than a country. */
 const DEPARTMENTS = /^(?:hr|it|pr|qa|ma|pa|md|sa|cs|ad|gm|pm|bi|tv|fm)$/i;
 

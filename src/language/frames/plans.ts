@@ -28,7 +28,7 @@ const setPlans = frame({
     exceptPlans: { types: ['plan'], marks: ['except'] },
     /** "remove Yammer but not Sway". */
     notPlans: { types: ['plan'], marks: ['without'] },
-    container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic', 'bare'], most: 1 },
+    container: { types: ['product'], marks: ['in', 'of', 'from', 'off', 'to', 'for', 'topic', 'bare'], most: 1 },
     targets: { types: ['group', 'user'], marks: ['for', 'in', 'to', 'from', 'of', 'bare', 'topic'], side: 'target' },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,

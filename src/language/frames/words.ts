@@ -94,7 +94,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     ['particle'],
     () => true,
     ({ items, runs }, { text }, _, at) =>
-      /^back$/i.test(text) && says(items[at + 1], 'on', 'off') && runs.endsIn('plan'),
+      /^(?:back|terug)$/i.test(text) && says(items[at + 1], 'on', 'off') && runs.endsIn('plan'),
   ],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.

@@ -81,7 +81,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
+    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?(?: (?:that |which )?(?:was|were) (?:done|made|changed))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
     slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {
@@ -132,7 +132,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:scheduled |planned |geplande )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking)(?: scheduled| planned| gepland)? (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$|^(?:{cancel}) <g> (?:<p> )?(?:${CHANGE}|uitrol)$`,
+    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:scheduled |planned |geplande )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking)(?: scheduled| planned| gepland)? (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|naar|bij|in) <g>(?: af)?$|^(?:{cancel}) (?:that|that one|this|one|die|dat|deze) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$|^(?:{cancel}) <g> (?:<p> )?(?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
   },
   {

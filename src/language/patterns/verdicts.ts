@@ -4,7 +4,7 @@ import type { Sentence } from '../sentence.ts';
 import { numberSaid, type QuestionRule } from './rule.ts';
 
 export const CHANGE =
-  '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
+  '(?:change|changes|suggestion|suggestie|proposal|voorstel|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
 /** A change by its number, which is a group of the match. */
 export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 

@@ -57,7 +57,7 @@ export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
     needs: 'fail | fail group | wrong group | !owed | !license got/receive | conflict who/users/what | who notEnough',
-    takes: `${PEOPLE} what why show howMany number pronoun license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
+    takes: `${PEOPLE} what why show howMany number pronoun owed license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
     slots: (asked) =>
       isAboutOthers(asked)
         ? undefined
@@ -89,7 +89,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     intent: 'suggest_fixes',
     needs: 'fix | fix fail | fix group | fix user',
     takes:
-      'fail group user users everyone how what give modal i cheap few show license products past because it enough contains',
+      'fail group user users everyone how what give modal i mine again receive cheap few show license products past because it enough contains',
     slots: (asked) => ({
       ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrEverybody(asked)),
       ...(asked.has('cheap')

@@ -66,7 +66,7 @@ export const productFrames: readonly QuestionFrame[] = [
     intent: 'seats',
     needs:
       'seats | howMany product/license/products | free product/license/products | usage product/license | product | howMany free product/license | free',
-    takes: 'what show everything i own number products license free usage seats need perGroup plans now',
+    takes: 'what show check everything i own number products license free usage seats need perGroup plans now',
     slots: (asked) => (asked.has('plans') ? undefined : productsOrAll(asked)),
   },
   {

@@ -14,6 +14,16 @@ function whoDid(asked: Asked): Slots {
 const TAKEN =
   /\b(?:took|taken|removed|revoked|stripped|pulled|dropped|weggehaald|weghaalde|verwijderd|verwijderde|afgenomen|afgepakt|ingetrokken)\b/;
 
+/** Of what is named; of everything where nothing is, unless it is what somebody did themselves or what is planned. */
+function ofWhom(asked: Asked): Slots {
+  const named = namedSlots(asked, 'groups', 'users', 'products');
+  const narrowed =
+    named.ids !== undefined ||
+    asked.has('mine', 'i', 'scheduled') ||
+    (asked.has('number') && asked.has('approved', 'rejected'));
+  return narrowed ? named : { scope: 'all' };
+}
+
 /** "the last 10 changes" are so many; "who approved 1001" is that one. */
 function numberOf(asked: Asked): Slots {
   const number = asked.said('number');
@@ -57,7 +67,7 @@ export const recordFrames: readonly QuestionFrame[] = [
       isState(asked) || isNow(asked) || (!asked.has('history', 'changed', 'scheduled') && !isAsking(asked))
         ? undefined
         : {
-            ...namedSlots(asked, 'groups', 'users', 'products'),
+            ...ofWhom(asked),
             ...whoDid(asked),
             ...numberOf(asked),
             ...sinceOf(asked),
