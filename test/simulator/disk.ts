@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Database } from '../../src/store/sqlite/database.ts';
 import { openStoreOn, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 
@@ -29,6 +29,13 @@ export function memoryDisk(image?: Uint8Array): Disk {
   const connection = new DatabaseSync(':memory:');
   if (image !== undefined) connection.deserialize(image);
   connection.exec('PRAGMA foreign_keys = ON');
+  const prepared = new Map<string, StatementSync>();
+  /** One process after the other asks for the same. */
+  function prepare(sql: string): StatementSync {
+    const statement = prepared.get(sql) ?? connection.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  }
   return {
     connection,
     open({ now, isAlive, commit, committed }) {
@@ -52,7 +59,7 @@ export function memoryDisk(image?: Uint8Array): Disk {
       };
       const held = {
         exec: (sql: string) => alive(() => exec(sql)),
-        prepare: (sql: string) => alive(() => connection.prepare(sql)),
+        prepare: (sql: string) => alive(() => prepare(sql)),
         function: (...given: Parameters<DatabaseSync['function']>) => alive(() => connection.function(...given)),
         get isTransaction() {
           return isAlive() && connection.isTransaction;

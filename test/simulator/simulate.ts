@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ACTIVITY } from '../../src/changes/activities.ts';
 import type { ChangeState } from '../../src/changes/change-record.ts';
 import { loadLanguage } from '../../src/tenant/tenant-host.ts';
@@ -156,7 +156,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const isTeamsWell = isAnswering && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
-    moves: () => movesIn(disk.connection),
+    moves: movesIn(disk.connection),
     tried: (conversationId, activity) => {
       for (const { verb, data } of actionsOf(cardIn(activity))) {
         if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
@@ -353,8 +353,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     checkForetold(bot, { spans: commits.spans, moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
+    const whole = disk.connection.serialize();
     for (const chance of drama === undefined && graph === undefined ? damagesOf(seed) : []) {
-      const harm = await checkDamage(disk.connection.serialize(), chance);
+      const harm = await checkDamage(whole, chance);
       faults.set(harm, (faults.get(harm) ?? 0) + 1);
     }
   } catch (error) {
@@ -371,11 +372,16 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
 
 const MOVING = [ACTIVITY.setGroupLicense, ACTIVITY.changeUserLicense, ACTIVITY.addMember, ACTIVITY.removeMember];
 
-function movesIn(connection: DatabaseSync): number {
-  const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'").get();
-  if (table === undefined) return 0;
+const AUDIT_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = 'audit'";
+
+function movesIn(connection: DatabaseSync): () => number {
   const where = `activity IN (${MOVING.map(() => '?').join(', ')})`;
-  return Number(connection.prepare(`SELECT count(*) AS moves FROM audit WHERE ${where}`).get(...MOVING)?.['moves']);
+  let counting: StatementSync | undefined;
+  return () => {
+    if (counting === undefined && connection.prepare(AUDIT_TABLE).get() === undefined) return 0;
+    counting ??= connection.prepare(`SELECT count(*) AS moves FROM audit WHERE ${where}`);
+    return Number(counting.get(...MOVING)?.['moves']);
+  };
 }
 
 function leftBy({ store, directory: { tenant } }: Bot): string {
