@@ -4,6 +4,7 @@ import type { Intent } from '../language/command.ts';
 import { noteCutShort } from '../notices/send-once.ts';
 import { texts } from '../words/catalogue.ts';
 import { answerText, keepExchange, post } from './answer.ts';
+import { answered } from './answered.ts';
 import type {
   Conversations,
   IncomingFile,
@@ -27,8 +28,6 @@ import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 
 /** A message that is delivered again within this time is the same one. */
 const REMEMBERED_MESSAGES = 1_000;
-/** Nobody delivers a message again an hour later, by a clock that may be set by an hour, both ways. */
-const DELIVERED_AGAIN_MS = 3 * 3_600_000;
 /** Teams announces an installation twice: as an update of the installation and of the conversation. */
 const ONE_GREETING_MS = 5_000;
 
@@ -119,33 +118,6 @@ export function conversations(services: Services): Conversations {
   };
 }
 
-type Delivery = Pick<IncomingPress, 'place' | 'messageId'>;
-
-/**
- * What was answered is not answered again when it is delivered again, also after a restart or by another process; nor is what a process
- * was sending an answer to when it ended: that is perhaps there.
- */
-function answered({ store, log }: Services) {
-  const kept = store.kv<true | 'perhaps'>('answered-messages');
-  const keyOf = ({ place, messageId = '' }: Delivery) => `${place.conversationId} ${messageId}`;
-  return {
-    async how(incoming: Delivery): Promise<'answered' | 'perhaps' | undefined> {
-      const found = incoming.messageId === undefined ? undefined : await kept.get(keyOf(incoming));
-      return found === true ? 'answered' : found;
-    },
-    async begin(incoming: Delivery) {
-      if (incoming.messageId !== undefined) await kept.set(keyOf(incoming), 'perhaps', DELIVERED_AGAIN_MS);
-    },
-    async keep(incoming: Delivery) {
-      if (incoming.messageId === undefined) return;
-      // The answer is out: that it cannot be noted is no fault of the turn.
-      await kept
-        .set(keyOf(incoming), true, DELIVERED_AGAIN_MS)
-        .catch((error) => log('answer not noted', { error: String(error) }));
-    },
-  };
-}
-
 /** Ends the preview of what a message said before; false: it says the same still, or nobody may say it. */
 async function takenBack(services: Services, { place, person, messageId, text }: IncomingMessage): Promise<boolean> {
   const turn = await authorised(services, place, person);
@@ -170,16 +142,20 @@ async function answerMessage(services: Services, incoming: IncomingMessage, begi
     await post(services, place, [stranger(services, person)]);
     return;
   }
-  const answering = answerText(services, turn, text);
-  const held = await toldToWait(services, turn, answering);
-  const { messages, exchange } = await answering;
-  await services.places.speaks(place, exchange.reading.language);
-  await begin();
-  const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
-  const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
-  const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
-  if (await post(services, place, [...answers, ...unread], held)) await keepExchange(services, turn, said);
-  if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
+  try {
+    const answering = answerText(services, turn, text);
+    const held = await toldToWait(services, turn, answering);
+    const { messages, exchange } = await answering;
+    await services.places.speaks(place, exchange.reading.language);
+    await begin();
+    const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
+    const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
+    const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
+    if (await post(services, place, [...answers, ...unread], held)) await keepExchange(services, turn, said);
+  } finally {
+    // Whom no answer reaches can be written to all the same.
+    if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
+  }
 }
 
 /** A process ended while it answered. Whoever got the answer goes on; whoever did not is told how to have it. */
@@ -215,7 +191,8 @@ async function answerWhole(services: Services, press: IncomingPress): Promise<Pr
   const about = numberIn(press, 'id');
   const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId, about);
   if (about !== undefined && cardMessageId !== undefined) {
-    const isPreview = ON_PREVIEWS.has(press.verb) && (await services.store.changes.get(about))?.state === 'previewed';
+    const { state } = (await services.store.changes.get(about)) ?? {};
+    const isPreview = alert === undefined && ON_PREVIEWS.has(press.verb) && state === 'previewed';
     await services.liveCards.pressed(about, { place, messageId: cardMessageId }, isPreview);
     await services.approvals.pressed(about, { place, messageId: cardMessageId });
   }

@@ -168,12 +168,16 @@ export async function runningMessage(services: Services, turn: Turn): Promise<Me
   return cardMessage(runningCard(viewContext(services, turn.language), records));
 }
 
+const GOING_ON: ReadonlySet<ChangeState> = new Set(['queued', 'running', 'cancelling']);
+
 export async function changeMessage(services: Services, turn: Turn, number: number): Promise<Message | undefined> {
   const record = await services.store.changes.get(number);
   if (record === undefined) return undefined;
   const causes = await services.foresight.causes(failuresOfChange(record));
   const context = viewContext(services, turn.language);
-  return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
+  const card = withApproval(context, record, changeCard(context, { record, causes }));
+  // What is over stays as it is; the page of what goes on goes on with it.
+  return cardMessage(card, GOING_ON.has(record.state) ? record : undefined);
 }
 
 export const whoami: Handler = async (services, turn) => ({ messages: [whoamiMessage(services, turn)] });
