@@ -75,7 +75,7 @@ export function checkRest(bot: Bot, teams: Teams, isOfEntra: boolean): void {
   const moving = isOfEntra
     ? changes.filter(({ before, after }) => {
         const refused = refusedByRule(tenant, before);
-        return heldIn(tenant, before) !== heldIn(tenant, after, refused);
+        return heldIn(tenant, before, refused) !== heldIn(tenant, after, refused);
       })
     : changes;
   expectThat(moving.length === 0, 'stable', () => `${moving.length} people would change still`);

@@ -100,7 +100,7 @@ export const PLANTED: readonly Planted[] = [
         'new RunMemory(options.directory.tenant, { elapsedMs: () => options.clock.now().getTime() })',
       ],
     ]),
-    bug('what was answered is answered again after a restart', 'chat/conversation.ts', [
+    bug('what was answered is answered again after a restart', 'chat/answered.ts', [
       ["return found === true ? 'answered' : found;", 'return undefined;'],
     ]),
     bug('whoever asked need not be allowed any more', 'engine/approval-desk.ts', [
@@ -278,7 +278,7 @@ export const PLANTED: readonly Planted[] = [
       ['json(details), prev_hash };', "json(details), prev_hash: '' };"],
     ]),
     bug('a seal does not follow what is changed', 'store/sqlite/sealed.ts', [
-      ["update('UPDATE', '+ 0',", "update('INSERT', '+ 0',"],
+      ["update('UPDATE', '+ 0', `+ ", "update('UPDATE', '+ 0', `+ 0 * "],
     ]),
     bug('requests are tidied away', 'store/sqlite/changes.ts', [
       ["WHERE (state = 'previewed' OR", "WHERE (state IN ('previewed', 'waiting') OR"],
@@ -372,7 +372,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['news stays to be told', 'calm, schedule'],
   ['who comes late hears nothing of a schedule', 'calm, schedule'],
   ['whom a fault of the disk cut off is forgotten', 'full, slow assign'],
-  ['members who leave stay on the disk', 'calm, take out'],
+  ['members who leave stay on the disk', 'directory, crowd'],
 ]);
 
 /** Names that `contentsOf` gives. */
