@@ -7,7 +7,7 @@ import type { RunList } from './run-list.ts';
 
 /** Verbs that ask for something. */
 export const ASKING = wordsOf(
-  'give add put need take kick delete enable disable turn move go swap substitute upgrade copy migrate',
+  'give add put need take kick delete enable disable turn move go swap substitute upgrade copy migrate restrict',
 ) satisfies readonly Concept[];
 
 /** The same told: they ask for something after "should", and suppose it after "what if". */

@@ -21,9 +21,9 @@ import type { NameRun, PlanState } from './run.ts';
 /** "turn off Yammer in E3 for HR Department": service plans of products that are already there. */
 const setPlans = frame({
   intent: 'set_plans',
-  verbs: [...TURNING, ...TAKING, ...GIVING, 'swap', 'kick'],
+  verbs: [...TURNING, ...TAKING, ...GIVING, 'swap', 'kick', 'restrict'],
   slots: {
-    plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
+    plans: { types: ['plan'], marks: ['bare', 'without', 'tail', 'to'], side: 'given' },
     all: { types: ['everything'], marks: ['bare'], side: 'given', most: 1 },
     exceptPlans: { types: ['plan'], marks: ['except'] },
     /** "remove Yammer but not Sway". */
@@ -38,6 +38,9 @@ const setPlans = frame({
     // "Power BI Pro should go to Interns": what goes to somebody is not taken from them.
     if (saysAny(clause, ...TAKING, 'kick') && targets.some(isGoal)) return false;
     if (notPlans.length > 0 && (plans.length === 0 || !saysAny(clause, ...TAKING, 'disable'))) return false;
+    // "limit E5 to Teams": to what a product comes down, and nothing else goes "to" a service.
+    const restricts = saysAny(clause, 'restrict');
+    if (plans.some((run) => hasMark(run, 'to') !== restricts) || (restricts && container.length === 0)) return false;
     const states = plans.map((run) => stateOf(run, clause));
     const gives = saysAny(clause, 'give', 'gave', 'need', 'add');
     const given = gives && states.every((state) => state === 'on');
@@ -53,7 +56,8 @@ const setPlans = frame({
     // "Sway of Marketing's E5".
     const theirs = targets.some((run) => run.possessive);
     const inside = container.every(
-      (run) => (theirs || !hasMark(run, 'bare')) && !hasMark(run, 'onto') && (!hasMark(run, 'to') || given),
+      (run) =>
+        (theirs || restricts || !hasMark(run, 'bare')) && !hasMark(run, 'onto') && (!hasMark(run, 'to') || given),
     );
     const leftOut = verbs.length === 0 || plans.every((run) => !hasMark(run, 'without'));
     const switched =
@@ -124,6 +128,7 @@ function isAllOn(
 /** What is to become of a run of plans: as it stands beside them, else as the verb says. */
 function stateOf(run: NameRun, clause: Clause): PlanState | undefined {
   if (isOff(run)) return 'off';
+  if (saysAny(clause, 'restrict')) return 'only';
   if (run.state !== undefined) return run.state;
   if (saysAny(clause, ...TAKING, 'kick')) return 'off';
   return saysAny(clause, 'give', 'gave', 'add', 'need') && !saysAny(clause, ...TURNING) ? 'on' : undefined;

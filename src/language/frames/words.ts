@@ -112,6 +112,9 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   // "what HR has to Sales" is given to Sales.
   if (HAS_TO.test(item.text) && open.flags.has('same') && open.items[at + 1]?.kind === 'name')
     return open.runs.mark(new Set(['to']));
+  // Dutch "beperk E1 tot Exchange".
+  if (says(item, 'until') && open.verbs.some((verb) => says(verb, 'restrict')) && open.items[at + 1]?.kind === 'name')
+    return open.runs.mark(new Set(['to']));
   const use = useOf(open.items, at, nameBefore(open.items, at));
   if (use !== undefined) return mark(open, item, use, at);
   const next = contentAfter(open.items, at);

@@ -21,6 +21,8 @@ export const en = {
   substitute: 'substitute|swap in',
   upgrade:
     'update|lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
+  restrict:
+    'restrict|limit|trim|trim down|pare|pare down|slim|slim down|strip down|strip back|cut down|cut back|confine|narrow|narrow down|reduce',
   copy: 'sync|reproduce|copy|clone|duplicate|mirror|replicate|match',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 

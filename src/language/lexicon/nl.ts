@@ -23,6 +23,7 @@ export const nl: Phrases = {
   upgrade:
     'waardeer|opwaarderen|op te waarderen|promoveer|hoog|ophogen|schaal|opschalen|verlaag|verhoog|verlagen|verhogen|til|tillen|breng|brengen|upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
+  restrict: 'beperk|beperken|te beperken|reduceer|reduceren|inperken|in te perken|snoei',
   copy: 'copy|copieer|copiëren|clone|clonen|kloon|klonen|synchroniseer|synchroniseren|kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
   gave: 'uitgerold|verstrekt|uitgedeeld|verleend|uitgereikt|kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
