@@ -39,7 +39,9 @@ export function withoutEdges(names: Names, text: string): string {
   const [lead = ''] = LEADING.exec(text) ?? [];
   if (lead !== '' && longestName(names, nameKeys(text), 0) === 0) return withoutEdges(names, text.slice(lead.length));
   const [tail = ''] = TRAILING.exec(text) ?? [];
-  const isNamed = longestName(names, nameKeys(tail), 0) > 0;
+  const keys = nameKeys(tail);
+  // "for now", where a group is called Now.
+  const isNamed = keys.some((_, at) => longestName(names, keys, at) > 0);
   return tail === '' || isNamed ? text : withoutEdges(names, text.slice(0, -tail.length));
 }
 

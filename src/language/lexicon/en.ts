@@ -57,7 +57,7 @@ export const en = {
   on: 'switched on|turned on|on',
   off: 'excepted|out of it|out of this|out of that|excluded|not included|left out|switched off|turned off|off|out|disabled',
   particle: 'available|down|away|back|over|up|out',
-  and: 'n|and|as well as|along with|together with|but|and also',
+  and: 'and|as well as|along with|together with|but|and also',
   but: 'but',
   or: 'or|nor',
   arrow:
