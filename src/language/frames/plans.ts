@@ -38,6 +38,9 @@ const setPlans = frame({
     // "Power BI Pro should go to Interns": what goes to somebody is not taken from them.
     if (saysAny(clause, ...TAKING, 'kick') && targets.some(isGoal)) return false;
     if (notPlans.length > 0 && (plans.length === 0 || !saysAny(clause, ...TAKING, 'disable'))) return false;
+    // "turn no Planner and turn off Sway": what is spared is said of what was named before.
+    const [first] = namesOfRuns(plans);
+    if (namesOfRuns(notPlans).some(({ start }) => first === undefined || start < first.start)) return false;
     // "limit E5 to Teams": to what a product comes down, and nothing else goes "to" a service.
     const restricts = saysAny(clause, 'restrict');
     if (plans.some((run) => hasMark(run, 'to') !== restricts) || (restricts && container.length === 0)) return false;
