@@ -128,10 +128,13 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
   }
 
   /** News for somebody is told, whatever the chats of others do. */
-  async function checkTold({ store, services: { places } }: Bot, nowMs: number): Promise<void> {
+  async function checkTold({ store, services: { places, liveCards } }: Bot, nowMs: number): Promise<void> {
     for (const { id, kind, about, recipient } of atOnce(store).outbox.of(...TOLD)) {
-      const conversationId = (await places.personal(recipient))?.conversationId ?? recipient;
-      const isReached = !teams.gone.has(conversationId) && !teams.wereBlocked.has(conversationId);
+      const personal = await places.personal(recipient);
+      // Whoever has no chat of their own is told where the change is spoken of.
+      const spokenOf = (await liveCards.cardsOf(about)).map(({ place }) => place.conversationId);
+      const where = personal === undefined ? [recipient, ...spokenOf] : [personal.conversationId];
+      const isReached = where.every((id) => !teams.gone.has(id) && !teams.wereBlocked.has(id));
       const lateMs = lasts(`news ${id}`, isReached && recipient !== '', nowMs);
       expectThat(lateMs <= ANSWER_WITHIN_MS, 'told in time', () => `${kind} of #${about} not after ${lateMs} ms`);
     }
