@@ -6,10 +6,10 @@ import type { Mark } from './run.ts';
 export const HAS_TO = /^(?:has|have) to$/i;
 
 /** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
-export function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+export function everyone(open: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+  const { runs, verbs } = open;
   if (item.alsoName) return false;
-  // "Marketing gets Visio, everyone except Dave": those of Marketing.
-  if (says(next, 'except', 'but') && runs.all().some((run) => run.type === 'group')) return true;
+  if (restates(open, next, at)) return true;
   // "add everyone from HR to Sales".
   const joins = says(next, 'from') && says(verbs.at(-1), 'add', 'put');
   const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');
@@ -19,21 +19,10 @@ export function everyone({ runs, verbs }: OpenClause, item: WordItem, next: Item
 }
 
 /** "all licenses", "everything"; but "all E3 licenses" are those of E3. */
-export function everything(
-  { runs, items, verbs, typeOf }: OpenClause,
-  item: WordItem,
-  next: Item | undefined,
-  at: number,
-): boolean {
+export function everything(open: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+  const { runs, items, verbs, typeOf } = open;
   if (item.alsoName) return false;
-  // "from E3 to E5, all except Bob": those who were named.
-  if (
-    says(next, 'except', 'but') &&
-    runs.endsIn('group', 'product') &&
-    runs.all().some((run) => run.type === 'group') &&
-    isSomebody(next, items, typeOf)
-  )
-    return true;
+  if (restates(open, next, at)) return true;
   const whole = says(item, 'everything') && !says(next, 'of');
   if (!whole && isOfMembers({ items, verbs, typeOf }, item, next)) {
     runs.expectMembers();
@@ -47,10 +36,11 @@ export function everything(
   return runs.addQuantity('everything', whole ? undefined : of);
 }
 
-/** Whether a person follows, whom a change leaves out. */
-function isSomebody(except: Item | undefined, items: readonly Item[], typeOf: OpenClause['typeOf']): boolean {
+/** "Marketing gets Visio, everyone except Dave": those of Marketing. But "Marketing and everyone except Dave" are more than those. */
+function restates({ runs, items, typeOf }: OpenClause, except: Item | undefined, at: number): boolean {
+  const isApart = items[at - 1]?.kind === 'break' && runs.all().some((run) => run.type === 'group');
   const left = except === undefined ? undefined : items[items.indexOf(except) + 1];
-  return left?.kind === 'name' && typeOf(left) === 'user';
+  return isApart && says(except, 'except', 'but') && left?.kind === 'name' && typeOf(left) === 'user';
 }
 
 const IN: ReadonlySet<Mark> = new Set(['in']);

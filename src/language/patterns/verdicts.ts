@@ -34,7 +34,8 @@ export const verdictRules: readonly QuestionRule[] = [
   ...(['approve', 'reject'] as const).map(
     (intent): QuestionRule => ({
       intent,
-      when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : `(?:${REJECT}|${NUMBER} (?:${IS_REJECTED}))`} ?,? .`,
+      // "58 is no longer needed" decides nothing: what is told of a request has a comma behind it.
+      when: `^(?:i |ik )?${intent === 'approve' ? `${APPROVE} ?,? .` : `(?:${REJECT} ?,? .|${NUMBER} (?:${IS_REJECTED}) ?[,;:] ?.)`}`,
       slots(_n, _p, match, sentence) {
         const reason = reasonAfter(sentence, intent === 'reject');
         return reason === undefined ? undefined : { ref: numberSaid(match), reason };
