@@ -79,13 +79,25 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/…/g, '...')
     // "contoso:ENTERPRISEPACK", as PowerShell prints it.
     .replace(/(?<![\p{L}\p{N}])[a-z][a-z0-9-]*:(?=[A-Z0-9_]{3,}(?![\p{L}\p{N}]))/gu, '')
-    .replace(/\p{Zs}|\t/gu, ' ')
+    .replace(/\p{Zs}|\t/gu, ' ');
+  const lines = numberedApart(plain)
     .replace(/^\s*(?:[-*•·>]+|\d+[.)])\s+/gm, '')
-    .replace(/\s*[\r\n]+\s*/g, '; ')
+    .replace(/\s*[,;]?\s*[\r\n]+\s*/g, '; ')
     .trim()
     .replace(/^[;,\s]+|[;\s]+$/g, '');
-  const whole = /^"([^"]*)"$/.exec(plain)?.[1];
-  return whole !== undefined && !options.isName(whole) ? whole.trim() : plain;
+  const whole = /^"([^"]*)"$/.exec(lines)?.[1];
+  return whole !== undefined && !options.isName(whole) ? whole.trim() : lines;
+}
+
+/** "1) E3 to HR 2) EMS to Finance", on one line: a line each. */
+function numberedApart(text: string): string {
+  if (!/^\s*\(?1[.)]\s.*\s\(?2[.)]\s/.test(text)) return text;
+  let next = 1;
+  return text.replace(/(?:^|\s)\(?(\d+)[.)]\s+/g, (found, number) => {
+    if (Number(number) !== next) return found;
+    next += 1;
+    return '\n';
+  });
 }
 
 function decodeEntities(text: string): string {

@@ -48,7 +48,7 @@ export function withoutEdges(names: Names, text: string): string {
 const TICKET =
   '(?:ticket|case|incident|inc|chg|req|ritm|sctask|prb|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{2,}';
 const TICKET_BEFORE = new RegExp(
-  `^(?:(?:re|fw|fwd|aw|antw) *: *)*(?:(?:as )?per |re |for |see |zie |volgens |conform )?(${TICKET})(?:,? (?:step|stap|item|task|taak) \\d+)? *(?:[:,]|-+) *(?=\\S)`,
+  `^(?:(?:re|fw|fwd|aw|antw) *: *)*(?:(?:as )?per |re |for |see |zie |volgens |conform )?(${TICKET})(?:,? (?:step|stap|item|task|taak) \\d+)? *(?:[:,|]|-+) *(?=\\S)`,
   'i',
 );
 const TICKET_AFTER = new RegExp(

@@ -1,4 +1,6 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
+import { formatMoment } from '../../time/format-moment.ts';
+import type { LocalMoment } from '../../time/zone.ts';
 import { button } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
 import { byAndWhen, recordTitle } from '../change/record.ts';
@@ -15,10 +17,12 @@ export interface ApprovalsInput {
   readonly stands: Stands;
   /** Who decided on all of them. */
   readonly userId?: string;
+  /** Only what was decided, or asked for, since. */
+  readonly since?: LocalMoment;
 }
 
 /** Requests by how they stand, those decided with who decided them, when and why. */
-export function approvalsCard(context: ViewContext, { records, stands, userId }: ApprovalsInput): Card {
+export function approvalsCard(context: ViewContext, { records, stands, userId, since }: ApprovalsInput): Card {
   const { approval, kinds } = context.texts.cards;
   const { decidedTitle, decidedBy, decidedEmpty } = context.texts.approvals;
   const what = words(stands === 'waiting' ? approval.waits : decidedTitle[stands]);
@@ -40,7 +44,12 @@ export function approvalsCard(context: ViewContext, { records, stands, userId }:
       fallbackText: summary(context, textOfRuns(title), records.length),
       kind: kinds.approvals,
       title,
-      sentences: records.length === 0 ? [words(stands === 'waiting' ? approval.empty : decidedEmpty)] : [],
+      sentences: [
+        ...(since === undefined
+          ? []
+          : [say(context, context.texts.record.historySince, { time: formatMoment(since, context.texts.language) })]),
+        ...(records.length === 0 ? [words(stands === 'waiting' ? approval.empty : decidedEmpty)] : []),
+      ],
       lines,
       footer: { left: words(context.texts.cards.history.footer), right: timeText(context, context.now) },
     },

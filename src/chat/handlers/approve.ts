@@ -6,8 +6,9 @@ import { texts } from '../../words/catalogue.ts';
 import { answerDecision } from '../decision.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
-import { approvalsMessage } from './audit.ts';
+import { requestsMessage } from './audit.ts';
 import type { Answer, Handler } from './handler.ts';
+import { historyOf, unknownTime } from './which-changes.ts';
 
 /**
  * "approve 42", "lgtm" where the request stands. Words carry no version as a button does: who was not shown the outcome of
@@ -31,7 +32,10 @@ const DECIDED = ['approved', 'rejected', 'withdrawn', 'decided'] as const;
 /** "show pending approvals". */
 export const listApprovals: Handler = async (services, turn, { slots }) => {
   const stands = DECIDED.find((kind) => kind === slots.state) ?? 'waiting';
-  return { messages: [await approvalsMessage(services, turn, stands)] };
+  const of = historyOf(services, turn, slots);
+  return {
+    messages: [of === 'unknownTime' ? unknownTime(turn, slots) : await requestsMessage(services, turn, stands, of)],
+  };
 };
 
 /** The answer to who takes a request back in words. */

@@ -1,6 +1,5 @@
 import { approvalsCard, type Stands } from '../../cards/approval/approvals.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Slots } from '../../language/command.ts';
 import { decisionOf } from '../../notices/approvals/request-card.ts';
 import { formatMoment } from '../../time/format-moment.ts';
 import { texts } from '../../words/catalogue.ts';
@@ -8,6 +7,7 @@ import { fill } from '../../words/fill.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import type { HistoryOf } from './which-changes.ts';
 
 /** How far back decided requests are looked for. */
 const LOOKED_AT = 1_000;
@@ -58,15 +58,22 @@ function timeOf({ timeZone: zone, language }: Turn, at: string): string {
   return formatMoment({ ms: Date.parse(at), zone }, language);
 }
 
-/** Requests by how they stand; of what was decided, by whom and why. */
-export async function approvalsMessage(services: Services, turn: Turn, stands: Stands): Promise<Message> {
-  const records =
+/** Requests by how they stand; of what was decided, by whom and why. `of` tells whose decisions, of which group, and when. */
+export async function requestsMessage(
+  services: Services,
+  turn: Turn,
+  stands: Stands,
+  of: HistoryOf = {},
+): Promise<Message> {
+  const all =
     stands === 'waiting'
       ? (await services.desk.approvals.waiting()).toReversed()
       : (await services.store.changes.latest(LOOKED_AT)).filter((record) => isOfKind(record, stands));
-  return cardMessage(
-    approvalsCard(viewContext(services, turn.language), { records: records.slice(0, LISTED), stands }),
-  );
+  const records = all.filter((record) => isAskedFor(record, of)).slice(0, LISTED);
+  const { userId, sinceMs } = of;
+  const by = stands === 'waiting' || userId === undefined ? {} : { userId };
+  const since = sinceMs === undefined ? {} : { since: { ms: sinceMs, zone: turn.timeZone } };
+  return cardMessage(approvalsCard(viewContext(services, turn.language), { records, stands, ...by, ...since }));
 }
 
 /** A request that its asker took back was decided by nobody. */
@@ -76,22 +83,12 @@ function isOfKind({ approval, state }: ChangeRecord, stands: Exclude<Stands, 'wa
   return verdict !== undefined && (stands === 'decided' || verdict === stands);
 }
 
-/** What somebody decided, or what was decided about a group or by everybody. */
-export async function decisionsMessage(services: Services, turn: Turn, { ids, question }: Slots): Promise<Message> {
-  const [userId] = ids?.users ?? [];
-  const [groupId] = ids?.groups ?? [];
-  const stands = question === 'who_approved' ? 'approved' : question === 'who_rejected' ? 'rejected' : 'decided';
-  const latest = await services.store.changes.latest(LOOKED_AT);
-  const records = latest
-    .filter(({ approval, targetGroupIds }) => {
-      const { decision } = approval ?? {};
-      if (decision === undefined || (stands !== 'decided' && decision.verdict !== stands)) return false;
-      return (
-        (userId === undefined || decision.by.userId === userId) &&
-        (groupId === undefined || targetGroupIds.includes(groupId))
-      );
-    })
-    .slice(0, LISTED);
-  const by = userId === undefined ? {} : { userId };
-  return cardMessage(approvalsCard(viewContext(services, turn.language), { records, stands, ...by }));
+function isAskedFor(
+  { approval, targetGroupIds, createdAt }: ChangeRecord,
+  { userId, groupId, sinceMs = -Infinity, untilMs = Infinity }: HistoryOf,
+): boolean {
+  const { decision, askedAt = createdAt } = approval ?? {};
+  const atMs = Date.parse(decision?.at ?? askedAt);
+  const byThem = userId === undefined || decision?.by.userId === userId;
+  return byThem && (groupId === undefined || targetGroupIds.includes(groupId)) && sinceMs <= atMs && atMs < untilMs;
 }

@@ -1,3 +1,4 @@
+import type { Stands } from '../../cards/approval/approvals.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../../cards/page/history.ts';
 import { joined } from '../../cards/runs.ts';
 import { targetTitle } from '../../cards/text/describe.ts';
@@ -5,37 +6,21 @@ import { productName } from '../../cards/text/names.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Slots } from '../../language/command.ts';
 import { pageOf } from '../../licensing/pages/page.ts';
-import type { Speaking } from '../../time/expression.ts';
-import { readMoment, type Span } from '../../time/moment.ts';
-import { texts } from '../../words/catalogue.ts';
-import { fill } from '../../words/fill.ts';
 import type { Message } from '../chat.ts';
 import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { answerAbout, decisionsMessage } from './audit.ts';
+import { answerAbout, requestsMessage } from './audit.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { status } from './look.ts';
 import { toCome } from './schedule.ts';
+import { type HistoryOf, historyOf, unknownTime } from './which-changes.ts';
 
 /** Numbers of a history that is asked for by a number. */
 const LONGEST_HISTORY = 1_000;
 
 /** What was planned is not history: it is listed with what is to come. */
 const SPEAKS_OF_LATER = /\b(?:scheduled|planned|upcoming|gepland\w*|temporary|tijdelijk\w*)\b/i;
-
-/** Which changes: of a group, of or by a person, of a product, since a moment (milliseconds since 1970), the last few. */
-export interface HistoryOf {
-  readonly groupId?: string;
-  readonly userId?: string;
-  readonly skuId?: string;
-  readonly sinceMs?: number;
-  /** Before this moment. */
-  readonly untilMs?: number;
-  /** What took something from people alone. */
-  readonly taking?: boolean;
-  readonly limit?: number;
-}
 
 export interface HistoryAsked extends HistoryOf {
   readonly page: number;
@@ -47,17 +32,19 @@ export const history: Handler = async (services, turn, heard) => {
   // Of one change its card says who decided on it: the list of all would answer another question.
   const { ref, question = '' } = heard.slots;
   if (ref !== undefined) return ofOne(services, turn, heard, ref);
-  if (DECISIONS.has(question)) return { messages: [await decisionsMessage(services, turn, heard.slots)] };
   const of = historyOf(services, turn, heard.slots);
-  if (of === 'unknownTime') {
-    const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
-    return { messages: [{ text }] };
-  }
+  if (of === 'unknownTime') return { messages: [unknownTime(turn, heard.slots)] };
+  const stands = DECISIONS.get(question);
+  if (stands !== undefined) return { messages: [await requestsMessage(services, turn, stands, of)] };
   const { page = 1 } = heard.slots;
   return { messages: [await historyMessage(services, turn, { ...of, page })], remember: { page } };
 };
 
-const DECISIONS: ReadonlySet<string> = new Set(['who_approved', 'who_rejected', 'who_decided']);
+const DECISIONS: ReadonlyMap<string, Stands> = new Map([
+  ['who_approved', 'approved'],
+  ['who_rejected', 'rejected'],
+  ['who_decided', 'decided'],
+]);
 
 /** One change: who decided on it or why in a sentence, then its card. */
 async function ofOne(services: Services, turn: Turn, heard: Heard, ref: string): Promise<Answer> {
@@ -65,36 +52,6 @@ async function ofOne(services: Services, turn: Turn, heard: Heard, ref: string):
   const said = record && answerAbout(turn, record, heard.slots.question);
   const shown = await status(services, turn, { ...heard, slots: { ref } });
   return said === undefined ? shown : { ...shown, messages: [said, ...shown.messages] };
-}
-
-export function historyOf(
-  { clock }: Services,
-  turn: Turn,
-  { ids, limit, since, until, question }: Slots,
-): HistoryOf | 'unknownTime' {
-  const [groupId] = ids?.groups ?? [];
-  const [userId] = ids?.users ?? [];
-  const [skuId] = ids?.skus ?? [];
-  const speaking = { nowMs: clock.now().getTime(), zone: turn.timeZone, language: turn.language } as const;
-  const span = since === undefined ? undefined : readMoment(since, { ...speaking, side: 'past' });
-  const end = until === undefined ? undefined : endOf(until, speaking, span);
-  if ((since !== undefined && span === undefined) || (until !== undefined && end === undefined)) return 'unknownTime';
-  return {
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(userId === undefined ? {} : { userId }),
-    ...(skuId === undefined ? {} : { skuId }),
-    ...(span === undefined ? {} : { sinceMs: span.fromMs }),
-    ...(end === undefined ? {} : { untilMs: end.toMs }),
-    ...(question === 'who_removed' ? { taking: true } : {}),
-    ...(limit === undefined ? {} : { limit }),
-  };
-}
-
-/** "between 29 November and 1 December": the end is after the beginning, and may be still to come. */
-function endOf(until: string, speaking: Omit<Speaking, 'side'>, from: Span | undefined): Span | undefined {
-  const past = readMoment(until, { ...speaking, side: 'past' });
-  const isBefore = past !== undefined && from !== undefined && past.toMs <= from.fromMs;
-  return isBefore ? readMoment(until, { ...speaking, side: 'future' }) : past;
 }
 
 /** Applied changes, newest first. */

@@ -6,8 +6,9 @@ import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import { askBack } from './ask-back.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
-import { historyOf, recordsOf } from './history.ts';
+import { recordsOf } from './history.ts';
 import { targetsNamed } from './show.ts';
+import { historyOf } from './which-changes.ts';
 
 /** More changes than a quarter has. */
 const LONGEST_RECORD = 10_000;

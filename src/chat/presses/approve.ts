@@ -2,7 +2,7 @@ import type { ChangeReference, Decision } from '../../engine/decision.ts';
 import { approverMessage } from '../../notices/approvals/request-card.ts';
 import { texts } from '../../words/catalogue.ts';
 import { answerDecision, inPlace, problem } from '../decision.ts';
-import { approvalsMessage } from '../handlers/audit.ts';
+import { requestsMessage } from '../handlers/audit.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import { below } from './look.ts';
@@ -24,7 +24,7 @@ export const pressReject = decidingRequest(({ desk }, turn, reference, reason) =
 );
 
 export const pressListApprovals: PressHandler = async (services, turn) =>
-  below(turn, await approvalsMessage(services, turn, 'waiting'));
+  below(turn, await requestsMessage(services, turn, 'waiting'));
 
 /** An approver's own card goes on as the request; where it was asked, its card goes on as the change. */
 function decidingRequest(

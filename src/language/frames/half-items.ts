@@ -13,6 +13,16 @@ export function againFor(half: readonly Item[], antecedents: readonly NameItem[]
   return [...half, TO, ...antecedents.flatMap((name, at) => (at === 0 ? [name] : [AND, name]))];
 }
 
+/** "…, remove Erin", after somebody joined a group: that group, where only people are named. */
+export function sameGroupFor(
+  half: readonly Item[],
+  places: readonly NameItem[] | undefined,
+): readonly Item[] | undefined {
+  const named = half.filter((item) => item.kind === 'name');
+  const people = named.length > 0 && named.every((item) => typesOf(item).join() === 'user');
+  return people && places?.length === 1 ? [...half, TO, ...places] : undefined;
+}
+
 export const TO = wordOf('to', 'to', 'for', 'from', 'in');
 const AND = wordOf('and', 'and');
 

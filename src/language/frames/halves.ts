@@ -12,6 +12,7 @@ import {
   namesTwo,
   opened,
   productMeant,
+  sameGroupFor,
   subjectIn,
   trimmed,
 } from './half-items.ts';
@@ -142,6 +143,10 @@ function readRest(
     const stated = read([...before.filter((item) => item.kind === 'name' && isHalfFact(item)), ...after]);
     if (stated?.kind === 'command') return stated;
   }
+  // "add Carol to Interns, remove Erin": from there.
+  const there = /^(?:add|remove)_member$/.test(left.intent) ? sameGroupFor(after, places) : undefined;
+  const moved = there === undefined ? undefined : read(there);
+  if (moved?.kind === 'command') return moved;
   const subject = subjectIn(before);
   const shared = sharing && subject.length > 0 ? read([...subject, ...after]) : undefined;
   if (shared?.kind === 'command') return shared;

@@ -120,6 +120,9 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   const next = contentAfter(open.items, at);
   const turnsOn = says(item, 'in') && says(item, 'particle') && open.verbs.some((said) => says(said, 'turn'));
   if (turnsOn) return state(open, item, 'on', at);
+  // Flemish "zet Sway af".
+  if (/^af$/i.test(item.text) && open.verbs.some(({ text }) => /^zet(?:ten)?$/i.test(text)))
+    return state(open, item, 'off', at);
   const fitting = USES.find(([concepts, , when]) => says(item, ...concepts) && when?.(open, item, next, at) !== false);
   return fitting?.[1](open, item, next, at) ?? false;
 }

@@ -97,8 +97,8 @@ const LABELS = {
     'signature|signatures|handtekening|handtekeningen|a signature|second pair of eyes|second pair of eyes on|pair of eyes|tweede paar ogen|sign off|signoff|sign offs|approvals queue|akkoord|akkoorden|go ahead|ok from someone|okay from someone|approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
   pending:
     'pending|open|outstanding|waiting|waits|wait|awaiting|needs|need|openstaand|openstaande|staat|staan|wacht|wachten|wacht er|moet|queue',
-  approved: 'approved|approve|approves|goedgekeurd|goedgekeurde|goedkeurde|goed',
-  rejected: 'rejected|reject|declined|afgewezen|afgekeurd|afgekeurde|af',
+  approved: 'approved|approve|approves|ingewilligd|goedgekeurd|goedgekeurde|goedkeurde|goed',
+  rejected: 'rejected|reject|declined|turned down|refused|geweigerd|geweigerde|afgewezen|afgekeurd|afgekeurde|af',
   export:
     'dump|export out|spit out|schrijf weg|trek een export|uitdraai|make me a csv|as a download|export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
   file: 'html rapport|htmlrapport|csv bestand|csvbestand|excelbestand|excel file|csv file|exportbestand|sheet|tabel|csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',

@@ -76,8 +76,13 @@ export const recordFrames: readonly QuestionFrame[] = [
   {
     intent: 'history',
     needs: 'who approved approval | who rejected approval | when approved approval',
-    takes: 'number group product license past since',
-    slots: (asked) => ({ ...namedSlots(asked, 'groups', 'products'), ...whoDid(asked), ...numberOf(asked) }),
+    takes: 'number group product license past since time',
+    slots: (asked) => ({
+      ...namedSlots(asked, 'groups', 'products'),
+      ...whoDid(asked),
+      ...numberOf(asked),
+      ...sinceOf(asked),
+    }),
   },
   {
     intent: 'history',
@@ -89,13 +94,14 @@ export const recordFrames: readonly QuestionFrame[] = [
     intent: 'list_approvals',
     needs:
       'approval | what/who/show pending | approval pending | approval approved | approval rejected | what approved modal i',
-    takes: 'what who show i mine howMany pending approved rejected modal it',
+    takes: 'what who show i mine howMany pending approved rejected modal it since past time',
     slots: (asked) => ({
       state: asked.has('rejected')
         ? 'rejected'
         : asked.has('approved') && asked.has('approval') && !asked.has('pending', 'modal')
           ? 'approved'
           : 'pending',
+      ...sinceOf(asked),
     }),
   },
   {
