@@ -1,17 +1,18 @@
 import type { Language } from './command.ts';
 import { ASKING } from './frames/open-clause.ts';
-import { type Item, type Ref, says } from './items.ts';
+import type { Item, Ref } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
+import { describedInBrackets } from './names/in-brackets.ts';
 import { exactName, forgivenFact, forgivenName, longestName, type NameMatch, shortName } from './names/match-name.ts';
 import { bareProduct, ownProduct } from './names/product-codes.ts';
 import { settleNames } from './names/word-names.ts';
 import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
 import { isSeparator, type Token, tokenize } from './text.ts';
-import { mergeTimes } from './times.ts';
+import { betweenTimes, mergeTimes } from './times.ts';
 
 /** What can be counted with; digits of other scripts and longer ones are words that nobody knows. */
 const NUMBER = /^\d{1,15}$/;
@@ -37,21 +38,7 @@ function itemsOf(text: string, names: Names): readonly Item[] {
   while (!reader.atEnd()) reader.readItem();
   const nameOf = (ref: Ref) =>
     ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
-  return betweenTimes(mergeTimes(settleNames(reader.items, nameOf), text));
-}
-
-/** "between 1 March and 30 June" is from the one until the other. */
-function betweenTimes(items: readonly Item[]): readonly Item[] {
-  return items.map((item, at) => {
-    const isSpan = (opening: number) =>
-      says(items[opening], 'between') &&
-      items[opening + 1]?.kind === 'time' &&
-      says(items[opening + 2], 'and') &&
-      items[opening + 3]?.kind === 'time';
-    if (item.kind !== 'word') return item;
-    if (isSpan(at)) return { ...item, concepts: new Set<Concept>(['from', 'starting']) };
-    return isSpan(at - 2) ? { ...item, concepts: new Set<Concept>(['until']) } : item;
-  });
+  return betweenTimes(mergeTimes(describedInBrackets(settleNames(reader.items, nameOf), text, names), text));
 }
 
 function itemReader(text: string, names: Names) {

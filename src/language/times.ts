@@ -3,7 +3,8 @@ import { isInclusive } from '../time/moment.ts';
 import { type Expected, timeAt } from '../time/parse.ts';
 import { timeWords } from '../time/reader.ts';
 import { mayBeginTime } from '../time/words.ts';
-import type { Item } from './items.ts';
+import { type Item, says } from './items.ts';
+import type { Concept } from './lexicon/concepts.ts';
 
 /**
  * Joins the items that say a time into one, as it was said: "31 December", "next Monday at 9", "two weeks", "2026-12-31".
@@ -67,4 +68,18 @@ function expectedAfter(before: Item | undefined, beforeThat: Item | undefined): 
   const said = before?.kind === 'word' || before?.kind === 'unknown' ? before.text : '';
   if (BEFORE_LENGTH.test(said)) return 'length';
   return BEFORE_MOMENT.test(said) ? 'moment' : 'alone';
+}
+
+/** "between 1 March and 30 June" is from the one until the other. */
+export function betweenTimes(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    const isSpan = (opening: number) =>
+      says(items[opening], 'between') &&
+      items[opening + 1]?.kind === 'time' &&
+      says(items[opening + 2], 'and') &&
+      items[opening + 3]?.kind === 'time';
+    if (item.kind !== 'word') return item;
+    if (isSpan(at)) return { ...item, concepts: new Set<Concept>(['from', 'starting']) };
+    return isSpan(at - 2) ? { ...item, concepts: new Set<Concept>(['until']) } : item;
+  });
 }
