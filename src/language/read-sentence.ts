@@ -92,9 +92,13 @@ function readEnded(names: Names, sentence: Sentence): Draft | undefined {
   const off = reading.intent === 'set_plans' && reading.slots.off !== undefined && reading.slots.on === undefined;
   const leaves = reading.intent === 'remove_member' && BELONGS.test(plain);
   const goes = denied ? reading.intent === 'remove_license' || leaves || off : reading.intent === 'swap_license';
-  return goes ? reading : undefined;
+  if (!goes) return undefined;
+  // "Bob no longer has Visio" may as well complain.
+  return denied && HAS_NO_MORE.test(plain) ? ask('unclear', { readings: [reading] }) : reading;
 }
 
+const HAS_NO_MORE =
+  /^(?:<[gu]>|we|wij|they|ze|i|ik|he|she|hij|zij)(?: (?:all|now|nu|allemaal|suddenly|ineens|opeens))* (?:no longer (?:has|have)|(?:doesn't|don't|does not|do not) have|(?:has|have|heeft|hebben|heb) )(?!.*\b(?:nodig|need|use|to|te)\b)/;
 const ENDED =
   /\b(?:no longer|no more use|(?:can|could) do without|done with|klaar met|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
 /** Whoever is no longer in a group may be out of it already; who should not be there has to leave. */

@@ -28,9 +28,10 @@ interface Wanted {
 
 /** "nobody in HR should have Sway", "stop giving Visio to Marketing", "geen E5 meer voor Marketing"; but "don't give it" keeps from it. */
 function taken({ items, isA, facts, targets, when }: Wanted): readonly Item[] {
-  const [denial, ...others] = items.filter(
-    (item, at) => says(item, 'not', 'unneeded') || (says(item, 'without') && isA(items[at + 1], 'product')),
-  );
+  const ends = items.some((item) => says(item, 'more'));
+  const denies = (item: Item, next: Item | undefined) =>
+    says(item, 'not', 'unneeded') || (says(item, 'without') && (isA(next, 'product') || (ends && isA(next, 'plan'))));
+  const [denial, ...others] = items.filter((item, at) => denies(item, items[at + 1]));
   const plans = facts.filter((item) => isA(item, 'plan'));
   const isApart = plans.length === 0 || plans.length === facts.length;
   // "… no E3, E1 is enough": what else is named is not denied.
