@@ -1,3 +1,4 @@
+import { isChange } from './command.ts';
 import { ask, type Command, command, type Draft } from './draft.ts';
 import { readLocation } from './frames/location.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
@@ -74,8 +75,13 @@ function readAsked(names: Names, sentence: Sentence): Draft | undefined {
 /** What is to be done, else what is said to be so no more. */
 function readChanged(names: Names, sentence: Sentence): Draft | undefined {
   const draft = readCommand(names, sentence);
-  return draft?.kind === 'command' ? draft : (readEnded(names, sentence) ?? draft);
+  if (draft?.kind !== 'command') return readEnded(names, sentence) ?? draft;
+  return isChange(draft.intent) && SUPPOSED.test(sentence.plain) ? ask('unclear', { readings: [draft] }) : draft;
 }
+
+/** "Bob had E3 moeten krijgen", "Bob would get E3": what was meant to be tells, and asks for nothing yet. */
+const SUPPOSED =
+  /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:should|could|would|might|must)(?:n't| not)? have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:could(?! do with)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
 
 /** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
 function readEnded(names: Names, sentence: Sentence): Draft | undefined {

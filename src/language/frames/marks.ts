@@ -19,7 +19,7 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const isState = /^(?:aan|uit)$/i.test(item.text);
   const time = items.slice(at + 1).find((other) => !says(other, 'filler', 'polite'));
   if (time?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
-  if (says(item, 'or') && joinsAlike(before, next)) return 'or';
+  if (says(item, 'or') && (joinsAlike(before, next) || (says(item, 'of') && speaksDutch(items)))) return 'or';
   const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'user', 'all', 'both') || isPronoun(next);
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);
   if (says(item, 'only')) return next?.kind === 'name' && mayBe(next, 'plan') ? 'only' : undefined;
@@ -56,6 +56,11 @@ function stateOrWay(item: WordItem, next: Item | undefined, before: NameItem | u
   if (next?.kind === 'name' && typesOf(next).every((type) => type === 'plan')) return state;
   if (says(item, 'from', 'to')) return { marks: new Set<Mark>(on ? ['to'] : ['from', 'off']) };
   return { marks: new Set<Mark>(on ? ['to', 'in', 'onto'] : ['from', 'off']) };
+}
+
+/** Dutch "geef Bob of Marketing E3" leaves it open; English "Bob of Marketing" is one person. */
+function speaksDutch(items: readonly Item[]): boolean {
+  return items.some((item) => item.kind === 'word' && item.languages.size === 1 && item.languages.has('nl'));
 }
 
 function joinsAlike(before: NameItem | undefined, next: Item | undefined): boolean {
