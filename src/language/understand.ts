@@ -4,9 +4,9 @@ import { isChange, type OfferedReading, type Reading } from './command.ts';
 import { completions, optionsNamed, saidOn, saysYes } from './conversation/answer.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import { type Conversation, idsIn } from './conversation/conversation.ts';
-import { optionInstead, saysOther } from './conversation/decide.ts';
 import { descriptionIn } from './conversation/described.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
+import { chosenOf, saysOther, whichIn } from './conversation/which.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
@@ -189,7 +189,7 @@ function readAnswer(
       ? readDescribed(names, said, again, reread)
       : undefined;
     if (other !== undefined) return isChange(other.intent) ? { ...other, corrects: true } : other;
-    return readOther(plain, said, conversation, (text) => readText(names, text, conversation));
+    return readOther(plain, said, conversation, { names, read: (text) => readText(names, text, conversation) });
   }
   const { options, gap, instead } = question;
   // "the first one" is a fix that is shown rather than something else that could be asked.
@@ -288,7 +288,7 @@ function readOther(
   plain: string,
   said: string,
   { answered, fixes, previewed, reading }: Conversation,
-  read: (text: string) => Reading,
+  { names, read }: { readonly names: Names; readonly read: (text: string) => Reading },
 ): Reading | undefined {
   const last = previewed ?? reading;
   if (answered === undefined || fixes !== undefined || last === undefined) return undefined;
@@ -296,7 +296,9 @@ function readOther(
   const others = offered.filter(({ slots }) => !same(slots.ids, last.slots.ids));
   const named = optionsNamed(answered.options, said).map((option) => read(option.text));
   const instead = named.length === 1 && !same(named[0]?.slots.ids, last.slots.ids) ? named : [];
-  const chosen = saysOther(plain) ? others : [offered[(optionInstead(plain) ?? 0) - 1] ?? instead[0]];
+  const items = lex(said, names);
+  const placed = whichIn(items)?.picks === 'instead' ? chosenOf(offered, items) : undefined;
+  const chosen = saysOther(plain) ? others : [placed ?? instead[0]];
   const [meant, ...more] = chosen;
   return meant === undefined || more.length > 0 || !isChange(meant.intent) ? undefined : { ...meant, corrects: true };
 }

@@ -4,8 +4,8 @@ import { pattern } from '../lexicon/topics.ts';
 import { sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { OpenQuestion } from './conversation.ts';
-import { optionIn } from './decide.ts';
 import { kindOf, lineIn } from './line.ts';
+import { chosenOf } from './which.ts';
 
 /** Where no place is left open, an answer may follow with one of these: the first that is understood. */
 const LINKS = ['', 'to ', 'for ', 'from ', 'in '];
@@ -25,7 +25,7 @@ export function completions(
   const { plain } = sentenceOf(said, items);
   if (options.length === 1 && options[0] !== undefined && saysYes(plain)) return [options[0].text];
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
-  const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/\b(?:the|de|het) /g, '')) ?? 0) - 1];
+  const numbered = chosenOf(options, items);
   if (numbered !== undefined) return [numbered.text];
   const chosen = options.filter(
     ({ text, choice }) => (choice !== undefined && fold(choice) === fold(said)) || names(read(text), items),

@@ -2,6 +2,7 @@ import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { type Discourse, discourseOf, listOf, nameItem, targetsIn } from './discourse.ts';
+import { among, placeIn } from './which.ts';
 
 interface Spoken extends Discourse {
   readonly ownGroup: boolean;
@@ -207,14 +208,10 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   if (ownFact || !(gives(items) || asksWho(items))) return undefined;
   const item = items[at];
   // "give Interns the second", after two were compared.
-  const ordinal = ORDER.findIndex((words) => words.test(item?.text ?? ''));
-  const chosen = gives(items) && spoken.products.length === ORDER.length ? spoken.products[ordinal] : undefined;
-  if (chosen !== undefined && items[at + 1]?.kind !== 'name') return [chosen];
-  const isOrdinal =
-    gives(items) &&
-    spoken.products.length === ORDER.length &&
-    ORDER.some((words) => words.test(items[at - 1]?.text ?? ''));
-  if (isOrdinal && /^(?:one|eentje)$/i.test(item?.text ?? '')) return [];
+  const place = gives(items) && spoken.products.length > 1 ? placeIn(items) : undefined;
+  const chosen = among(spoken.products, place);
+  if (place !== undefined && chosen.length > 0 && at >= place.from && at < place.to)
+    return at === place.from ? chosen : [];
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
   const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);
@@ -225,8 +222,6 @@ function productMeant(items: readonly Item[], at: number, spoken: Spoken): reado
   const bare = isIt && (isWhose || asksWho(items) || targetsIn(spoken).length > 0);
   return (marked || bare) && products.length > 0 ? products : undefined;
 }
-
-const ORDER = [/^(?:first|former|eerste)(?: one)?$/i, /^(?:second|latter|tweede|laatste)(?: one)?$/i];
 
 /** "take them out of the group": the one of before. */
 function groupMeant(items: readonly Item[], at: number, { groups, group }: Spoken): readonly NameItem[] | undefined {

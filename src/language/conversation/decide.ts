@@ -3,6 +3,7 @@ import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
 import { type Conversation, idsIn } from './conversation.ts';
+import { chosenOf, saysOther } from './which.ts';
 
 const FILLERS =
   'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|ff|ffe|effe|even|eventjes|he|joh|bot';
@@ -16,11 +17,6 @@ const SAYS = {
   lgtm: only('lgtm'),
   noway: only('noway'),
 };
-const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|1st|eerste|best|beste)\b/, 1],
-  [/\b(?:second|2nd|tweede)\b/, 2],
-  [/\b(?:third|3rd|derde)\b/, 3],
-];
 
 const GOES_ON = /^(?:(?<pause>pause|pauzeer|hold)|resume|continue|hervat|ga verder|ga door)(?: it| that| dat| het)?$/;
 
@@ -259,14 +255,9 @@ function readChoice(
     return command('suggest_fixes', { ...reading.slots, objective });
   if (fixes !== undefined && fixes > 1 && chosen === undefined && saysOther(said))
     return ask('whichOfThese', { readings: optionsUpTo(fixes) });
-  const told = TELLS_OF.exec(sentence.plain)
-    ?.slice(1)
-    .find((words) => words !== undefined);
-  const other = fixes === 2 && chosen !== undefined && saysOther(said) ? fixes + 1 - chosen : undefined;
-  const option = other ?? optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/\b(?:the|de|het) /g, ''));
-  return option === undefined || sentence.names.length > 0
-    ? undefined
-    : command('apply_fix', { ref: '@suggestions', option });
+  const other = fixes === 2 && chosen !== undefined && saysOther(said) ? fixes - chosen : undefined;
+  const option = other ?? chosenOf([...Array(fixes ?? MOST_FIXES).keys()], sentence.items);
+  return option === undefined ? undefined : command('apply_fix', { ref: '@suggestions', option: option + 1 });
 }
 
 /** "the cheapest one": the fixes again, by what they cost or touch. */
@@ -279,6 +270,8 @@ const BY_OBJECTIVE =
   /^(?:(?:hm+|ok|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|is|does|that|it|me|dan|then|,) )*(?:(cheapest|free one|least expensive|goedkoopste|cost|costs|kost)|(smallest|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|\?))*$/;
 
 const MOST_OFFERED = 3;
+/** More are never shown. */
+const MOST_FIXES = 9;
 
 function optionsUpTo(count: number): readonly Command[] {
   return Array.from({ length: Math.min(count, MOST_OFFERED) }, (_, at) =>
@@ -309,36 +302,4 @@ const BACK_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** "what does the second option do?": shown as if it were chosen. */
-const TELLS_OF =
-  /^(?:what|wat) (?:does|would|will|doet|zou) (.+?) (?:do|mean|doen|betekenen)?(?: \?)?$|^(?:explain|tell me more about|more about|show|toon|leg) (.+?)(?: uit)?$/;
-
 const LISTS = /^(?:list_|find_|history|show_products|seats|drift|reclaim)/;
-
-/** "no, the first one". */
-const INSTEAD = /^(?:(?:no|nee|wait|wacht|sorry|rather|liever|i mean|i meant|ik bedoel|actually|eigenlijk)[ ,]+)+/;
-
-/** "no, the first one": where something else was chosen before. */
-export function optionInstead(said: string): number | undefined {
-  return INSTEAD.test(said) ? optionIn(said) : undefined;
-}
-
-/** "no, the other one": of two. */
-export function saysOther(said: string): boolean {
-  return /^(?:(?:take|use|do|neem|doe|dan|then) )*(?:(?:the|that|de|het|die|dat) )?(?:other|andere)(?: one| option| fix| optie| oplossing| group| groep)?(?: then| dan| instead)?$/.test(
-    said.replace(INSTEAD, ''),
-  );
-}
-
-/** Which of several is chosen by its number or order, counted from 1. */
-export function optionIn(said: string): number | undefined {
-  const plain = said.replace(INSTEAD, '');
-  const number =
-    pattern('^(?:{apply} )?(?:{option} )?#? ?(\\d{1,2})(?: toe| uit)?$').exec(plain)?.[1] ??
-    pattern('^(?:{apply} )?(?:{option}) #? ?(\\d{1,2})(?: toe| uit)?$').exec(plain)?.[1];
-  if (number !== undefined) return Number(number);
-  const named = pattern(
-    '^(?:{apply} )?(?:first|1st|second|2nd|third|3rd|eerste|tweede|derde|best|beste)(?: one| {option})?(?: instead| toe| uit)?$',
-  ).test(plain);
-  return named ? ORDINALS.find(([word]) => word.test(plain))?.[1] : undefined;
-}

@@ -1,4 +1,3 @@
-import { countOf } from '../../time/words.ts';
 import { wordsOf } from '../../words/words-of.ts';
 import { type Intent, isChange, type Reading } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
@@ -7,11 +6,11 @@ import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { slotsOf, Unclear } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
-import { fold } from '../text.ts';
 import { withUsers } from './amended-targets.ts';
 import { type Conversation, changeMeant } from './conversation.ts';
 import { descriptionIn } from './described.ts';
 import { listOf, nameItem } from './discourse.ts';
+import { among, countAt, placeIn, whichIn } from './which.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */
 const THOSE =
@@ -85,12 +84,12 @@ export function readPart(names: Names, { items }: Sentence, conversation: Conver
   const { listed = [], reading, suggestions, pending } = conversation;
   // "the first one" of fixes that are shown is one of these.
   if (suggestions !== undefined || pending !== undefined) return undefined;
-  const part = reading !== undefined && isChange(reading.intent) ? undefined : partOf(names, items, listed);
-  const rest = part === undefined ? items : [...items.slice(0, part.from), ...items.slice(part.to)];
-  if (part === undefined || !rest.every((item) => item.kind === 'break' || ONLY.test(item.text))) return undefined;
-  if (part.people.length > MOST_SHOWN) return undefined;
-  const users = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? [ref] : []));
-  const groups = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'group' ? [ref] : []));
+  const which = whichIn(items);
+  const isMeant = which !== undefined && which.picks !== 'but' && !(reading !== undefined && isChange(reading.intent));
+  const people = isMeant ? peopleIn(names, among(listed, which)) : [];
+  if (people.length === 0 || people.length > MOST_SHOWN) return undefined;
+  const users = people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? [ref] : []));
+  const groups = people.flatMap(({ refs: [ref] }) => (ref?.kind === 'group' ? [ref] : []));
   return users.length > 0
     ? command('show_user', slotsOf(names, { users }))
     : command('show_group', slotsOf(names, { groups }));
@@ -98,7 +97,6 @@ export function readPart(names: Names, { items }: Sentence, conversation: Conver
 
 /** Each is shown on a card of its own. */
 const MOST_SHOWN = 5;
-const ONLY = /^(?:and|en|only|just|alleen|enkel|ok|no|nee|the|de|show|toon|me|please)$/i;
 
 interface Part {
   readonly people: readonly NameItem[];
@@ -109,26 +107,9 @@ interface Part {
 
 /** "the first one", "de eerste vijf", "the last 2". */
 function partOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
-  const at = items.findIndex((item) => item.kind !== 'name' && FIRST.test(item.text));
-  if (at === -1) return someOf(names, items, listed);
-  const { text = '' } = items[at] ?? {};
-  const nth = NTH.findIndex((words) => words.test(text)) + 2;
-  if (nth > 1) {
-    const [id] = listed.slice(nth - 1, nth);
-    const to = /^(?:one|person|eentje|persoon)$/i.test(items[at + 1]?.text ?? '') ? at + 2 : at + 1;
-    const from = /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at;
-    return id === undefined || items[to]?.kind === 'name' ? undefined : { people: peopleIn(names, [id]), from, to };
-  }
-  const counted = countAt(items[at + 1]);
-  const count = counted ?? 1;
-  let to = at + (counted === undefined ? 1 : 2);
-  const isOne = counted === undefined && !/^(?:one|person|eentje)$/i.test(items[to]?.text ?? '') && to < items.length;
-  if (count < 1 || count > listed.length || isOne) return undefined;
-  while (BESIDE.test(items[to]?.text ?? '') || /^one$/i.test(items[to]?.text ?? '')) to++;
-  if (/^(?:of|van)$/i.test(items[to - 1]?.text ?? '') && THOSE.test(items[to]?.text ?? '')) to++;
-  const from = /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at;
-  const ids = /^la/i.test(text) ? listed.slice(-count) : listed.slice(0, count);
-  return { people: peopleIn(names, ids), from, to };
+  const place = placeIn(items);
+  const ids = among(listed, place);
+  return place === undefined || ids.length === 0 ? undefined : { people: peopleIn(names, ids), ...place };
 }
 
 /** "give the rest Visio": everybody on the list whom the last change is not about. */
@@ -146,15 +127,6 @@ function restOf(names: Names, items: readonly Item[], conversation: Conversation
 }
 
 const REST = /^(?:rest|others|remainder|remaining|anderen|overigen|overige)$/i;
-
-/** "give 5 of them E5": that many from the top. */
-function someOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
-  const of = items.findIndex((item, at) => /^(?:of|van)$/i.test(item.text) && THOSE.test(items[at + 1]?.text ?? ''));
-  const count = of > 0 ? countAt(items[of - 1]) : undefined;
-  return count === undefined || count < 1 || count > listed.length
-    ? undefined
-    : { people: peopleIn(names, listed.slice(0, count)), from: of - 1, to: of + 2 };
-}
 
 /** "all but the last one", "actually all of them", of a change that is about people of the last list. */
 export function readSome(names: Names, { items, plain }: Sentence, conversation: Conversation): Draft | undefined {
@@ -240,17 +212,9 @@ function describedPart(names: Names, items: readonly Item[], listed: readonly st
 /** "leave those out", "laat die weg". */
 const PARTICLE = /^(?:out|weg|uit|eruit|off|away|then|dan)$/i;
 
-function countAt(item: Item | undefined): number | undefined {
-  return item?.kind === 'number' ? item.value : countOf(fold(item?.text ?? ''));
-}
-
 function peopleIn(names: Names, ids: readonly string[]): readonly NameItem[] {
   return ids.flatMap((id) => nameItem(names, id) ?? []);
 }
-
-const FIRST = /^(?:first|eerste|last|laatste|(?:second|tweede|third|derde|fourth|vierde|fifth|vijfde)(?: one)?)$/i;
-/** From the second on. */
-const NTH = [/^(?:second|tweede)\b/i, /^(?:third|derde)\b/i, /^(?:fourth|vierde)\b/i, /^(?:fifth|vijfde)\b/i];
 
 const OF = wordOf('of', 'of', 'from');
 const ALL = wordOf('all', 'all');

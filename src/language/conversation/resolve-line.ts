@@ -16,6 +16,7 @@ import { type Conversation, changeMeant } from './conversation.ts';
 import { kindOf, type Line, lineIn, type Mode, type Piece } from './line.ts';
 import { atTimes, withNumber } from './other-values.ts';
 import { retargeted } from './retarget.ts';
+import { among, whichIn } from './which.ts';
 
 /**
  * A line that says only what is other than in what was said last: "and Dave", "without Sway", "no, E5 until Friday", "same for
@@ -73,24 +74,16 @@ const BOTH =
   /^(?:(?:no|nee|sorry|actually|eigenlijk|hm+|ok|wait|wacht|toch|,) )*(?:both|both of them|them both|beide|allebei|all of them|all of those|allemaal|both (?:groups|people)|beide (?:groepen|mensen))(?: (?:actually|eigenlijk|i mean|i meant|bedoel ik|then|dan|please|graag|toch|after all))*$/;
 
 /** "only the last one", "not the first": of the groups or people of the change, where they are several. */
-function partOf(names: Names, { plain }: Sentence, change: Reading): Draft | undefined {
-  const { mode, which = '' } = PART.exec(plain)?.groups ?? {};
-  const place = PLACES.findIndex((words) => words.test(which));
-  const { ids = {}, groups, users } = change.slots;
-  const several = [
-    ...(Array.isArray(groups) && groups.length > 1 ? (['groups'] as const) : []),
-    ...(Array.isArray(users) && users.length > 1 ? (['users'] as const) : []),
-  ];
-  const [kind, ...more] = several;
-  const id = kind === undefined ? undefined : (ids[kind] ?? []).at(place === PLACES.length - 1 ? -1 : place);
-  if (mode === undefined || place === -1 || kind === undefined || more.length > 0 || id === undefined) return undefined;
-  const does = /^(?:only|just|alleen|enkel)$/.test(mode) ? 'only' : 'take';
-  return (kind === 'users' ? withUsers : withGroups)(names, change, does, [id]);
+function partOf(names: Names, { items }: Sentence, change: Reading): Draft | undefined {
+  const which = whichIn(items);
+  const { ids = {}, ...slots } = change.slots;
+  const [kind, ...more] = (['groups', 'users'] as const).filter(
+    (of) => Array.isArray(slots[of]) && slots[of].length > 1,
+  );
+  const meant = kind === undefined || more.length > 0 ? [] : among(ids[kind] ?? [], which);
+  if (meant.length === 0 || (which?.picks !== 'only' && which?.picks !== 'but')) return undefined;
+  return (kind === 'users' ? withUsers : withGroups)(names, change, which.picks === 'only' ? 'only' : 'take', meant);
 }
-
-const PART =
-  /^(?:(?:no|nee|ok|oh|sorry|actually|eigenlijk|hm+|wait|wacht|toch|but|maar|,)[ ,]+)*(?<mode>only|just|alleen|enkel|not|niet|without|zonder|skip|except|behalve) (?:for |from |voor |bij )?(?:the |that |de |die )*(?<which>first|eerste|second|tweede|third|derde|last|laatste)(?: one| group| person| groep| persoon)?(?: then| dan| please| graag)*$/;
-const PLACES = [/^(?:first|eerste)$/, /^(?:second|tweede)$/, /^(?:third|derde)$/, /^(?:last|laatste)$/];
 
 /** "because the pilot has ended", alone. */
 function reasonIn({ text, items }: Sentence): string | undefined {
