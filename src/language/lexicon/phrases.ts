@@ -4,6 +4,7 @@ import { nameKeys } from '../text.ts';
 import type { Concept, Phrases } from './concepts.ts';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
+import { REAL_WORDS } from './real-words.ts';
 
 /** A phrase of either language, with all that it may say. */
 export interface Phrase {
@@ -120,6 +121,7 @@ function wordsNear(word: string): readonly string[] {
 
 /** The phrase that a misspelled word is meant to be, when there is one, and it takes nothing away. */
 export function correctedPhrase(word: string): Phrase | undefined {
+  if (REAL_WORDS.has(word)) return undefined;
   const corrections = nearestWords(word);
   if (corrections.some((correction) => NEVER_GUESSED.has(correction))) return undefined;
   const [first, ...others] = corrections.flatMap((correction) => phraseAt([correction], 0) ?? []);

@@ -2,6 +2,7 @@ import { typoIndex } from '../names/typos.ts';
 import { fold } from '../text.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { questionWords } from './question-words.ts';
+import { REAL_WORDS } from './real-words.ts';
 import { type Topics, topicsEn } from './topics-en.ts';
 import { topicsNl } from './topics-nl.ts';
 
@@ -91,7 +92,7 @@ const NEVER_GUESSED =
 
 /** A misspelled word of a question as it was meant, when that is plain; else the word as it is. */
 export function correctedTopicWord(word: string): string {
-  if (topicWords.has(word) || questionWords.has(word) || COMMON_WORDS.has(word)) return word;
+  if (topicWords.has(word) || questionWords.has(word) || COMMON_WORDS.has(word) || REAL_WORDS.has(word)) return word;
   const [correction, ...others] = typos.corrections(word);
   return correction === undefined || others.length > 0 || NEVER_GUESSED.test(correction) ? word : correction;
 }
