@@ -8,7 +8,8 @@ import type { Names } from '../names/build-names.ts';
 import { orAsked, slotsOf } from '../names/resolve.ts';
 import { ACTS, read } from '../read-sentence.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
-import { readAboutPreview } from './about-preview.ts';
+import { readAboutChange } from './about-change.ts';
+import { readAboutList, readBareWhy } from './about-list.ts';
 import { readAfresh, readDeniedAfresh } from './afresh.ts';
 import { amongSpoken, withAntecedents, withMentioned } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
@@ -19,7 +20,6 @@ import { isOfPeople, readPart, readSome, withListed, withPart } from './listed.t
 import { readTurned } from './other-values.ts';
 import { readPartOfUndo } from './part-of-undo.ts';
 import { offeredAmendments, readLine } from './resolve-line.ts';
-import { readBareQuestion, readBareWhy } from './why.ts';
 
 export function readInConversation(
   names: Names,
@@ -45,10 +45,10 @@ export function readInConversation(
     readFilter(names, sentence, conversation) ??
     readTurned(sentence, conversation) ??
     readDecided(sentence, conversation) ??
-    readAboutPreview(sentence, conversation) ??
+    readAboutChange(sentence, conversation) ??
     readDeniedAfresh(names, sentence, conversation) ??
     readLine(names, named(names, withPart(names, sentence, conversation), conversation), conversation) ??
-    readBareQuestion(sentence, conversation) ??
+    readAboutList(sentence, conversation) ??
     readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;
   const listed = withListed(names, items, conversation);
