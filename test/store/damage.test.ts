@@ -1,88 +1,12 @@
-import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
-import { systemClock } from '../../src/engine/clock.ts';
-import type { Change } from '../../src/licensing/change.ts';
-import { StoreFault } from '../../src/store/fault.ts';
-import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
-import { E3, MEGAN, smallTenant } from '../directory/small-tenant.ts';
-import { random } from '../licensing/random.ts';
+import type { SqliteStore } from '../../src/store/sqlite/open-store.ts';
+import { MEGAN } from '../directory/small-tenant.ts';
 import { startChild } from './child-process.ts';
+import { FILE, fault, filledDirectory, open, readBack } from './filled-store.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
-
-const FILE = 'seatkeeper.sqlite';
-const open = (dataDir: string) => openStore(dataDir, { clock: systemClock });
-const fault = (code: string) => expect.objectContaining({ name: 'StoreFault', code });
-
-const GIVE: Change = {
-  kind: 'assignGroupLicense',
-  groupId: 'hr',
-  addLicenses: [{ skuId: E3, disabledPlans: [] }],
-  removeLicenses: [],
-};
-
-/** A store with all that decides in it: a tenant, what was asked for, a freeze, a run that is open. */
-async function filledDirectory(): Promise<string> {
-  const store = openForTest();
-  embeddedStore(store).tenant.fill(smallTenant());
-  embeddedStore(store).tenant.setLicenseRows('person-1', [
-    { skuId: E3, assignedByGroup: 'hr', disabledPlans: [], state: 'Active', error: null },
-  ]);
-  const command = { intent: 'assign_license', slots: {}, reading: 'Assign E3 to HR', language: 'en' } as const;
-  const asked = await store.changes.create({
-    state: 'previewed',
-    requestedBy: MEGAN,
-    language: 'en',
-    command,
-    changes: [GIVE],
-    targetGroupIds: ['hr'],
-    targetUserIds: [],
-    fingerprint: 'f',
-    simulated: {} as never,
-    createdAt: '2026-11-24T08:00:00.000Z',
-  });
-  const approval = { askedAt: '2026-11-24T08:00:00.000Z', expiresAt: '2026-11-25T08:00:00.000Z', losing: 30 };
-  await store.changes.advance(asked, { state: 'waiting', approval });
-  await store.kv('freezes').set('tenant', { by: MEGAN, since: '2026-11-24T08:00:00.000Z' });
-  store.database.transaction(() => {
-    embeddedStore(store).runs.noteTemplateEdit('hr', []);
-    embeddedStore(store).runs.start('hr', '2026-11-24T08:00:00.000Z');
-    embeddedStore(store).runs.record('hr', { assigned: [], failed: [0] });
-  });
-  await store.close();
-  return store.dataDir;
-}
-
-/** Everything that decides, read like a start reads it. */
-async function everything(store: SqliteStore): Promise<string> {
-  const tenant = embeddedStore(store).tenant.snapshot();
-  return JSON.stringify([
-    {
-      ...tenant,
-      users: [...(tenant?.users ?? [])],
-      groups: [...(tenant?.groups ?? [])],
-      userTexts: undefined,
-      groupTexts: undefined,
-    },
-    await store.changes.inState('waiting'),
-    await store.changes.about('hr', 10),
-    await store.kv('freezes').entries(),
-    embeddedStore(store).runs.open(),
-    embeddedStore(store).runs.groupsWithTemplateEdits(),
-  ]);
-}
-
-async function readBack(dataDir: string): Promise<string> {
-  const store = open(dataDir);
-  try {
-    return await everything(store);
-  } finally {
-    await store.close();
-  }
-}
 
 describe('a store that is not what was written', () => {
   it.each([
@@ -109,72 +33,7 @@ describe('a store that is not what was written', () => {
     await expect(readBack(dataDir)).rejects.toThrow(fault('Corrupt'));
     await expect(readBack(dataDir)).rejects.toThrow('seatkeeper restore FILE');
   });
-
-  it('is never served, whichever bit flips', async () => {
-    const dataDir = await filledDirectory();
-    const [path, written] = [join(dataDir, FILE), await readBack(dataDir)];
-    const sound = readFileSync(path);
-    const draw = random(7);
-    let found = 0;
-    for (let flip = 0; flip < 200; flip += 1) {
-      const bytes = Buffer.from(sound);
-      const at = draw.int(bytes.length);
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << draw.int(8));
-      writeFileSync(path, bytes);
-      rmSync(`${path}-wal`, { force: true });
-      rmSync(`${path}-shm`, { force: true });
-      try {
-        expect(await readBack(dataDir)).toBe(written);
-      } catch (error) {
-        if (!(error instanceof StoreFault)) throw error;
-        found += 1;
-      }
-    }
-    expect(found).toBeGreaterThan(20);
-  });
-
-  it.each(['sqlite_autoindex_role_members_1', 'changes_by_state'])(
-    'is never served, whichever byte of %s is another one',
-    async (index) => {
-      const dataDir = await filledDirectory();
-      const path = join(dataDir, FILE);
-      const page = rootPageOf(path, index);
-      const read = async () => {
-        const store = open(dataDir);
-        try {
-          return JSON.stringify([await everything(store), embeddedStore(store).tenant.rolesOf('megan')]);
-        } finally {
-          await store.close();
-        }
-      };
-      const [written, sound] = [await read(), readFileSync(path)];
-      let found = 0;
-      for (let at = page.start; at < page.end; at += 1) {
-        if (sound[at] === 0) continue;
-        const bytes = Buffer.from(sound);
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
-        writeFileSync(path, bytes);
-        for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-        try {
-          expect(await read(), `byte ${at - page.start}`).toBe(written);
-        } catch (error) {
-          if (!(error instanceof StoreFault)) throw error;
-          found += 1;
-        }
-      }
-      expect(found).toBeGreaterThan(5);
-    },
-  );
 });
-
-/** The bytes of the file in which the index begins. */
-function rootPageOf(path: string, index: string): { readonly start: number; readonly end: number } {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const size = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
-  const page = Number(database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(index)?.['rootpage']);
-  database.close();
-  return { start: (page - 1) * size, end: page * size };
-}
 
 describe('a directory that held a store', () => {
   it.each([
