@@ -43,6 +43,8 @@ test('a failed step is a failure even when every test passed', () => {
 
 test('tests that failed are counted once, not again as a step; a run that broke off without a name is', () => {
   const broken = { testResults: [file(['passed', 'failed'], 'failed')] };
-  expect(tally(broken, ['npm test']).failures).toEqual(['failed: seat 2']);
-  expect(tally({ testResults: [file(['passed'])] }, ['npm test']).failures).toEqual(['step failed: npm test']);
+  expect(tally(broken, ['npm run test:all']).failures).toEqual(['failed: seat 2']);
+  expect(tally({ testResults: [file(['passed'])] }, ['npm run test:all']).failures).toEqual([
+    'step failed: npm run test:all',
+  ]);
 });

@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /** Its failure is in the report already, unless vitest ended without naming one. */
-const TEST_STEP = 'npm test';
+const TEST_STEP = 'npm run test:all';
 
 /**
  * Counts a run in which everything has to have run: a test left out, a file that broke off, a failed step and a run
