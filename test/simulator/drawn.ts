@@ -1,9 +1,10 @@
+import type { ChangeState } from '../../src/changes/change-record.ts';
 import { harmOf } from './damage.ts';
 import type { Commit } from './disk.ts';
 import { GRAPH_FATES, type GraphFate } from './graph.ts';
-import { DEEDS } from './people.ts';
+import { DEEDS, type Deed } from './people.ts';
 import { type Random, randomOf } from './random.ts';
-import { drawnStory } from './stories.ts';
+import { type DrawnStory, drawnStory, STATES_LED_TO } from './stories.ts';
 import type { Fate } from './teams.ts';
 
 /** What a seed is made of. */
@@ -119,15 +120,52 @@ export function isOfGraph(seed: number): boolean {
   return seed % GRAPH_TENANTS === 5;
 }
 
-export function drawnWorld(random: Random, isGraph: boolean) {
+/** What one thing that goes wrong meets: a change that has just come to this state. */
+export interface Aim {
+  readonly kind: Kind | Deed;
+  readonly state: ChangeState;
+}
+
+/** One seed of so many aims, and every second of those of Graph: among 2,000 in a row is each aim. */
+const AIMS_EVERY = 8;
+
+function aimsOf(kinds: readonly Aim['kind'][]): readonly Aim[] {
+  return kinds.flatMap((kind) => STATES_LED_TO.map((state) => ({ kind, state })));
+}
+
+const AIMS = aimsOf([...(Object.keys(RATES) as Kind[]), ...DEEDS]);
+const GRAPH_AIMS = aimsOf(GRAPH_FATES);
+
+function aimOf(seed: number): Aim | undefined {
+  const turn = Math.floor(seed / GRAPH_TENANTS);
+  if (isOfGraph(seed)) return turn % 2 === 0 ? GRAPH_AIMS[(turn / 2) % GRAPH_AIMS.length] : undefined;
+  return seed % AIMS_EVERY === 1 ? AIMS[Math.floor(seed / AIMS_EVERY) % AIMS.length] : undefined;
+}
+
+/** Elsewhere in a seed that aims it comes so much less often than in others. */
+const SELDOM = 0.1;
+
+interface Drawn {
+  readonly story: DrawnStory | undefined;
+  readonly rates: Rates;
+  readonly aim: Aim | undefined;
+}
+
+export function drawnWorld(random: Random, seed: number): Drawn {
+  const aim = aimOf(seed);
+  if (aim !== undefined) {
+    const rate = ALL_RATES[aim.kind];
+    const rates = rate === undefined ? NO_RATES : { ...NO_RATES, [aim.kind]: rate * SELDOM };
+    return { story: drawnStory(random, { to: aim.state, isOfGraph: isOfGraph(seed) }), rates, aim };
+  }
   const story = random.chance(STORIES_SHARE) ? drawnStory(random) : undefined;
   const rates = drawnRates(random, story === undefined ? 1 : MORE_IN_STORIES);
-  return { story, rates: { ...NO_RATES, ...rates, ...(isGraph ? drawnGraphRates(random) : {}) } as Rates };
+  return { story, rates: { ...NO_RATES, ...rates, ...(isOfGraph(seed) ? drawnGraphRates(random) : {}) }, aim };
 }
 
 /** What a seed has: names of its kinds of fault, of its stories and of what becomes of its disk. */
 export function contentsOf(seed: number): readonly string[] {
-  const { story, rates } = drawnWorld(randomOf(seed), isOfGraph(seed));
+  const { story, rates } = drawnWorld(randomOf(seed), seed);
   const kinds = Object.entries(rates).filter(([, rate]) => rate > 0);
   return [
     ...(kinds.length === 0 ? ['calm'] : kinds.map(([kind]) => kind)),
@@ -140,7 +178,9 @@ export function damagesOf(seed: number): readonly Random[] {
   return Array.from({ length: DAMAGES }, (_, damage) => randomOf(~(DAMAGES * seed + damage)));
 }
 
-export const NO_RATES = Object.fromEntries([...Object.keys(RATES), ...GRAPH_FATES].map((kind) => [kind, 0])) as Rates;
+const ALL_RATES: Kinds = { ...RATES, ...GRAPH_RATES };
+
+export const NO_RATES = Object.fromEntries(Object.keys(ALL_RATES).map((kind) => [kind, 0])) as Rates;
 
 export function metKey(kind: string, state: string): string {
   return `${kind} × ${state}`;

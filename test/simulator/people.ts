@@ -103,8 +103,8 @@ export interface Cause {
 export interface People {
   /** Somebody says or presses something. */
   act(): void;
-  /** Somebody does, now, what nobody has to expect. */
-  misbehave(): void;
+  /** Somebody does this, now, or another thing that nobody has to expect. */
+  misbehave(deed?: Deed): void;
   /** Somebody says this. */
   say(who: Somebody, text: string): void;
   /** Somebody presses this button of a card. */
@@ -139,6 +139,10 @@ const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 /** What people do that is as bad as a fault. */
 export const DEEDS = ['message again', 'two presses', 'old card', 'freeze', 'cancel'] as const;
 export type Deed = (typeof DEEDS)[number];
+
+export function isDeed(kind: string): kind is Deed {
+  return DEEDS.some((deed) => deed === kind);
+}
 
 const FROZEN_MS = 60_000;
 
@@ -218,6 +222,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     const activity = activityOf(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
     note(`${who.id} says in ${who.conversationId}: ${text}`);
     if (text.startsWith('freeze')) did('freeze');
+    if (text === 'cancel' || text === 'undo') did('cancel');
     tells(activity);
     return activity;
   }
@@ -235,14 +240,15 @@ export function people({ time, random, teams, note, did, process: current, refus
     if (random.chance(0.1)) time.at(random.below(60_000), () => pressesNewest(who, STOPPING));
   }
 
-  function pressesNewest(who: Somebody, verbs: ReadonlySet<string>): void {
+  function pressesNewest(who: Somebody, verbs: ReadonlySet<string>): boolean {
     for (const message of teams.messages.slice(-12).toReversed()) {
       if (message.conversationId !== who.conversationId) continue;
       const button = actionsOf(cardIn(message.states.at(-1))).find(({ verb }) => verbs.has(String(verb)));
       if (button === undefined) continue;
       press(who, { message, button });
-      return;
+      return true;
     }
+    return false;
   }
 
   function says(): void {
@@ -259,7 +265,7 @@ export function people({ time, random, teams, note, did, process: current, refus
   }
 
   function pressesOne(isOld = random.chance(0.15), isTwice = random.chance(0.1)): void {
-    const recent = teams.messages.slice(-30).filter(({ states }) => hasCard(states.at(-1)));
+    const recent = teams.messages.slice(-30).filter(({ states }) => buttonsOf(states.at(-1)).length > 0);
     if (recent.length === 0) {
       says();
       return;
@@ -267,9 +273,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     const message = random.pick(recent);
     if (isOld) did('old card');
     const state = isOld ? random.pick(message.states) : message.states.at(-1);
-    const buttons = actionsOf(cardIn(state)).filter(
-      ({ type, verb }) => type === 'Action.Execute' && verb !== undefined,
-    );
+    const buttons = buttonsOf(state);
     if (buttons.length === 0) return;
     const deciding = buttons.filter(({ verb }) => DECIDING.has(String(verb)));
     const button = random.pick(deciding.length > 0 && random.chance(0.8) ? deciding : buttons);
@@ -292,7 +296,10 @@ export function people({ time, random, teams, note, did, process: current, refus
     'two presses': () => pressesOne(false, true),
     'old card': () => pressesOne(true),
     freeze: freezes,
-    cancel: () => pressesNewest(random.pick(PEOPLE), STOPPING),
+    cancel: () => {
+      const who = random.pick(PEOPLE);
+      if (!pressesNewest(who, STOPPING)) say(who, 'cancel');
+    },
   };
 
   function press(who: Somebody, { message, button }: { readonly message: Posted; readonly button: CardElement }): void {
@@ -336,7 +343,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     say: (who, text) => void say(who, text),
     press,
     act: () => (random.chance(0.45) ? says() : pressesOne()),
-    misbehave: () => deeds[random.pick(DEEDS)](),
+    misbehave: (deed = random.pick(DEEDS)) => deeds[deed](),
   };
 }
 
@@ -346,6 +353,10 @@ function textIn(value: unknown): string {
 
 export function cardIn(state: Posted['states'][number] | undefined): unknown {
   return (state?.['attachments'] as readonly { readonly content: unknown }[] | undefined)?.[0]?.content;
+}
+
+function buttonsOf(state: Posted['states'][number] | undefined): readonly CardElement[] {
+  return actionsOf(cardIn(state)).filter(({ type, verb }) => type === 'Action.Execute' && verb !== undefined);
 }
 
 export function hasCard(state: Posted['states'][number] | undefined): boolean {

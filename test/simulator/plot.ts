@@ -21,6 +21,8 @@ export interface Scene {
   readonly people: People;
   /** Somebody does this about a person outside of the bot. */
   readonly elsewhere: (userId: string, what: Elsewhere) => void;
+  /** How long it may be until the bot knows what was done there. */
+  readonly seenAfterMs: number;
 }
 
 /** Where nothing is left to chance. */

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { KINDS } from './drawn.ts';
+import { KINDS, metKey } from './drawn.ts';
 import { simulate } from './simulate.ts';
 
 /**
  * `npm run simulate:faults`: some hundred seeds, on all cores. `-- 5000`: so many; `-- 5000 801`: from that one on. `-- seed 17`: that
  * one, with all that happened. With FIRST set it ends at the first that fails. Closes with how often each fault met a change in
- * each state, and which never did.
+ * each state, and which never did: of 2,000 that fails as well.
  */
 
 interface Played {
@@ -31,6 +31,11 @@ const STATES = [
   'rejected',
   'expired',
 ];
+
+const CELLS = KINDS.flatMap((kind) => STATES.map((state) => metKey(kind, state)));
+
+/** So many seeds are to reach all of them. */
+const REACHES_ALL = 2_000;
 
 async function playOne(seed: number): Promise<void> {
   const { violation, trace, hash } = await simulate(seed);
@@ -73,15 +78,18 @@ async function playAll(count: number, from: number): Promise<void> {
   console.log(`${played} seeds, ${failed} failed, ${seconds.toFixed(1)} s`);
   console.log([...faults].map(([kind, times]) => `${kind} ${times}`).join(', '));
   console.log(tableOf(met));
+  const unmet = CELLS.filter((cell) => !met.has(cell));
+  console.log(`${unmet.length} of ${CELLS.length} are empty${unmet.length === 0 ? '' : `: ${unmet.join(', ')}`}`);
   // A player that ends amid a seed says nothing of it.
   const isWhole = played === count || process.env['FIRST'] !== undefined;
   if (!isWhole) console.log(`${count - played} seeds were not played to their end`);
-  process.exitCode = failed > 0 || !isWhole ? 1 : 0;
+  const isReached = unmet.length === 0 || played < REACHES_ALL;
+  process.exitCode = failed > 0 || !isWhole || !isReached ? 1 : 0;
 }
 
 /** In how many seeds each fault met each state. */
 function tableOf(met: ReadonlyMap<string, number>): string {
-  const rows = KINDS.map((kind) => [kind, ...STATES.map((state) => String(met.get(`${kind} × ${state}`) ?? '–'))]);
+  const rows = KINDS.map((kind) => [kind, ...STATES.map((state) => String(met.get(metKey(kind, state)) ?? '–'))]);
   const lines = [['', ...STATES], STATES.map(() => '---').concat('---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

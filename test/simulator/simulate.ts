@@ -11,6 +11,7 @@ import { watchedCommits } from './commits.ts';
 import { checkDamage } from './damage.ts';
 import { memoryDisk } from './disk.ts';
 import {
+  type Aim,
   CALL_FATES,
   damagesOf,
   drawnWorld,
@@ -38,7 +39,7 @@ import {
   checkTold,
   checkWentOn,
 } from './invariants.ts';
-import { cardIn, type Deed, people } from './people.ts';
+import { cardIn, type Deed, isDeed, people } from './people.ts';
 import type { Drama, Elsewhere } from './plot.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { randomOf } from './random.ts';
@@ -88,6 +89,8 @@ function fullDisk(): number | undefined {
 /** When a change comes to the state in which most goes wrong, each kind that a seed has comes then with this chance. */
 const STRIKES = 0.4;
 const STRIKES_WITHIN_MS = 8_000;
+/** What a seed aims with is tried at these times, until it has met the state. */
+const AIMED_AFTER_MS = [0, 1_000, 3_000, 6_000];
 /** They come with the next thing that the bot does. */
 const COMMIT_FATES = ['full', 'broken', 'killedBefore', 'killedAfter'] as const;
 const AWAITED = [...new Set([...CALL_FATES, ...COMMIT_FATES, ...GRAPH_FATES])];
@@ -104,8 +107,8 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const faults = new Map<string, number>();
   const met = new Set<string>();
   const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
-  const { story, rates } =
-    drama === undefined ? drawnWorld(random, isOfGraph(seed)) : { story: undefined, rates: NO_RATES };
+  const { story, rates, aim } =
+    drama === undefined ? drawnWorld(random, seed) : { story: undefined, rates: NO_RATES, aim: undefined };
   const stormMs = drama?.lastsMs ?? story?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
@@ -145,11 +148,14 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     drama === undefined && isOfGraph(seed)
       ? graphModel({ time, random, snapshot: simulatedTenant(), note })
       : undefined;
+  const seenAfterMs = graph === undefined ? 0 : SEEN_IN_GRAPH_MS;
   // Entra has only just been told what its groups give.
   const moves: number[] = graph === undefined ? [] : [0];
   const disk = memoryDisk(seed % FIRST_STARTS === 0 || graph !== undefined ? undefined : await filledDisk());
   const strike = (state: ChangeState) => {
-    if (isStormy && story?.worstIn === state) time.at(random.below(STRIKES_WITHIN_MS), strikes);
+    if (!isStormy || story?.worstIn !== state) return;
+    if (aim === undefined) time.at(random.below(STRIKES_WITHIN_MS), strikes);
+    else for (const ms of AIMED_AFTER_MS) time.at(ms, () => strikesAt(aim));
   };
   const commits = watchedCommits(disk.connection, { found, came: strike, rolesOf: graph?.rolesOf });
   const isAnswering = CALL_FATES.every((kind) => rates[kind] === 0);
@@ -252,6 +258,17 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     });
   }
 
+  function strikesAt({ kind, state }: Aim): void {
+    if (!isStormy || process.bot() === undefined || met.has(metKey(kind, state))) return;
+    if (isDeed(kind)) crowd.misbehave(kind);
+    else if (AWAITED.some((awaited) => awaited === kind)) struck.add(kind);
+    else
+      outside((other) => {
+        if (other === kind) came(kind);
+        return other === kind;
+      });
+  }
+
   /** What nobody calls for and no commit brings. */
   function outside(comes: (kind: keyof Rates) => boolean): void {
     if (comes('sigterm')) stop();
@@ -327,7 +344,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   nodeProcess.on('unhandledRejection', found).on('uncaughtException', found);
   try {
     const told = drama ?? story;
-    if (told !== undefined) time.at(1_000, () => told.begin({ time, teams, people: crowd, elsewhere }));
+    if (told !== undefined) time.at(1_000, () => told.begin({ time, teams, people: crowd, elsewhere, seenAfterMs }));
     if (drama === undefined) time.at(1_000, happens);
     await run(stormMs);
     isStormy = false;
@@ -350,7 +367,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
     checkRecorded(bot, simulatedTenant(), graph !== undefined);
-    checkForetold(bot, { spans: commits.spans, moves, seenAfterMs: graph === undefined ? 0 : SEEN_IN_GRAPH_MS });
+    checkForetold(bot, { spans: commits.spans, moves, seenAfterMs });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     const whole = disk.connection.serialize();

@@ -164,11 +164,12 @@ const SIDE_STORIES: readonly Story[] = [
   {
     name: 'impossible by then',
     steps: [
-      says('person-3', 'help'),
-      says('megan', 'remove person-1 from Kiosk users'),
+      says('person-2', 'help'),
+      says('megan', 'remove person-1 and kiosk-only from Kiosk users'),
       presses('megan', 'ask-approval'),
       elsewhere('person-1', 'leaves kiosk'),
-      presses('person-3', 'approve'),
+      elsewhere('kiosk-only', 'leaves kiosk'),
+      presses('person-2', 'approve'),
     ],
   },
   {
@@ -199,7 +200,7 @@ const LEADING_STORIES: readonly Story[] = [
 /** Which stories bring a change into a state, for those in which most is to go wrong. */
 const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
   waiting: ['ask', 'approve', 'reject', 'asked of two', 'asked again', 'approved in words'],
-  scheduled: ['schedule', 'later', 'sooner'],
+  scheduled: ['schedule', 'sooner', 'done elsewhere'],
   running: ['slow assign', 'cancel'],
   cancelling: ['cancel'],
   cancelled: ['cancel'],
@@ -211,6 +212,8 @@ const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
   expired: ['nobody decides'],
 };
 
+export const STATES_LED_TO = Object.keys(LEADING_TO) as ChangeState[];
+
 /** Those that are over at once where people are written fast. */
 const SLOW_STATES: ReadonlySet<ChangeState> = new Set(['running', 'cancelling', 'cancelled']);
 
@@ -219,6 +222,9 @@ const ASKS_FOR: Readonly<Record<string, string>> = {
   approve: 'show 1001',
   reject: 'show 1001',
 };
+
+/** A tenant of Graph keeps its roles. */
+const movesRoles = (step: Step) => 'elsewhere' in step && step.elsewhere.endsWith('roles');
 
 const LASTS_MS = 25 * 60_000;
 /** Whoever sees nothing by then does it again. */
@@ -233,11 +239,23 @@ export function told(story: Story, { commit, fate }: Pick<Drama, 'commit' | 'fat
 
 const ALL_STORIES = [...STORIES, ...SIDE_STORIES];
 
+export interface DrawnStory extends Plot {
+  readonly worstIn: ChangeState;
+}
+
+/** Where a change is to come to a state: nothing else is told, which might be in its way. */
+interface Led {
+  readonly to: ChangeState;
+  readonly isOfGraph: boolean;
+}
+
 /** Some stories that begin soon after each other, each by whoever may tell it; the first brings a change to the state in which most goes wrong. */
-export function drawnStory(random: Random): Plot & { readonly worstIn: ChangeState } {
-  const worstIn = random.pick(Object.keys(LEADING_TO) as ChangeState[]);
-  const leading = [...ALL_STORIES, ...LEADING_STORIES].filter(({ name }) => LEADING_TO[worstIn]?.includes(name));
-  const others = Array.from({ length: random.below(3) }, () => random.pick(ALL_STORIES));
+export function drawnStory(random: Random, led?: Led): DrawnStory {
+  const worstIn = led?.to ?? random.pick(STATES_LED_TO);
+  const isLeading = ({ name, steps }: Story) =>
+    LEADING_TO[worstIn]?.includes(name) && !(led?.isOfGraph && steps.some(movesRoles));
+  const leading = [...ALL_STORIES, ...LEADING_STORIES].filter(isLeading);
+  const others = Array.from({ length: led === undefined ? random.below(3) : 0 }, () => random.pick(ALL_STORIES));
   const stories = [random.pick(leading), ...others];
   const plots = stories.map(plotOf);
   return {
@@ -256,7 +274,7 @@ function plotOf(story: Story): Plot {
     names: [story.name],
     lastsMs: LASTS_MS,
     usersPerSecond: story.usersPerSecond ?? 5,
-    begin({ time, teams, people, elsewhere: outside }) {
+    begin({ time, teams, people, elsewhere: outside, seenAfterMs }) {
       /** As whoever has not seen since what became of the message. */
       function pressFirst(userId: string, verb: string): void {
         const who = PEOPLE.find(({ id }) => id === userId);
@@ -267,7 +285,9 @@ function plotOf(story: Story): Plot {
         const step = story.steps[place];
         if (step !== undefined && 'elsewhere' in step) {
           outside(step.who, step.elsewhere);
-          time.at(BETWEEN_MS, () => take(place + 1, 0));
+          const next = story.steps[place + 1];
+          const isToBeSeen = next !== undefined && !('elsewhere' in next) && !movesRoles(step);
+          time.at(isToBeSeen ? BETWEEN_MS + seenAfterMs : BETWEEN_MS, () => take(place + 1, 0));
           return;
         }
         if (step !== undefined && 'pressesOld' in step) {
