@@ -110,7 +110,9 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
       // It may have moved between the moment that the message pictures and this one.
       const stands = version === undefined ? undefined : (await versionsOf([number])).get(number);
-      if (stands !== version || inPace.isBusy(`change ${number}`)) moved(number);
+      // An edit that is under way would bring back what the message showed before.
+      const isBeingEdited = inPace.isBusy(cardKey(card));
+      if (isBeingEdited || stands !== version || inPace.isBusy(`change ${number}`)) moved(number, isBeingEdited);
     },
     moved,
     async pressed(number, { place, messageId }, isOne = false) {

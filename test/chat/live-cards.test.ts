@@ -235,6 +235,21 @@ describe('edits', () => {
     expect(textsIn(THERE)).toEqual(['finished']);
   });
 
+  test('one that shows another change while an edit for the first hangs shows the other in the end', async () => {
+    await cards.shown(1, { place: HERE, messageId: 'a' });
+    answers.set('here', async () => {
+      await clock.sleep(10_000);
+      return 'updated';
+    });
+    state = 'what it was';
+    cards.moved(1);
+    await clock.advance(1_000);
+    state = 'what it became';
+    await cards.shown(2, { place: HERE, messageId: 'a' }, 1);
+    await clock.advance(30_000);
+    expect(textsIn(HERE)).toEqual(['what it was', 'what it became']);
+  });
+
   test('a card that was long on its way shows what has become of its change since, and one that is true stays', async () => {
     state = 'finished';
     version = 2;

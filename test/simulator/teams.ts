@@ -67,8 +67,10 @@ export interface TeamsWorld {
   readonly moves: () => number;
   /** A post is tried, whatever becomes of it. Answers what it is an answer to, if it is one. */
   readonly tried: (conversationId: string, activity: OutgoingActivity) => Answering | undefined;
-  /** A card is edited, when it was edited before. */
-  readonly edited: (message: Posted, beforeMs: number | undefined) => void;
+  /** The press for which the bot does what it does now, if there is one. */
+  readonly pressed: () => Answering | undefined;
+  /** A card is edited for this press, when it was edited before. */
+  readonly edited: (message: Posted, beforeMs: number | undefined, pressed: Answering | undefined) => void;
 }
 
 export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams {
@@ -173,8 +175,9 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
           );
           return posted.id;
         },
-        update: (place, messageId, activity) =>
-          call(
+        update: (place, messageId, activity) => {
+          const pressed = world.pressed();
+          return call(
             place,
             'edit',
             () => {
@@ -182,11 +185,12 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
               if (message === undefined) throw new ConnectorFault('no such message', { status: 404 });
               message.states.push(activity);
               message.changedAtMs = time.nowMs();
-              world.edited(message, editedAtMs.get(messageId));
+              world.edited(message, editedAtMs.get(messageId), pressed);
               editedAtMs.set(messageId, time.nowMs());
             },
             () => undefined,
-          ),
+          );
+        },
         objectIdOf: async () => undefined,
       };
     },
