@@ -127,17 +127,18 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
     };
     await untilAborted(answered(), signal);
     let movedAtMs = clock.elapsedMs();
-    let goingAtMs = movedAtMs;
+    // Since the first look at which it rested: between that and the one before, which may be long ago, it may have been at work.
+    let restsSinceMs: number | undefined;
     while (watched.size > 0 && !signal.aborted) {
       const now = await look(groupIds);
       if (signal.aborted) return applied;
       const moved = [...now.rows].some(([key, rows]) => known.has(key) && !areSameRows(known.get(key) ?? [], rows));
       if (moved) movedAtMs = clock.elapsedMs();
       known = now.rows;
-      if (now.going.length > 0) goingAtMs = clock.elapsedMs();
+      restsSinceMs = now.going.length > 0 ? undefined : (restsSinceMs ?? clock.elapsedMs());
       const quietMs = clock.elapsedMs() - movedAtMs;
       // Readers are behind what Entra did last, not behind what it was asked for.
-      const restMs = Math.min(quietMs, clock.elapsedMs() - goingAtMs);
+      const restMs = Math.min(quietMs, clock.elapsedMs() - (restsSinceMs ?? clock.elapsedMs()));
       tell(finish(doneOf(watched.values(), now, restMs), now.rows));
       if (watched.size === 0) break;
       if (now.going.length === 0 && restMs >= SETTLES_MS) {
