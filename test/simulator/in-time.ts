@@ -1,10 +1,9 @@
 import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.ts';
 import { nextOf } from '../../src/changes/schedule.ts';
 import type { OutgoingActivity } from '../../src/teams/connector.ts';
-import { textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { isFrozen, TOLD } from './invariants.ts';
-import { type Asked, cardIn, hasCard, PEOPLE, type People } from './people.ts';
+import { type Asked, cardIn, PEOPLE, type People, shownUnderWay } from './people.ts';
 import type { Bot, Process } from './process.ts';
 import type { Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
@@ -56,6 +55,8 @@ interface InTimeOptions {
 /** What must be done in its time, whatever hangs beside it. */
 export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptions) {
   const since = new Map<string, number>();
+  /** How far each change was seen to come, and when, by the process that runs. */
+  const progress = new Map<number, readonly { readonly at: string; readonly ms: number }[]>();
   /** Who might decide each request when it was made. */
   const ableAtFirst = new Map<number, ReadonlySet<string>>();
   let process: Process | undefined;
@@ -91,16 +92,15 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
   function checkShown({ services: { runs } }: Bot, nowMs: number): void {
     for (const record of changes('running', 'cancelling')) {
       const { number, state } = record;
-      const { processed } = runs.progressOf(record);
-      const goesOnMs = lasts(`#${number} ${state}`, true, nowMs);
-      const movedMs = lasts(`#${number} ${state} ${processed}`, true, nowMs);
-      if (goesOnMs < SHOWN_WITHIN_MS || movedMs > goesOnMs - 1_000) continue;
+      const at = `${state} ${runs.progressOf(record).processed}`;
+      const moves = progress.get(number) ?? [];
+      if (moves.at(-1)?.at !== at) progress.set(number, [...moves, { at, ms: nowMs }]);
       for (const message of teams.messages) {
         const last = message.states.at(-1);
-        if (!hasCard(last) || message.toldAtMs === undefined) continue;
-        const isAbout = new RegExp(`^In progress[\\s\\S]*#${number}\\b`).test(textOf(cardIn(last)));
-        const isOld = nowMs - message.changedAtMs > SHOWN_WITHIN_MS + movedMs;
-        expectThat(!(isAbout && isOld), 'progress is shown', () => `${message.id} stands at one moment of #${number}`);
+        if (message.toldAtMs === undefined || shownUnderWay(cardIn(last)) !== number) continue;
+        const missed = moves.slice(1).find(({ ms }) => ms > message.changedAtMs);
+        const isOld = missed !== undefined && nowMs - missed.ms > SHOWN_WITHIN_MS;
+        expectThat(!isOld, 'progress is shown', () => `${message.id} does not show that #${number} is ${missed?.at}`);
       }
     }
   }
@@ -141,7 +141,10 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
   }
 
   return async (current: Process, nowMs: number, stoppingSinceMs: number | undefined): Promise<void> => {
-    if (current !== process || refused !== waits.refused()) since.clear();
+    if (current !== process || refused !== waits.refused()) {
+      since.clear();
+      progress.clear();
+    }
     if (current !== process) startedMs = nowMs;
     process = current;
     refused = waits.refused();

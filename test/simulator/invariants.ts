@@ -18,7 +18,7 @@ import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Watched as Commits, Span } from './commits.ts';
 import { skusOf } from './entra.ts';
-import { cardIn, hasCard, PEOPLE } from './people.ts';
+import { cardIn, hasCard, PEOPLE, shownUnderWay } from './people.ts';
 import type { Bot } from './process.ts';
 import type { Posted, Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
@@ -200,6 +200,8 @@ const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
   cancel: ['running', 'queued', 'scheduled', 'cancelling', 'waiting'],
 };
 
+const UNDER_WAY: ReadonlySet<ChangeState> = new Set(['queued', 'running', 'cancelling']);
+
 /** No card offers what cannot be done any more, and none says that something goes on which is over. */
 function checkCards(store: Tables, { messages, gone }: Teams): void {
   for (const { id, conversationId, states, toldAtMs } of messages) {
@@ -219,12 +221,12 @@ function checkCards(store: Tables, { messages, gone }: Teams): void {
         () => `${id} in ${conversationId} offers ${verb} of #${number}, which is ${record.state}`,
       );
     }
-    const [, running] = /In progress[\s\S]*#(\d+)/.exec(textOf(card)) ?? [];
-    const record = running === undefined ? undefined : store.changes.get(Number(running));
+    const number = shownUnderWay(card);
+    const { state } = (number === undefined ? undefined : store.changes.get(number)) ?? {};
     expectThat(
-      record === undefined || record.state === 'running' || !textOf(card).startsWith('In progress'),
+      state === undefined || UNDER_WAY.has(state),
       'cards come to their last state',
-      () => `${id} in ${conversationId} shows #${running} in progress, which is ${record?.state}`,
+      () => `${id} in ${conversationId} shows #${number} under way, which is ${state}`,
     );
   }
 }

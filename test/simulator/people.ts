@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Place } from '../../src/chat/chat.ts';
 import { deliver } from '../../src/teams/deliver.ts';
 import type { Admitted } from '../../src/teams/gate.ts';
-import { actionsOf, type CardElement } from '../chat/teams-client.ts';
+import { actionsOf, type CardElement, textOf } from '../chat/teams-client.ts';
 import type { Process } from './process.ts';
 import type { Random } from './random.ts';
 import type { Answering, Posted, Teams } from './teams.ts';
@@ -357,6 +357,12 @@ export function cardIn(state: Posted['states'][number] | undefined): unknown {
 
 function buttonsOf(state: Posted['states'][number] | undefined): readonly CardElement[] {
   return actionsOf(cardIn(state)).filter(({ type, verb }) => type === 'Action.Execute' && verb !== undefined);
+}
+
+/** The change that a card shows as being under way. */
+export function shownUnderWay(card: unknown): number | undefined {
+  const [, number] = /^[^\n]*\n◐ (?:Queued|In progress|Cancelling)\n[\s\S]*· #(\d+)\s*$/.exec(textOf(card)) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 export function hasCard(state: Posted['states'][number] | undefined): boolean {
