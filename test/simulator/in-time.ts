@@ -55,8 +55,9 @@ interface InTimeOptions {
 /** What must be done in its time, whatever hangs beside it. */
 export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptions) {
   const since = new Map<string, number>();
-  /** How far each change was seen to come, and when, by the process that runs. */
-  const progress = new Map<number, readonly { readonly at: string; readonly ms: number }[]>();
+  /** How far each change was seen to come, and between which looks, in the process that runs. */
+  const progress = new Map<number, readonly { readonly at: string; readonly afterMs: number; readonly ms: number }[]>();
+  let progressMs = 0;
   /** Who might decide each request when it was made. */
   const ableAtFirst = new Map<number, ReadonlySet<string>>();
   let process: Process | undefined;
@@ -94,15 +95,16 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
       const { number, state } = record;
       const at = `${state} ${runs.progressOf(record).processed}`;
       const moves = progress.get(number) ?? [];
-      if (moves.at(-1)?.at !== at) progress.set(number, [...moves, { at, ms: nowMs }]);
+      if (moves.at(-1)?.at !== at) progress.set(number, [...moves, { at, afterMs: progressMs, ms: nowMs }]);
       for (const message of teams.messages) {
         const last = message.states.at(-1);
         if (message.toldAtMs === undefined || shownUnderWay(cardIn(last)) !== number) continue;
-        const missed = moves.slice(1).find(({ ms }) => ms > message.changedAtMs);
+        const missed = moves.slice(1).find(({ afterMs }) => afterMs > message.changedAtMs);
         const isOld = missed !== undefined && nowMs - missed.ms > SHOWN_WITHIN_MS;
         expectThat(!isOld, 'progress is shown', () => `${message.id} does not show that #${number} is ${missed?.at}`);
       }
     }
+    progressMs = nowMs;
   }
 
   /** Whoever may decide is asked, whatever the chats of others do. */
