@@ -173,17 +173,19 @@ export function checkForetold({ store }: Bot, { spans, moves, seenAfterMs }: Bes
 export function checkBegunTold({ store }: Bot, { messages }: Teams): void {
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
   const { audit, changes } = atOnce(store);
-  const confirmed = new Set(
+  const confirmed = new Map(
     [...audit.since(0)]
       .filter(({ activity }) => activity === 'Change scheduled')
-      .map(({ details }) => (details as { number?: number } | null)?.number),
+      .map(({ details, time }) => [(details as { number?: number } | null)?.number, time]),
   );
   for (const { number, schedule, appliedAt, finishedAt = '', state } of changes.latest(200)) {
     const { startsAt } = schedule ?? {};
     // A correction takes the place of a preview, too, and of what was confirmed before its time.
-    const isDue = startsAt !== undefined && confirmed.has(number) && finishedAt >= startsAt;
+    // Who confirms it after its time sees it begin.
+    const isForLater = startsAt !== undefined && (confirmed.get(number) ?? startsAt) < startsAt;
+    const isDue = isForLater && finishedAt >= startsAt;
     const isPreviewedAnew = state === 'superseded' && isDue;
-    if (startsAt === undefined || (appliedAt === undefined && !isPreviewedAnew)) continue;
+    if (!isForLater || (appliedAt === undefined && !isPreviewedAnew)) continue;
     const isTold = texts.some((text) => text.includes(`#${number}`) && /has begun|The time of/.test(text));
     expectThat(isTold, 'no lost request', () => `nobody heard that the time of #${number} came`);
   }

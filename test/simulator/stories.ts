@@ -7,11 +7,11 @@ import type { Posted, Teams } from './teams.ts';
 
 /**
  * One thing that somebody does: says something, or presses the newest button of this verb in their own chat; `pressesOld`: as its
- * message showed it first; `with`: somebody else does at the same moment. `elsewhere`: it is done outside of the bot, by whoever may.
+ * message showed it first; `with`: somebody else presses one at the same moment. `elsewhere`: it is done outside of the bot, by whoever may.
  */
 export type Step = { readonly who: string } & (
   | { readonly says: string }
-  | { readonly presses: string; readonly with?: string }
+  | { readonly presses: string; readonly with?: { readonly who: string; readonly presses: string } }
   | { readonly pressesOld: string }
   | { readonly elsewhere: Elsewhere }
 );
@@ -24,7 +24,10 @@ export interface Story {
 
 const says = (who: string, text: string): Step => ({ who, says: text });
 const presses = (who: string, verb: string): Step => ({ who, presses: verb });
-const bothPress = (who: string, other: string, verb: string): Step => ({ who, presses: verb, with: other });
+const bothPress = (one: readonly [string, string], other: readonly [string, string]): Step => ({
+  ...{ who: one[0], presses: one[1] },
+  with: { who: other[0], presses: other[1] },
+});
 const pressesOld = (who: string, verb: string): Step => ({ who, pressesOld: verb });
 const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
@@ -192,14 +195,26 @@ const LEADING_STORIES: readonly Story[] = [
       says('person-2', 'help'),
       elsewhere('person-2', 'gets roles'),
       ...asked,
-      bothPress('person-2', 'person-3', 'reject'),
+      bothPress(['person-2', 'reject'], ['person-3', 'reject']),
     ],
+  },
+  {
+    name: 'rejected as it is taken back',
+    steps: [...asked, bothPress(['person-3', 'reject'], ['megan', 'dismiss'])],
   },
 ];
 
 /** Which stories bring a change into a state, for those in which most is to go wrong. */
 const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
-  waiting: ['ask', 'approve', 'reject', 'asked of two', 'asked again', 'approved in words'],
+  waiting: [
+    'ask',
+    'approve',
+    'reject',
+    'asked of two',
+    'asked again',
+    'approved in words',
+    'rejected as it is taken back',
+  ],
   scheduled: ['schedule', 'sooner', 'done elsewhere'],
   running: ['slow assign', 'cancel'],
   cancelling: ['cancel'],
@@ -302,9 +317,9 @@ function plotOf(story: Story): Plot {
         if ('says' in step) people.say(who, step.says);
         else if (button !== undefined) {
           people.press(who, button);
-          const other = PEOPLE.find(({ id }) => id === step.with);
-          const same = other && newest(teams, other, step.presses);
-          if (other !== undefined && same !== undefined) people.press(other, same);
+          const other = PEOPLE.find(({ id }) => id === step.with?.who);
+          const theirs = other && newest(teams, other, step.with?.presses ?? '');
+          if (other !== undefined && theirs !== undefined) people.press(other, theirs);
         } else if (tries > 1) people.say(who, ASKS_FOR[step.presses] ?? 'help');
         time.at(PATIENCE_MS, () => {
           const isAnswered = teams.messages

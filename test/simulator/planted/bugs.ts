@@ -237,7 +237,8 @@ export const PLANTED: readonly Planted[] = [
       ['for (const record of await desk.approvals.expireDue()) await expired(record);', ''],
     ]),
     bug('nobody looks whether the clock was set', 'engine/schedule.ts', [
-      ['return Math.min(LOOK_AGAIN_MS, ...left);', 'return Math.min(86_400_000, ...left);'],
+      ['let againMs = LOOK_AGAIN_MS;', 'let againMs = A_DAY_MS;'],
+      ['return Math.min(LOOK_AGAIN_MS, ...left);', 'return Math.min(A_DAY_MS, ...left);'],
     ]),
     bug('rows in memory run ahead of the disk', 'directory/embedded/actuate.ts', [
       [
@@ -348,7 +349,8 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a schedule begins while changes are frozen', 'a later thing is frozen'],
   ['what is taken back by itself needs no second person', 'for a time'],
   ['roles are not asked for', 'asked by who may not any more'],
-  ['the last of two at once wins', 'graph, crowd'],
+  ['the last of two at once wins', 'graph, rejected as it is taken back'],
+  ['nobody looks whether the clock was set', 'clock, worst in scheduled'],
   ['an end that the disk did not take is forgotten', 'full, slow assign'],
   ['a failed look at a place is not repeated', 'full, alert'],
   ['who speaks is asked again', 'calm, approved in words'],
@@ -357,7 +359,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['rows in memory run ahead of the disk', 'full, slow assign'],
   ['what people get is not recorded', 'calm, assign'],
   ['what a group gives is not recorded', 'calm, assign'],
-  ['a failed edit is not repeated', 'hangsNotDone, worst in finished'],
+  ['a failed edit is not repeated', 'blocked, slow assign'],
   ['only the first card of a change is edited', 'crowd'],
   ['a message that comes twice is answered twice', 'crowd, calm'],
   ['a fault is not told', 'full, broken, assign'],
@@ -368,11 +370,11 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a change is over before it is done', 'calm, slow assign'],
   ['a fault of the disk ends the controller', 'full, slow assign'],
   ['a decision leaves the cards as they were', 'calm, reject'],
-  ['a card is forgotten before it is known as another', 'killedBefore, killedAfter, crowd'],
+  ['a card is forgotten before it is known as another', 'killedAfter, apply and fix'],
   ['news stays to be told', 'calm, schedule'],
   ['who comes late hears nothing of a schedule', 'calm, schedule'],
   ['whom a fault of the disk cut off is forgotten', 'full, slow assign'],
-  ['members who leave stay on the disk', 'directory, crowd'],
+  ['members who leave stay on the disk', 'calm, take out'],
 ]);
 
 /** Names that `contentsOf` gives. */
