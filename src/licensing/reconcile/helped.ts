@@ -5,8 +5,9 @@ import type { Steps } from '../steps.ts';
 import type { CompetitorRecords } from './competitors.ts';
 import type { FixedRecords } from './fixed-cases.ts';
 import type { Begun, ConcludedPairs, Helper, PartConcluded, Written } from './helper.ts';
-import { type Concluded, nothingConcluded, type Part, type Tally } from './part.ts';
+import { type Concluded, nothingConcluded, type Part } from './part.ts';
 import type { SeatLedger } from './seat-ledger.ts';
+import { addTally } from './tally.ts';
 import type { AllTurns } from './turns.ts';
 
 export interface HelpedOptions {
@@ -82,10 +83,10 @@ export class Helped {
       const done = finished();
       const handleOf = this.#takeWritten(done, helper);
       part.competition.noteChange(done.lastChange);
-      for (const change of this.#changes(done.given, handleOf)) part.fixedChanges.push(change);
+      for (const change of this.#changes(done.given, handleOf)) part.laterChanges.push(change);
       for (const change of this.#changes(done.own, handleOf)) own.push(change);
     });
-    for (const list of [part.fixedChanges, own]) for (const change of list) part.changes.push(change);
+    for (const list of [part.laterChanges, own]) for (const change of list) part.changes.push(change);
   }
 
   /** `own` has the first so many of both to conclude. */
@@ -178,15 +179,6 @@ function those<R extends CompetitorRecords | FixedRecords>(records: R, { from, t
 function addTo(counts: Int32Array, more: Int32Array): void {
   for (let place = 0; place < counts.length; place++) {
     counts[place] = (counts[place] as number) + (more[place] as number);
-  }
-}
-
-function addTally(tally: Tally, { rowChanges, assigned, failed, byError }: Tally): void {
-  tally.rowChanges += rowChanges;
-  tally.assigned += assigned;
-  tally.failed += failed;
-  for (const [error, count] of Object.entries(byError) as [keyof typeof byError, number][]) {
-    tally.byError[error] = (tally.byError[error] ?? 0) + count;
   }
 }
 

@@ -6,8 +6,9 @@ import type { RowsChange } from '../model/tenant.ts';
 import type { CompetitorRecords } from './competitors.ts';
 import type { FixedRecords } from './fixed-cases.ts';
 import { Look } from './look.ts';
-import { type Concluded, nothingConcluded, Part, type Tally } from './part.ts';
+import { type Concluded, nothingConcluded, Part } from './part.ts';
 import { type SeatChanges, SeatLedger } from './seat-ledger.ts';
+import type { Tally } from './tally.ts';
 import { TurnsElsewhere } from './turns.ts';
 
 /** A part of the people from one up to another, and the number of the time that new rows have. */
@@ -118,7 +119,7 @@ function surveyed({ tenant: sent, from, to, now }: SurveyTask) {
 function begun(work: Work, isContended: Uint8Array): Begun {
   const { tenant, part, ledger, turns } = work;
   part.contend(isContended);
-  for (const user of part.open) part.begin(user);
+  for (let place = 0; place < part.open.length; place++) part.beginOpen(place);
   const none = new Int32Array(tenant.skus.length);
   return {
     ...written(work, ledger.since(tenant.seatCounts.consumed, none)),
@@ -134,13 +135,13 @@ function finished(work: Work, given: Uint32Array): Finished {
   const { part, ledger, store } = work;
   const [consumed, kept] = [ledger.consumed.slice(), ledger.kept.slice()];
   store.truncate(1);
-  for (const user of given) part.finishFixed(user);
-  const ofGiven = part.fixedChanges.splice(0);
-  for (const user of part.putOff) part.finishFixed(user);
+  for (const user of given) part.decideLater(user);
+  const ofGiven = part.laterChanges.splice(0);
+  for (const user of part.putOff) part.decideLater(user);
   return {
     ...written(work, ledger.since(consumed, kept)),
     given: pairs(ofGiven),
-    own: pairs(part.fixedChanges),
+    own: pairs(part.laterChanges),
     lastChange: part.competition.lastChange,
   };
 }

@@ -1,18 +1,19 @@
-import type { LicenseAssignmentError } from '../../graph/types.ts';
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
 import { HeldCounts } from '../model/held-counts.ts';
 import type { RowStore } from '../model/row-store.ts';
-import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../model/row-table.ts';
+import { errorOf } from '../model/row-table.ts';
 import type { GroupIndex, RowsChange, UserIndex } from '../model/tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
+import { Contention } from './contention.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
 import { Newcomers } from './newcomers.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
+import { emptyTally, type Tally } from './tally.ts';
 import type { TakeTurns } from './turns.ts';
 import { RowWriter } from './write-rows.ts';
 
@@ -24,19 +25,9 @@ export interface PartOptions {
   /** Where new rows are written, and the number of the time that they have. */
   readonly store: RowStore;
   readonly now: number;
-  /** Fixed cases that compete with nobody are left to `finishFixed`, during everybody's turns. */
+  /** Those for whom it makes no difference when they are decided are left to `decideLater`, during everybody's turns. */
   readonly putsOff: boolean;
   readonly onFreed: () => boolean;
-}
-
-/** Counts over the people of a part. */
-export interface Tally {
-  /** Rows added, removed or altered. */
-  rowChanges: number;
-  /** Pairs of person and group accepted and refused, the latter by their top reason. */
-  assigned: number;
-  failed: number;
-  readonly byError: Partial<Record<LicenseAssignmentError, number>>;
 }
 
 /** Whose rows change after everybody's turns: who gives back seats, who exchanges some, and who takes some. */
@@ -54,16 +45,14 @@ export class Part {
   tally = emptyTally();
   /** Seats that those who exchanged some, or took some, have now and had not before. */
   readonly taken: Int32Array;
-  /** Of those who were decided alone; of fixed cases by themselves. */
+  /** Of those who were decided alone; by themselves of those whom it makes no difference when they are. */
   readonly changes: RowsChange[] = [];
-  readonly fixedChanges: RowsChange[] = [];
-  /** Fixed cases that compete with nobody, where they are put off: whoever has time may finish them. */
+  readonly laterChanges: RowsChange[] = [];
+  /** The latter, where they are put off: whoever has time may decide for them. */
   readonly putOff: UserIndex[] = [];
   readonly competition: Competition;
   readonly fixed: FixedCases;
-  /** Products for which there may be more demand than seats, and groups that give one. */
-  readonly isContended: Uint8Array;
-  readonly #givesContended: Uint8Array;
+  readonly contention: Contention;
   readonly #tenant: DecidingTenant;
   readonly #look: Look;
   readonly #decider: Decider;
@@ -90,9 +79,9 @@ export class Part {
     this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, store, now);
     this.#newcomers = new Newcomers({ tenant, ledger, store, now });
-    this.isContended = new Uint8Array(tenant.skus.length);
-    this.#givesContended = new Uint8Array(tenant.groupCount);
-    this.fixed = new FixedCases(tenant, ledger, this.#givesContended);
+    this.contention = new Contention(tenant);
+    const { givesContended } = this.contention;
+    this.fixed = new FixedCases(tenant, ledger, givesContended);
     this.competition = new Competition({
       look,
       turns,
@@ -100,7 +89,7 @@ export class Part {
       decider: this.#decider,
       fixed: this.fixed,
       plainDecider: this.#plainDecider,
-      givesContended: this.#givesContended,
+      givesContended,
       onFreed,
     });
   }
@@ -125,11 +114,8 @@ export class Part {
 
   /** After everybody was surveyed: products for which there may be more demand than seats. */
   contend(isContended: Uint8Array): void {
-    this.isContended.set(isContended);
+    this.contention.contend(isContended);
     this.fixed.contend(isContended);
-    this.#tenant.groups.templates.forEach((template, group) => {
-      if (template?.skus.some((sku) => isContended[sku] === 1)) this.#givesContended[group] = 1;
-    });
   }
 
   /** What was counted so far; it is counted anew from now on. */
@@ -143,47 +129,51 @@ export class Part {
   beginOpen(place: number): void {
     const user = this.#open[place] as UserIndex;
     const lacked = this.#lacked.data[place * 2] as number;
-    if (lacked === 0 || this.#putsOff || !this.#beginNewcomer(user, lacked - 1, place)) this.begin(user);
+    if (lacked > 0 && !this.#putsOff && this.#beginNewcomer(user, lacked - 1, place)) return;
+    if (this.contention.mayConcern(user)) this.begin(user);
+    else if (this.#putsOff) this.putOff.push(user);
+    else this.decideLater(user);
   }
 
   /** Tells whether it was all that there is to decide. */
   #beginNewcomer(user: UserIndex, group: GroupIndex, place: number): boolean {
-    if (this.#givesContended[group] === 1) return false;
+    if (this.contention.givesContended[group] === 1) return false;
     const after = this.#newcomers.accept(user, group);
     if (after === undefined) return false;
     const { tally } = this;
     this.competition.noteChange(1);
     tally.assigned += this.#lacked.data[place * 2 + 1] as number;
     tally.rowChanges += this.#tenant.groups.products[group] as number;
-    this.fixedChanges.push({ user, before: this.#tenant.rows(user), after });
+    this.laterChanges.push({ user, before: this.#tenant.rows(user), after });
     return true;
   }
 
   /** The person's first round up to their first turn, and, when they compete with nobody, everything. */
   begin(user: UserIndex): void {
     const look = this.#look;
-    const { round } = this.competition;
     const { holdings } = this.#decider;
     look.load(user);
     const plain = isPlain(look);
-    if (plain && this.fixed.examine(look, this.#plainDecider)) {
-      this.#beginFixed(look);
-      return;
-    }
-    const competes = look.pending > 0 && this.#touchesContended(look, plain);
-    if (!plain) {
-      this.#decider.round = round;
-      holdings.keepsSeats = competes;
-      this.#decider.begin(look);
-      if (this.#decider.release(look)) this.competition.noteChange(round);
-    }
-    if (competes) {
+    if (!this.contention.concerns(look, plain)) this.#later(look, plain);
+    else if (look.pending === 0) this.#decideAlone(look, plain, this.changes);
+    else if (plain && this.fixed.examine(look, this.#plainDecider)) {
+      if (this.fixed.competes(look)) this.competition.addFixed();
+      else this.#later(look, plain);
+    } else {
+      if (!plain) this.#beginHoldings(look, plain, true);
       this.competition.add(plain, !plain && holdings.lost);
-      return;
     }
-    if (plain) holdings.begin(look, undefined);
-    this.#decideAlone(look, plain);
-    this.#finish(look, plain, this.changes);
+  }
+
+  /** Decides for somebody who was put off. */
+  decideLater(user: UserIndex): void {
+    this.#look.load(user);
+    this.#decideAlone(this.#look, isPlain(this.#look), this.laterChanges);
+  }
+
+  #later(look: Look, plain: boolean): void {
+    if (this.#putsOff) this.putOff.push(look.user);
+    else this.#decideAlone(look, plain, this.laterChanges);
   }
 
   /** Finishes the competitor at this place of `entries`. */
@@ -214,53 +204,36 @@ export class Part {
     this.#held.count(this.#tenant.store.words.data, before, -1, this.taken);
   }
 
-  #beginFixed(look: Look): void {
-    if (this.fixed.competes(look)) this.competition.addFixed();
-    else if (this.#putsOff) this.putOff.push(look.user);
-    else this.#finishFixed(look);
-  }
-
-  /** Decides for a fixed case that competes with nobody. */
-  finishFixed(user: UserIndex): void {
-    this.#look.load(user);
-    this.#finishFixed(this.#look);
-  }
-
-  #finishFixed(look: Look): void {
+  /** Works out what the person has, and lets go what nothing retains. */
+  #beginHoldings(look: Look, plain: boolean, competes: boolean): void {
     const { holdings } = this.#decider;
-    holdings.begin(look, undefined);
-    for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 1) continue;
-      if (this.#plainDecider.tryGroup(look, local, 1)) this.competition.noteChange(1);
+    if (plain) {
+      holdings.begin(look, undefined);
+      return;
     }
-    this.#finish(look, true, this.fixedChanges);
+    const { round } = this.competition;
+    this.#decider.round = round;
+    holdings.keepsSeats = competes;
+    this.#decider.begin(look);
+    if (this.#decider.release(look)) this.competition.noteChange(round);
   }
 
-  #touchesContended(look: Look, plain: boolean): boolean {
-    for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 0 && this.#givesContended[look.group[local] as number] === 1) return true;
-    }
-    if (plain) return false;
-    const { sku, state } = this.#tenant.table;
-    for (let index = 0; index < look.rowCount; index++) {
-      const row = look.row[index] as number;
-      if (look.local[index] === DIRECT || (state[row] as number) > ACTIVE_WITH_ERROR) continue;
-      if (this.isContended[sku[row] as number] === 1) return true;
-    }
-    return false;
-  }
-
-  #decideAlone(look: Look, plain: boolean): void {
-    for (let round = 1, changed = look.pending > 0; changed; round++) {
+  /** All about somebody who competes with nobody. Where refusals cannot turn, trying once is enough. */
+  #decideAlone(look: Look, plain: boolean, changes: RowsChange[]): void {
+    this.#beginHoldings(look, plain, false);
+    const isOnce = plain && !this.#plainDecider.mayRecover(look);
+    for (let round = 1, goesOn = look.pending > 0; goesOn; round++) {
       this.#decider.round = round;
-      changed = false;
+      let changed = false;
       for (let local = 0; local < look.groupCount; local++) {
         if (look.accepted[local] === 1) continue;
         const accepted = plain ? this.#plainDecider.tryGroup(look, local, round) : this.#decider.tryGroup(look, local);
         if (accepted) changed = true;
       }
       if (changed) this.competition.noteChange(round);
+      goesOn = changed && !isOnce;
     }
+    this.#finish(look, plain, changes);
   }
 
   /** Names the errors of what is refused, and writes the person's rows. */
@@ -282,10 +255,6 @@ export class Part {
     tally.rowChanges += this.#writer.changed;
     changes.push({ user: look.user, before, after });
   }
-}
-
-function emptyTally(): Tally {
-  return { rowChanges: 0, assigned: 0, failed: 0, byError: {} };
 }
 
 export function nothingConcluded(): Concluded {

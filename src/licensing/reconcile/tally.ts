@@ -1,0 +1,24 @@
+import type { LicenseAssignmentError } from '../../graph/types.ts';
+
+/** Counts over the people of a part. */
+export interface Tally {
+  /** Rows added, removed or altered. */
+  rowChanges: number;
+  /** Pairs of person and group accepted and refused, the latter by their top reason. */
+  assigned: number;
+  failed: number;
+  readonly byError: Partial<Record<LicenseAssignmentError, number>>;
+}
+
+export function emptyTally(): Tally {
+  return { rowChanges: 0, assigned: 0, failed: 0, byError: {} };
+}
+
+export function addTally(tally: Tally, { rowChanges, assigned, failed, byError }: Tally): void {
+  tally.rowChanges += rowChanges;
+  tally.assigned += assigned;
+  tally.failed += failed;
+  for (const [error, count] of Object.entries(byError) as [keyof typeof byError, number][]) {
+    tally.byError[error] = (tally.byError[error] ?? 0) + count;
+  }
+}
