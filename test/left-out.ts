@@ -9,6 +9,6 @@ export function setup({ config }: TestProject): (() => void) | undefined {
   const { length } = globSync(LONG, { cwd: import.meta.dirname });
   return () =>
     console.log(
-      `Left out: ${length} files that start browsers, databases and processes, or try every moment: npm run test:long`,
+      `Left out: ${length} files that start browsers, databases and processes, or tell every story: npm run test:long`,
     );
 }

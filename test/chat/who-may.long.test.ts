@@ -210,11 +210,18 @@ test('every use case stands in the table', () => {
   expect(Object.keys(USE_CASES).toSorted()).toEqual(INTENTS.toSorted());
 });
 
+/** Each is asked in one place, in turn; with EVERY_PLACE in all of them. */
+const placesOf = (role: number, useCase: number) =>
+  process.env['EVERY_PLACE'] !== undefined
+    ? everyPlace
+    : everyPlace.slice((role + useCase) % 3, ((role + useCase) % 3) + 1);
+
 describe.each(NOBODY)('%s', (who) => {
   test.each(everyPlace)('hears the same of everything in %s', async (place) => {
     const chat = chatOf(who, place);
     const answers = new Set<string>();
-    for (const [, , said] of everyUseCase) answers.add(await heardBy(chat, said));
+    const asked = everyUseCase.filter((_, useCase) => placesOf(0, useCase).includes(place));
+    for (const [, , said] of asked) answers.add(await heardBy(chat, said));
     for (const said of ['show Sales', 'show no such group', 'show Eve', 'x'.repeat(5_000), '']) {
       answers.add(await heardBy(chat, said));
     }
@@ -239,12 +246,6 @@ describe.each(NOBODY)('%s', (who) => {
 });
 
 const roles = Object.entries(ROLES).filter(([, { may }]) => may.length > 0);
-
-/** Each is asked in one place, in turn; with EVERY_PLACE in all of them. */
-const placesOf = (role: number, useCase: number) =>
-  process.env['EVERY_PLACE'] !== undefined
-    ? everyPlace
-    : everyPlace.slice((role + useCase) % 3, ((role + useCase) % 3) + 1);
 
 describe.each(roles.map(([role, { may }], index) => ({ role, may, index })))('$role', ({ role, may, index }) => {
   const asked = everyUseCase.flatMap(([intent, needs, said], useCase) =>

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { playConversation } from './play.ts';
+
+/** A number and what it is about. Up to 13 they go once through all that can be said. */
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.txt'));
+const isEveryday = (file: string) => Number.parseInt(file, 10) <= 13;
+
+export const everyday = files.filter(isEveryday);
+export const others = files.filter((file) => !isEveryday(file));
+
+export const playFile = (file: string) => playConversation(readFileSync(join(import.meta.dirname, file), 'utf8'), file);
