@@ -11,7 +11,7 @@ const RATES = {
   tenant: { perSecond: 200, atOnce: 2_000 },
 } as const satisfies Record<string, Rate>;
 
-/** Ids remembered before those that have nothing left to pay off are forgotten. */
+/** Fewer ids are not looked through for those that have nothing left to pay off. */
 const REMEMBERED = 10_000;
 
 export type Limited = Readonly<Record<keyof typeof RATES, string>>;
@@ -26,10 +26,13 @@ export interface Limits {
 /** @param elapsedMs never goes back: a clock that is set must leave nobody unserved */
 export function limits(elapsedMs: () => number): Limits {
   const paidUntilMs = new Map<string, number>();
+  let forgetsAtSize = REMEMBERED;
 
+  /** At twice as many as it left last time: however many flood at once, a message costs the same. */
   function forgetThePast(nowMs: number): void {
-    if (paidUntilMs.size < REMEMBERED) return;
+    if (paidUntilMs.size < forgetsAtSize) return;
     for (const [id, untilMs] of paidUntilMs) if (untilMs <= nowMs) paidUntilMs.delete(id);
+    forgetsAtSize = Math.max(REMEMBERED, 2 * paidUntilMs.size);
   }
 
   return {
