@@ -238,7 +238,7 @@ describe('a hostile name is named exactly, or asked about', () => {
           namesOnly(withGroups(name), say(quoted(name)), means(name));
         },
       ),
-      { numRuns: Number(process.env['LANGUAGE_RUNS'] ?? 150) },
+      { numRuns: Number(process.env['LANGUAGE_RUNS'] ?? 50) },
     );
   });
 });

@@ -31,7 +31,7 @@ function sentencesOf(index: number): readonly string[] {
 }
 
 /** Of so many products the shortened names are tried, and of so many each is named. */
-const [EVERY, NAMED] = process.env['EVERY_NAME'] === undefined ? [90, 5] : [1, 1];
+const [EVERY, NAMED] = process.env['EVERY_NAME'] === undefined ? [180, 10] : [1, 1];
 
 /** A product's name without some of its words: the first, the last, or what stands in brackets or behind a dash or "for". */
 function shortened(index: number): readonly string[] {

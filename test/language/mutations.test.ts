@@ -5,9 +5,9 @@ import { isChange } from './changes.ts';
 import { commands, mutated } from './mutated.ts';
 import { chat } from './tenants.ts';
 
-const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 250);
+const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 100);
 /** Of so many places in sentences one is tried. */
-const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 7 : 1;
+const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 17 : 1;
 
 const read = (text: string) => understand(text, { names: chat });
 

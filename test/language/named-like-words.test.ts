@@ -27,7 +27,7 @@ function withGroup(displayName: string): Names {
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Of so many words one is tried, where little is drawn at random. */
-const EVERY = process.env['EVERY_NAME'] === undefined ? 12 : 2;
+const EVERY = process.env['EVERY_NAME'] === undefined ? 30 : 2;
 
 /** Words and phrases that mean something to the reader, as somebody might call a group. */
 const words: readonly string[] = [

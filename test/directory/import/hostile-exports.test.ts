@@ -16,7 +16,7 @@ import { randomTenant, type SmallTenant } from './random-tenant.ts';
  * Of a settled tenant, exported in every shape, something is left out, null, said twice or written otherwise: the import
  * refuses it, or makes a tenant of it in which nobody loses anything. Whoever is not in it any more is told of.
  */
-const RUNS = Number(process.env['HOSTILE_EXPORTS'] ?? 50);
+const RUNS = Number(process.env['HOSTILE_EXPORTS'] ?? 20);
 
 let workplace = '';
 beforeAll(() => {

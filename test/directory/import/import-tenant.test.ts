@@ -9,7 +9,7 @@ import { type Files, randomExport, withSomethingLeftOut } from './random-export.
 import { randomTenant, type SmallTenant } from './random-tenant.ts';
 
 /** The more the better; on an ordinary day as many as take a second. */
-const RUNS = Number(process.env['IMPORT_RUNS'] ?? 50);
+const RUNS = Number(process.env['IMPORT_RUNS'] ?? 20);
 const OMISSIONS = Math.min(RUNS, 2_000);
 
 let workplace = '';

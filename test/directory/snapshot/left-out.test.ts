@@ -16,7 +16,7 @@ import { DAMAGES, SPOILS, spoiltEach, spoiltJson } from './spoils.ts';
  * Of a settled tenant any property, line or file is left out, or a property is null, said twice, or spelled in other letters: it
  * is refused, or nobody loses anything by it. Absent is not empty.
  */
-const RUNS = Number(process.env['LEFT_OUT_RUNS'] ?? 20);
+const RUNS = Number(process.env['LEFT_OUT_RUNS'] ?? 9);
 
 /** Who lost what, by a reconciliation or by the start of a bot; undefined when the folder was refused. */
 async function lossesOf({ files }: Omission, whole: Settled) {
