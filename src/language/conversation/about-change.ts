@@ -3,6 +3,7 @@ import { ask, command, type Draft } from '../draft.ts';
 import type { Sentence } from '../sentence.ts';
 import { askedIn, outcomeAsked } from './asked.ts';
 import type { Conversation } from './conversation.ts';
+import { EVERYBODY } from './filter.ts';
 
 /** "who", "how many", "who approved it?", "does she get E3?": of the change that waits, was asked for or done, while it is what was spoken of last. */
 export function readAboutChange(sentence: Sentence, conversation: Conversation): Draft | undefined {
@@ -21,7 +22,11 @@ export function readAboutChange(sentence: Sentence, conversation: Conversation):
   // A preview is asked for by name, whatever was looked at since.
   if (PREVIEW.test(plain))
     return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
-  if (mine !== undefined && RETURNS.test(plain) && isAboutIt(sentence, conversation)) return status(mine, 'count');
+  if (mine !== undefined && RETURNS.test(plain) && !EVERYBODY.test(plain) && isAboutIt(sentence, conversation))
+    return status(mine, 'count');
+  // "anything for me?", "what do I have to approve?"
+  const mayApprove = q?.has('approve') && q.begins('what') && q.has('i') && q.has('has', 'can');
+  if (mayApprove || FOR_ME.test(sentence.skeleton)) return command('list_approvals', { state: 'waiting' });
   if (q !== undefined && names.every(({ refs }) => refs.some(({ kind }) => kind === 'user'))) {
     const decides = q.has('approve', 'reject');
     // "who can approve that?"
@@ -29,6 +34,17 @@ export function readAboutChange(sentence: Sentence, conversation: Conversation):
       return mine === undefined
         ? command('help', { topic: 'list_approvals' })
         : command('status', { ref: String(mine), question: 'count' });
+    // "why does it need somebody else?"
+    const second = q.has('why') && (decides || q.has('who')) && q.has('matter', 'can');
+    if (second && mine !== undefined) return status(mine, 'count');
+    // "is that reversible?", of what waits or was done.
+    const isChanged = mine !== undefined || asked !== undefined;
+    if (isChanged && q.has('back') && q.begins('can', 'whether')) return command('help', { topic: 'undo' });
+    // "who did that?": whoever asked for it.
+    if (asked !== undefined && q.begins('who') && WHO_DID.test(plain)) return status(asked);
+    // "what exactly am I approving?"
+    if (decides && thread !== undefined && q.begins('what') && q.has('i') && !q.has('can'))
+      return status(thread, 'count');
     // "who rejected it, and why?"
     if (decides && asked !== undefined && q.has('who', 'why', 'when') && !q.has('what') && !q.begins('whether'))
       return command('history', {
@@ -101,6 +117,9 @@ function spokenOf({ plain }: Sentence, conversation: Conversation): string | und
 /** After these it is still the request that is spoken of. */
 const NOTHING_ELSE = /^(?:list_approvals|status|smalltalk|help|whoami|clarify|out_of_scope)$/;
 
+const WHO_DID = /^(?:who|wie) (?:did|made|changed|started|requested|deed|heeft|begon)\b(?!.* (?:fail|get))/;
+const FOR_ME =
+  /^(?:and |so |en |dus )*(?:is there |is er |do you have |heb je |any |nog )*(?:anything|something|any requests?|iets)(?: waiting| new| else| nieuws| nog)?(?: for| voor) (?:me|mij)(?: to (?:approve|do))?(?: \?)?$/;
 const DID = /^(?:and |but |so |en |maar |dus )*(?:did|has|is|was|werkte|lukte|heeft)\b/;
 
 const MAY = /^(?:and |but |en |maar )*(?:can|could|may|kan|mag)\b/;

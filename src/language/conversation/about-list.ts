@@ -5,6 +5,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
+import { fold } from '../text.ts';
 import { type Asked, askedIn } from './asked.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -25,7 +26,7 @@ const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures lis
 /** "how many?", "who?", "fix them": of the last list, or of what failed. */
 export function readAboutList(sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { reading, pending, asked, dropped } = conversation;
-  const { plain, skeleton, names } = sentence;
+  const { plain, skeleton, names, items } = sentence;
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
   const report = REPORTS[intent];
@@ -35,7 +36,11 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   }
   const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
   if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
-  if (dropped !== undefined && ASKS_AGAIN.test(plain)) return command(dropped.intent, dropped.slots);
+  // "ask again on Monday"
+  const time = items.find(({ kind }) => kind === 'time');
+  const again = plain.replace(fold(time?.text ?? ''), '').replace(/(?: (?:on|op))? +$/, '');
+  if (dropped !== undefined && ASKS_AGAIN.test(again))
+    return command(dropped.intent, { ...dropped.slots, ...(time && { start: time.text }) });
   // "how many people are in there?" says where.
   const q = askedIn(skeleton) ?? askedIn(plain);
   if (q === undefined || names.length > 0) return undefined;
@@ -76,7 +81,7 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   if (pending === undefined && (shows || has)) return command(intent, slots);
   const { count: _count, page: _page, ...kept } = slots;
   const people = intent === 'show_group' ? { question: 'members' } : {};
-  if (q.has('count') && q.only('count', 'whether', 'it') && !ELSE.test(plain))
+  if (q.has('count') && q.only('count', 'how', 'whether', 'it') && !ELSE.test(plain))
     return command(intent, { ...kept, ...people, ...(intent === 'show_group' ? {} : { count: true }) });
   return isWho(q) && !ELSE.test(plain) ? command(intent, { ...kept, ...people }) : undefined;
 }
@@ -151,6 +156,7 @@ export function readBareWhy(
   }
   if (lacks) return undefined;
   const groups = reading?.slots.groups;
+  if (reading?.intent === 'list_failures' && groups === undefined) return command(reading.intent, reading.slots);
   if (groups === undefined || reading?.slots.ids?.groups === undefined) return ask('whichUser');
   return command('list_failures', { groups, ids: { groups: reading.slots.ids.groups } });
 }

@@ -5,12 +5,12 @@ const WORDS = {
   who: 'who|whom|which|wie|welke|anyone|anybody|someone|somebody|iemand|everyone|everybody|iedereen|everything|nobody|niemand|list|lijst',
   count: 'many|much|hoeveel|number|count|aantal',
   why: 'why|waarom|hoezo|waardoor|come|komt',
-  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|stay|stays|lasts|blijft|blijven|duurt|duren|houdt|houden',
-  done: 'work|works|worked|working|done|finished|finish|ready|through|yet|already|went|gone|succeeded|succeed|happened|klaar|gelukt|lukte|werkt|werkte|gedaan|al|ging|liep|verliep|gegaan|cancelled|canceled|stopped|undone|geannuleerd|gestopt|teruggedraaid',
+  when: 'when|wanneer|time|tijd|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|stay|stays|lasts|blijft|blijven|duurt|duren|houdt|houden',
+  done: 'klopt|right|correct|good|work|works|worked|working|done|finished|finish|ready|through|yet|already|went|gone|succeeded|succeed|happened|klaar|gelukt|lukte|werkt|werkte|gedaan|al|ging|liep|verliep|gegaan|cancelled|canceled|stopped|undone|geannuleerd|gestopt|teruggedraaid',
   what: 'what|wat',
   how: 'how|hoe|where|waar|status',
   whether:
-    'do|does|did|will|would|is|are|was|were|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|zijn|werd|verliest|verliezen|mislukt|raakt|raken',
+    'klopt|am|do|does|did|will|would|is|are|was|were|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|zijn|werd|verliest|verliezen|mislukt|raakt|raken',
   has: 'has|have|had|heeft|hebben',
   can: 'can|needs|could|may|should|must|kan|mag|moet|moeten|kunnen|mogen',
   fails:
@@ -20,13 +20,14 @@ const WORDS = {
   brings: 'levert|oplevert|opleveren|brings|save|saves|bespaart|scheelt',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   mail: 'mail|mailbox|mails|e-mail|email|access|toegang|inbox',
-  enough: 'enough|genoeg|suffice|sufficient|voldoende',
+  enough: 'enough|short|tekort|tekortkomen|genoeg|suffice|sufficient|voldoende',
   happens: 'happens|happen|changes|gebeurt|gebeuren|verandert|veranderen|wijzigt|gebeurd',
   shows: 'show|toon|laat|see|zien|remind',
   after: 'after|else|afterwards|then|next|na|daarna|erna|dan',
   approve:
-    'approve|approved|approves|approving|approval|agree|agreed|agrees|signed|sign|accepted|granted|decide|decides|decided|goedgekeurd|goedkeuren|goedkeurde|akkoord|besloten|beslist|beslissen',
+    'approve|approved|approves|approving|approval|agree|agreed|agrees|signed|sign|accepted|granted|decide|decides|decided|approving|approver|goedkeuring|goedgekeurd|goedkeuren|goedkeurde|akkoord|besloten|beslist|beslissen',
   reject: 'reject|rejected|rejects|decline|declined|declines|denied|turned|afgewezen|afgekeurd|afwees|weigerde',
+  back: 'reversible|reversed|revert|reverted|undo|terugdraaien|omkeerbaar',
   asks: 'ask|asks|asked|want|wants|wanted|request|requests|requested|wil|wilde|willen|vraagt|vroeg|gevraagd|aangevraagd|aanvroeg',
   matter:
     'seats|seat|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|left|keep|keeps|behouden',
@@ -37,7 +38,7 @@ const WORDS = {
   not: "not|niet|geen|no|doesn't|don't|won't|can't|cannot|cant|wouldn't|wont|doesnt|dont|didn't|didnt|without|zonder",
   it: 'that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|my|mijn|our|onze|ons',
   i: 'i|ik|we|wij|you|je|u|me|us',
-  rest: 'op|until|tot|from|vanaf|starting|and|but|so|ok|okay|en|maar|dus|be|being|been|worden|wordt|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|out|buiten|boot|refused|geweigerd|affected|affect|affects|touched|hit|involved|changed|geraakt|vallen|still|nog|only|alleen|just|zoveel|few|weinig|for|voor|in|to|with|on|going|about|over|om|met|eens|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|mij|hm|hmm|there|daar|daarbij|last|actually|eigenlijk|really|doen|gegeven|off|by|door|said|precisely|today|vandaag|please|graag|?',
+  rest: 'op|planned|gepland|komen|kom|by|until|tot|from|vanaf|starting|and|but|so|ok|okay|en|maar|dus|be|being|been|worden|wordt|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|out|buiten|boot|refused|geweigerd|affected|affect|affects|touched|hit|involved|changed|geraakt|vallen|still|nog|only|alleen|just|zoveel|few|weinig|for|voor|in|to|with|on|going|about|over|om|met|eens|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|mij|hm|hmm|there|daar|daarbij|last|actually|eigenlijk|really|doen|gegeven|off|by|door|said|precisely|today|vandaag|please|graag|?',
 } as const;
 
 export type Word = keyof typeof WORDS;
@@ -84,10 +85,11 @@ export function askedIn(plain: string): Asked | undefined {
 /** What is asked of the outcome of a change: whom it befalls, how many, or only what would be. */
 export function outcomeAsked({ plain, names }: Sentence): Asks | undefined {
   const q = askedIn(plain.replace(/\b\d+\b/g, ''));
-  if (q === undefined || q.has('approve', 'reject', 'asks', 'fix', 'fixed')) return undefined;
+  if (q === undefined || q.has('approve', 'reject', 'asks', 'fix', 'fixed', 'back')) return undefined;
   // "do they still have mail after that?"
   if (q.has('mail')) return 'loses';
   if (q.has('enough')) return 'count';
+  if (q.has('count') && WILL_BE_LEFT.test(plain)) return 'count';
   if (q.has('has')) return undefined;
   const what = q.has('loses') ? 'loses' : befalls(q);
   // "how many people are in there?" asks of the group.
@@ -102,8 +104,10 @@ export function outcomeAsked({ plain, names }: Sentence): Asks | undefined {
     q.has('what') &&
     q.has('happens', 'after') &&
     q.only('what', 'happens', 'whether', 'it', 'after', 'i', 'when', 'can');
-  const shows = names.length === 0 && q.has('shows', 'after') && q.only('shows', 'it', 'again', 'i', 'after', 'what');
-  const when = q.has('when', 'done') && (q.begins('when', 'whether', 'how') || q.only('when', 'how'));
+  const shows =
+    names.length === 0 && q.only('shows', 'it', 'again', 'i', 'after', 'what') && (q.has('shows') || THEN.test(plain));
+  const when =
+    q.has('when', 'done') && (q.begins('when', 'whether', 'how') || q.only('when', 'how', 'what', 'whether', 'it'));
   return costs || happens || shows || when || q.has('brings') ? 'count' : undefined;
 }
 
@@ -114,6 +118,9 @@ function isOfProduct(plain: string, isNamed: boolean, what: Asks | undefined): b
   return isNamed || isFree || /\b(?:over|have|hebben|we|left)\b/.test(plain);
 }
 
+const THEN = /^(?:and |en )?(?:what |wat )?(?:then|dan|after|afterwards|after that|daarna|erna)$/;
+/** "how many seats will we have left?" */
+const WILL_BE_LEFT = /\b(?:will|would|zullen|zouden|zal|zou)\b.*\b(?:left|over)\b/;
 const AFTER = /\b(?:after|afterwards|then|daarna|erna|dan)\b/;
 const WOULD_BE = /\b(?:would|will|zou|zouden|komen|that|dat)\b/;
 

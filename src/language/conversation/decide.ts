@@ -26,26 +26,23 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     .replace(/[.!;,]+/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
-  const said = whole.replace(WRONG_FIRST, '');
+  const [only, ...others] = sentence.items;
+  // "undoo": what is taken back is shown first.
+  const isUndo = only?.kind === 'unknown' && others.length === 0 && only.spellings.includes('undo');
+  const said = isUndo ? 'undo' : whole.replace(WRONG_FIRST, '');
   const saysOnly = (topic: keyof typeof SAYS) => SAYS[topic].test(said);
   const waits = saysToWait(said);
   const later = WAITS_FOR.test(said);
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
-  const rejected = conversation.thread === undefined ? null : REJECTS_FOR.exec(sentence.text.trim());
+  const told = conversation.thread === undefined ? '' : sentence.text.trim();
+  const denied = DENIES_FOR.exec(told);
+  if (denied !== null && conversation.justShown !== true) return plainVerdict(said, 'reject', conversation);
+  const rejected = REJECTS_FOR.exec(told) ?? denied;
   if (rejected !== null) return command('reject', { ref: '@thread', reason: rejected[1] ?? '' });
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
-  if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said)) {
-    const { quiet, off, until, duration, ...told } = conversation.reading.slots;
-    // What makes alerts rest is ended by "stop that"; "stop telling me" ends the alerts.
-    const rests = quiet !== 'off' && (quiet ?? until ?? duration) !== undefined;
-    if (rests && !said.includes('telling')) return command('notify', { ...told, quiet: 'off' });
-    if (!rests && quiet === undefined && off !== true) return command('notify', { ...told, off: true });
-  }
-  if (conversation.reading?.intent === 'digest' && STOPS_TELLING.test(said)) {
-    const { target } = conversation.reading.slots;
-    return command('digest', { target, off: true });
-  }
+  const quiet = STOPS_TELLING.test(said) ? withoutTelling(said, conversation) : undefined;
+  if (quiet !== undefined) return quiet;
   const acted = conversation.reading !== undefined && isChange(conversation.reading.intent);
   if (acted && WRONG.test(said)) {
     const waiting = conversation.pending !== undefined;
@@ -66,7 +63,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (conversation.waits !== undefined && goesOn !== undefined)
     return command(goesOn['pause'] === undefined ? 'resume' : 'pause', { ref: String(conversation.waits) });
   const supposed =
-    conversation.question === undefined && saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
+    conversation.question === undefined && saysOnly('yes') && ACTS.test(said) ? supposedIn(conversation) : undefined;
   if (supposed !== undefined) return supposed;
   const open = [conversation.pending, conversation.waits, conversation.thread].some((number) => number !== undefined);
   const drops = !open && conversation.running !== true && (saysOnly('no') || saysOnly('cancel'));
@@ -97,6 +94,16 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (idle && conversation.pending === undefined && (drop || (saysOnly('yes') && ACTS.test(said))))
     return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
+}
+
+/** "stop that" ends what makes alerts rest, and "stop telling me" the alerts. */
+function withoutTelling(said: string, { reading }: Conversation): Draft | undefined {
+  if (reading?.intent === 'digest') return command('digest', { target: reading.slots.target, off: true });
+  if (reading?.intent !== 'notify') return undefined;
+  const { quiet, off, until, duration, ...told } = reading.slots;
+  const rests = quiet !== 'off' && (quiet ?? until ?? duration) !== undefined;
+  if (rests && !said.includes('telling')) return command('notify', { ...told, quiet: 'off' });
+  return !rests && quiet === undefined && off !== true ? command('notify', { ...told, off: true }) : undefined;
 }
 
 /** "take her out again", "zet hem er toch maar weer in": the contrary of what was done or is previewed, of the same person. */
@@ -165,7 +172,7 @@ const REMINDS =
   /^(?:(?:please|ok|can you|could you|kun je) )*(?:remind (?:me|us)|herinner (?:me|mij|ons))(?: (?:er|of|about|to|aan)(?: (?:it|that|this|do it|dat|dit))?)? [^<>]*$/;
 
 /** "ok, do it", of what was only supposed: previewed like anything that is asked for. */
-function asked({ reading }: Conversation): Draft | undefined {
+export function supposedIn({ reading }: Conversation): Command | undefined {
   const { dry_run, steps, ...slots } = reading?.slots ?? {};
   if (reading !== undefined && dry_run === true) return command(reading.intent, slots);
   // "will E5 be enough for Sales?", "ok, do it".
@@ -188,7 +195,7 @@ function lastAct({ reading }: Conversation): readonly Command[] {
 const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
 /** Of a change that needs a second person. */
 const ASKS_SECOND =
-  /^(?:(?:ok|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|goedkeuring))?(?: please| then| dan)?$/;
+  /^(?:(?:ok|yes|ja|go ahead|and|en|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|goedkeuring))?(?: (?:please|then|dan|as well|too|also|ook|maar|anyway))*$/;
 const STOPS_TELLING = /^(?:stop|cancel|mute|annuleer)(?: (?:that|it|them|those|dat|het|telling me|ermee|daarmee))*$/;
 const NONE =
   /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;
@@ -205,7 +212,7 @@ const WAITS = new RegExp(`(?:^| )(?:${WAIT})(?: |$)`);
 
 /** "hold on, let me ask my boss". */
 const WAITS_FOR = new RegExp(
-  `^(?:(?:${WAIT}|no|nope|nee|oh|ok|sorry)(?: |$))*(?:let me|i (?:have|need|want) to|i'll|i will|we need to|i must|laat me|ik moet|ik wil|ik zal|even)(?: (?:first|quickly|just|dat|dit|het|nog|even|eerst))* (?:ask|check|think|call|talk|discuss|verify|confirm|ponder|vragen|overleggen|checken|kijken|nadenken|bellen|bespreken|navragen|nagaan)(?: [^\\p{N}<>]*)?$`,
+  `^(?:(?:${WAIT}|no|nope|nee|oh|ok|sorry|thanks|thx|bedankt|great|fine|good|goed|prima)(?: |$))*(?:let me|i (?:have|need|want) to|i'll|i will|we need to|i must|laat me|ik moet|ik wil|ik zal|even)(?: (?:first|quickly|just|dat|dit|het|nog|even|eerst))* (?:ask|check|think|call|talk|discuss|verify|confirm|ponder|vragen|overleggen|checken|kijken|nadenken|bellen|bespreken|navragen|nagaan)(?: [^\\p{N}<>]*)?$`,
   'u',
 );
 
@@ -217,7 +224,11 @@ function saysToWait(said: string): boolean {
 
 /** "reject, ask HR first": what follows says why; nothing is done by it. */
 const REJECTS_FOR =
-  /^(?:please )?(?:reject(?:ed)?|declined?|denied|deny|afgewezen|afgekeurd|afwijzen)(?: (?:it|this|that|het|dit|dat))?\s*[,:;–-]\s*(\D{3,}?)[.!]*$/i;
+  /^(?:please )?(?:reject(?:ed)?|declined?|denied|deny|not approved|afgewezen|afgekeurd|afwijzen|niet akkoord)(?: (?:it|this|that|het|dit|dat))?(?:\s*[,.:;–-]\s*|\s+(?=because |since |as |omdat |want ))(?:because |since |as |omdat |want )?(?!.*(?:#|\?|request |verzoek )\d*$)(.{3,}?)[.!]*$/is;
+
+/** "no, we agreed to wait": a plain "no" says why in a sentence that tells. */
+const DENIES_FOR =
+  /^(?:no|nope|nee)(?: (?:sorry|thanks))?\s*[,.:;–-]\s*(?:because |since |omdat |want )?((?:(?:we|they|too|not (?:before|until|without)|ze|te|niet (?:voor|zonder))\b)[^?#]{6,}?)[.!]*$/is;
 
 /** "thanks, ok" may only thank; "yes, thanks" does not. */
 function onlyThanks(said: string): boolean {

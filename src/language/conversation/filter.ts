@@ -13,13 +13,17 @@ import type { Conversation } from './conversation.ts';
 const BEGINS =
   /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook|the|de) )*(?:ones|only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|how many of|hoeveel van|hoeveel daarvan|how many are|hoeveel zijn|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
-/** "and disabled?" */
+/** "and disabled?", "the disabled ones" */
 const ALSO =
-  /^(?:and|en) (?:disabled|blocked|enabled|guests|uitgeschakeld|geblokkeerd|gasten)(?: ones| people)?(?: \?)?$/;
+  /^(?:(?:and|en|now|nu|just|only) )*(?:disabled|blocked|enabled|guests?|uitgeschakelde?n?|geblokkeerde?n?|gasten)(?: ones| people| mensen)?(?: \?)?$/;
 
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
   const ofThose = sentence.items.some(({ text }) => OF_THOSE.test(text));
+  if (reading?.intent === 'find_users' && EVERYBODY.test(sentence.plain)) {
+    const { groups, products, has_all, ids } = reading.slots;
+    return command('find_users', { groups, products, has_all, ids });
+  }
   const last = reading && (listSlots(reading) ?? (ofThose ? holdersOf(reading) : undefined));
   if (
     last === undefined ||
@@ -37,6 +41,10 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
     return command('find_users', together(last, slots));
   });
 }
+
+/** "back to everyone": the list before it was made smaller. */
+export const EVERYBODY =
+  /^(?:(?:no|nee|ok|and|en|,) )*(?:back to|show|terug naar|toch|toon) (?:everyone|everybody|all|all of them|the whole list|iedereen|allemaal|allen|alles)(?: again| weer| toch| zien)*$/;
 
 /** Of the last list: it says nothing beside. */
 const OF_THOSE = /^(?:them|those|these|daarvan|hen|die|deze)$/i;

@@ -46,11 +46,11 @@ const WORDS = {
   add: 'and also|en ook|and|en|also|ook|too|plus|as well as|as well|erbij|tevens|include|add|voeg|throw in|chuck in|doe er|mee|\\+',
   but: 'but|maar',
   with: 'with|met|including|inclusief',
-  prep: 'for|to|from|in|out of|of|aan|voor|van|uit|bij|naar|op|by|until|till?|tot|vanaf|starting|per|during|gedurende|on',
+  prep: 'for|to|from|in|out of|of|aan|voor|van|uit|bij|naar|op|by|until|till?|tot|vanaf|starting|starts|per|during|gedurende|on',
   state: 'off|out|weg|eruit|away',
   verb: 'turn|switch|zet|put|give|geef|move|verplaats|change|assign|wijs|plan|schedule|reschedule|postpone|delay|push|shift|verzet|verschuif|stel|start|begin|run|apply',
   all: 'all|alle|everyone|everybody|iedereen|members?|leden',
-  pass: "please|graag|aub|svp|yes|ja|ok|okay|oh|hm+|so|dus|it|this|that|them|him|her|those|these|the|a|an|het|dat|die|deze|de|er|daar|daarvan|hem|haar|hen|i|ik|licen[sc]es?|licenties?|groups?|groep|groepen|begins|lasting|again|weer|done|included|after all|though|tho|back|terug|toe|first|eerst|maybe|misschien|people|users|mensen|let's|lang|pas|nog|eentje|gewoon|now|nu|either|there|daarin|erin|nodig|heeft|hebben|hoeft|hoeven|about|giving|adding|using|be|is|zijn|worden|as|to be",
+  pass: "she|he|they|zij|hij|ze|please|graag|aub|svp|yes|ja|ok|okay|oh|hm+|so|dus|it|this|that|them|him|her|those|these|the|a|an|het|dat|die|deze|de|er|daar|daarvan|hem|haar|hen|i|ik|licen[sc]es?|licenties?|groups?|groep|groepen|begins|lasting|again|weer|done|included|after all|though|tho|back|terug|toe|first|eerst|maybe|misschien|people|users|mensen|let's|lang|pas|nog|eentje|gewoon|now|nu|either|there|daarin|erin|nodig|heeft|hebben|hoeft|hoeven|about|giving|adding|using|be|is|zijn|worden|as|to be",
 } as const;
 
 const ROLES = Object.entries(WORDS).map(

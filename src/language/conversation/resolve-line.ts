@@ -13,6 +13,8 @@ import { withPlans, withProducts } from './amended-products.ts';
 import { amendedSteps } from './amended-steps.ts';
 import { withGroups, withUsers } from './amended-targets.ts';
 import { type Conversation, changeMeant } from './conversation.ts';
+import { supposedIn } from './decide.ts';
+import { EVERYBODY } from './filter.ts';
 import { kindOf, type Line, lineIn, type Mode, type Piece } from './line.ts';
 import { atTimes, withNumber } from './other-values.ts';
 import { retargeted } from './retarget.ts';
@@ -31,6 +33,10 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
     return corrected(command(change.intent, { ...change.slots, reason }));
   const both = BOTH.test(sentence.plain) ? together(names, change, conversation) : undefined;
   if (both !== undefined) return corrected(both);
+  // "back to everyone"
+  const { before } = conversation;
+  if (pending !== undefined && before?.intent === change.intent && EVERYBODY.test(sentence.plain))
+    return corrected(command(before.intent, before.slots));
   const part = pending === undefined ? undefined : partOf(names, sentence, change);
   if (part !== undefined) return corrected(part);
   const country = change.slots.country === undefined ? undefined : lastCountry(sentence.text, sentence.items);
@@ -110,10 +116,16 @@ function baseOf(line: Line, conversation: Conversation, change: Reading): Readin
   const every = (...modes: readonly Mode[]) => pieces.every(({ mode }) => modes.includes(mode));
   // "move it to Monday", of what waits for its time, whatever was looked at since.
   if (pieces.length > 0 && pieces.every(({ kind }) => kind === 'time'))
-    return isChange(change.intent) ? change : awaited;
+    return isChange(change.intent) ? change : (supposed(conversation) ?? awaited);
   const looks = reading !== undefined && !isChange(reading.intent);
   if (asks || pieces[0]?.mode === 'again' || (every('instead', 'bare') && !does)) return reading;
   return every('add') && (pending === undefined || looks) ? reading : change;
+}
+
+/** "for 10 days", after it was asked whether there is enough for it. */
+function supposed(conversation: Conversation): Reading | undefined {
+  const meant = supposedIn(conversation);
+  return meant && conversation.reading && { ...conversation.reading, ...meant };
 }
 
 function resolved(names: Names, line: Line, last: Reading, conversation: Conversation): Draft | undefined {
@@ -152,6 +164,11 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
   const isSource = last.intent === 'copy_license' && kind === 'group' && items.some((item) => says(item, 'from'));
   if (isSource) return fromOther(names, last, items);
   if (kind === 'time') return acts && !line.asks ? corrected(atTimes(last, items)) : undefined;
+  const swapped = kind === 'product' && mode === 'take' ? swapOf(names, last, items) : undefined;
+  if (swapped !== undefined) return corrected(swapped);
+  // "no, Ann", of a swap that is for a group.
+  if (kind === 'user' && mode === 'instead' && last.intent === 'swap_license')
+    return edited(names, last, { ...piece, mode: 'only' });
   const again = mode === 'again' || (mode === 'add' && (!acts || pending === undefined || line.asks));
   if (kind === 'plan') return withPlanPiece(names, last, { ...piece, mode: again ? 'again' : mode });
   if (acts && !again && mode !== 'instead' && mode !== 'bare')
@@ -160,6 +177,27 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
   const instead = line.corrects || line.asks || mode === 'only' || mode === 'bare';
   const draft = retargeted(last, namedIn(names, sentenceOf('', items)), instead, names);
   return mode === 'instead' ? corrected(draft) : draft;
+}
+
+/** "instead of E3", of one product that is given: it takes the place of that. */
+function swapOf(names: Names, { intent, slots }: Reading, items: readonly Item[]): Command | undefined {
+  const [old, ...others] = namedIn(names, sentenceOf('', items)).products;
+  const given = Array.isArray(slots.products) ? slots.products : [];
+  const [to] = given;
+  if (intent !== 'assign_license' || old === undefined || others.length > 0 || given.length !== 1) return undefined;
+  if (to === undefined || typeof to === 'string' || to.only !== undefined || to.sku === old) return undefined;
+  if (!items.some((item) => says(item, 'instead') || /^(?:rather than|in plaats van)$/i.test(item.text)))
+    return undefined;
+  const { products: _products, ids, ...kept } = slots;
+  const skus = names.source.skus.filter(({ skuPartNumber }) => skuPartNumber === old || skuPartNumber === to.sku);
+  const off = to.off === undefined ? {} : { off: to.off };
+  return command('swap_license', {
+    ...kept,
+    from: old,
+    to: to.sku,
+    ...off,
+    ids: { ...ids, skus: skus.map(({ skuId }) => skuId) },
+  });
 }
 
 /** "no, from Finance", of licenses that are copied. */
