@@ -1,3 +1,4 @@
+import { giveBack } from '../plain/give-back.ts';
 import { badRequest } from './graph-error.ts';
 import { objectOf } from './license-body.ts';
 import { type GraphRequest, type GraphResponse, jsonOf, serviceOf } from './request.ts';
@@ -38,7 +39,9 @@ export function answerBatch(request: GraphRequest, { answerPart, below }: BatchO
   const pieces = ['{"responses":[', ...list, ']}'].map((piece) =>
     typeof piece === 'string' ? Buffer.from(piece) : piece,
   );
-  return { status: 200, headers: {}, body: Buffer.concat(pieces) };
+  const body = Buffer.concat(pieces);
+  for (const piece of pieces) giveBack(piece);
+  return { status: 200, headers: {}, body };
 }
 
 function partsOf(request: GraphRequest): readonly Part[] {

@@ -15,7 +15,7 @@ export interface GraphCall {
    * themselves.
    */
   readonly isRepeatable?: boolean;
-  /** How a good answer is read; undefined: as JSON. */
+  /** How a good answer is read; undefined: as JSON. A batch is read as the first of its calls. */
   readonly read?: GraphReads | undefined;
 }
 

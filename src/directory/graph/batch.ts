@@ -71,7 +71,14 @@ async function sendParts(
   }));
   const calls = parts.map(({ call }) => call);
   const isRepeatable = calls.every(isRepeatableCall);
-  const batch: Sending = { method: 'POST', path: '/$batch', body: { requests }, isRepeatable, parts: calls };
+  const batch: Sending = {
+    method: 'POST',
+    path: '/$batch',
+    body: { requests },
+    isRepeatable,
+    parts: calls,
+    read: calls[0]?.read,
+  };
   try {
     const { status, body } = await send(batch);
     const answer = answerOf({ status, body });

@@ -5,6 +5,7 @@ import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts
 import { type Attempt, attemptCall } from './attempt.ts';
 import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.ts';
 import { type DeltaRound, readDelta } from './delta.ts';
+import { idsOf, READ_IDS } from './id-lists.ts';
 import { type Limiter, limiter, type SharedLimit } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
 import { linesReading, pageLines } from './page-lines.ts';
@@ -24,6 +25,8 @@ export interface GraphClient {
   pages(path: string, headers?: GraphCall['headers']): AsyncIterable<readonly JsonObject[]>;
   /** The same, each page as lines of JSON, an object each. */
   lines(path: string): AsyncIterable<Buffer>;
+  /** The same, of each page the ids alone, as `id-lists.ts` has them. */
+  ids(path: string): AsyncIterable<string>;
   send(call: GraphCall): Promise<GraphAnswer>;
   /** Any number of calls, twenty at a time; those that have to be sent again are, alone. In the order of the calls. */
   batch(calls: readonly GraphCall[]): Promise<readonly BatchAnswer[]>;
@@ -151,6 +154,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     get,
     pages: (path, headers) => readPages(path, (link) => get(link, headers), valuesOf),
     lines: (path) => readPages(path, (link, begun) => get(link, {}, linesReading(begun)), pageLines),
+    ids: (path) => readPages(path, (link) => get(link, {}, READ_IDS), idsOf),
     send,
     batch: (calls) => sendBatches(calls, { send: (call) => answered(call), priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),

@@ -8,8 +8,9 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
-import { linesOf, toldFirst } from './page-lines.ts';
-import { bare, type JsonObject, linkOf, valuesOf } from './pages.ts';
+import { idsIn, idsOf, jsonOfIds, READ_IDS } from './id-lists.ts';
+import { toldFirst } from './page-lines.ts';
+import { bare, type JsonObject, linkOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
 /** The rows last, as whoever reads many of them has it easiest: Graph answers in the order of asking. */
@@ -77,7 +78,7 @@ async function readGroups(client: GraphClient, file: string): Promise<void> {
   // As text at once: the ids of all members would be most of what is in memory.
   const lines = await eachAtOnce(parts, async (part) => {
     const members = await readMembersOf(client, part.map(idOf));
-    return members.map((ids, place) => ids && linesOf([{ ...part[place], members: ids }]));
+    return members.map((pages, place) => pages && lineOf(part[place] ?? {}, pages));
   });
   const read = lines.flat();
   await areGone(
@@ -101,33 +102,36 @@ async function areGone(client: GraphClient, groupIds: readonly string[]): Promis
 
 /** Ids of a group's members of every kind. */
 export async function readMembers(client: GraphClient, groupId: string): Promise<readonly string[]> {
-  const [members] = await readMembersOf(client, [groupId]);
-  if (members !== undefined) return members;
+  const [pages] = await readMembersOf(client, [groupId]);
+  if (pages !== undefined) return idsIn(pages);
   throw new DirectoryError('NotFound', `Graph knows no group ${groupId} any more.`);
 }
 
-/** Of each group, to the end of its list, each once; undefined where the group is not there. */
+/** Of each group the pages of its list, to the end; undefined where the group is not there. */
 async function readMembersOf(
   client: GraphClient,
   groupIds: readonly string[],
 ): Promise<readonly (readonly string[] | undefined)[]> {
   const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}/members`, { select: ['id'], top: PAGE }));
-  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path, read: READ_IDS })));
   return eachAtOnce(answers, async (answer, place) => {
     if (answer.kind === 'failed') throw answer.error;
     try {
       if (answer.kind === 'refused') throw faultOf(answer.refusal);
       const first = (answer.body ?? {}) as JsonObject;
       const path = paths[place] ?? '';
-      const listed = valuesOf(first, path);
       const next = linkOf(first, '@odata.nextLink', path);
-      const rest = next === undefined ? [] : await readAll(client, next);
-      return [...new Set([...listed, ...rest].map(idOf))];
+      const rest = next === undefined ? [] : await Array.fromAsync(client.ids(next));
+      return [idsOf(first, path), ...rest];
     } catch (error) {
       if (error instanceof DirectoryError && error.code === 'NotFound') return undefined;
       throw error;
     }
   });
+}
+
+function lineOf(group: JsonObject, members: readonly string[]): string {
+  return `${JSON.stringify(group).slice(0, -1)},"members":${jsonOfIds(members)}}\n`;
 }
 
 /** What is in a list has one. */
