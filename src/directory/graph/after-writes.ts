@@ -20,6 +20,8 @@ export interface AfterWrites {
   believed(batch: readonly Observed[]): readonly Observed[];
   /** What was set aside and can be read by now; each once. */
   doubted(): readonly Doubted[];
+  /** These could not be read: they are doubted still. */
+  doubt(unread: readonly Doubted[]): void;
 }
 
 export type Doubted =
@@ -81,6 +83,9 @@ export function afterWrites(
         untilMs.delete(key);
       }
       return [...new Map(due.map(([, doubted]) => [JSON.stringify(doubted), doubted])).values()];
+    },
+    doubt(unread) {
+      for (const doubted of unread) aside.set(JSON.stringify(doubted), doubted);
     },
   };
 }

@@ -6,7 +6,7 @@ import { observedWhole } from '../../licensing/model/observed-whole.ts';
 import { DirectoryError } from '../port.ts';
 import type { AfterWrites, Doubted } from './after-writes.ts';
 import type { GraphClient } from './client.ts';
-import { type Observer, readGroupNow, readPersonNow, sweep } from './observer.ts';
+import { type Observer, readGroupNow, readPeopleNow, sweep } from './observer.ts';
 import { withWholeTenant } from './read-model.ts';
 
 export const PACE = {
@@ -52,10 +52,22 @@ export function observation(options: ObservationOptions): Observation {
   let isNews = false;
   let awake = new AbortController();
 
-  function readNow(doubted: Doubted): Promise<readonly Observed[]> {
-    return doubted.kind === 'group'
-      ? readGroupNow(client, tenant, doubted.groupId)
-      : readPersonNow(client, tenant, doubted.userId);
+  /** What cannot be read now is doubted still, and read behind the others next time. */
+  async function readDoubted(): Promise<void> {
+    const parts = partsOf(written.doubted());
+    let read = 0;
+    try {
+      for (; read < parts.length; read++) await take(written.believed(await readNow(parts[read] ?? [])));
+    } finally {
+      written.doubt([...parts.slice(read + 1), ...parts.slice(read, read + 1)].flat());
+    }
+  }
+
+  async function readNow(part: readonly Doubted[]): Promise<readonly Observed[]> {
+    const [first] = part;
+    if (first?.kind === 'group') return readGroupNow(client, tenant, first.groupId);
+    const people = part.flatMap((one) => (one.kind === 'person' ? one.userId : []));
+    return readPeopleNow(client, tenant, people);
   }
 
   async function now(): Promise<void> {
@@ -63,10 +75,11 @@ export function observation(options: ObservationOptions): Observation {
     if (seen === undefined) options.onReadAnew();
     const all = seen ?? (await withWholeTenant(client, dataDir, (whole) => observedWhole(tenant, whole)));
     await take(written.believed(all));
-    for (const doubted of written.doubted()) await take(written.believed(await readNow(doubted)));
-    if (clock.elapsedMs() - sweptAtMs < pace.sweepMs) return;
-    await take(written.believed(await sweep(client, tenant)));
-    sweptAtMs = clock.elapsedMs();
+    if (clock.elapsedMs() - sweptAtMs >= pace.sweepMs) {
+      await take(written.believed(await sweep(client, tenant)));
+      sweptAtMs = clock.elapsedMs();
+    }
+    await readDoubted();
   }
 
   const loop = worker<'look'>({
@@ -96,4 +109,16 @@ export function observation(options: ObservationOptions): Observation {
     },
     stop: loop.stop,
   };
+}
+
+/** https://learn.microsoft.com/graph/json-batching */
+const PEOPLE_AT_ONCE = 20;
+
+/** What is read in one request: some people, or a group. */
+function partsOf(doubted: readonly Doubted[]): readonly (readonly Doubted[])[] {
+  const people = doubted.filter(({ kind }) => kind === 'person');
+  const some = Array.from({ length: Math.ceil(people.length / PEOPLE_AT_ONCE) }, (_, part) =>
+    people.slice(part * PEOPLE_AT_ONCE, (part + 1) * PEOPLE_AT_ONCE),
+  );
+  return [...some, ...doubted.filter(({ kind }) => kind === 'group').map((group) => [group])];
 }

@@ -129,18 +129,25 @@ export async function readGroupNow(client: GraphClient, tenant: Tenant, groupId:
   return [...wire.group(group), ...membersMoved(tenant, groupId, await readMembers(client, groupId))];
 }
 
-/** A person as they are now, with their rows. */
-export async function readPersonNow(client: GraphClient, tenant: Tenant, userId: string): Promise<readonly Observed[]> {
+/** People as they are now, with their rows. */
+export async function readPeopleNow(
+  client: GraphClient,
+  tenant: Tenant,
+  userIds: readonly string[],
+): Promise<readonly Observed[]> {
   const wire = wireOf(tenant.skus);
-  const path = withQuery(graphPath`/users/${userId}`, { select: USER });
-  const user = bodyOf(await client.send({ method: 'GET', path }), path);
-  return user === undefined ? [{ kind: 'userGone', userId }] : wire.user(user);
+  const paths = userIds.map((id) => withQuery(graphPath`/users/${id}`, { select: USER }));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
+  return answers.flatMap((answer, place) => {
+    const user = bodyOf(answer, paths[place] ?? '');
+    return user === undefined ? [{ kind: 'userGone', userId: userIds[place] ?? '' }] : wire.user(user);
+  });
 }
 
 /** What a change is about, as it is now. */
 export async function readBack(client: GraphClient, tenant: Tenant, change: Change): Promise<readonly Observed[]> {
   return [
     ...('groupId' in change ? await readGroupNow(client, tenant, change.groupId) : []),
-    ...('userId' in change ? await readPersonNow(client, tenant, change.userId) : []),
+    ...('userId' in change ? await readPeopleNow(client, tenant, [change.userId]) : []),
   ];
 }

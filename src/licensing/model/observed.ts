@@ -153,7 +153,7 @@ function population(tenant: LivingTenant, batch: readonly Observed[]): Next | un
   const isSame =
     [...users.values()].every((user) => isKnownUser(tenant, user)) &&
     [...groups.values()].every((group) => isKnownGroup(tenant, group)) &&
-    isSaid(withTheirSeats(tenant), products) &&
+    (skus === undefined || isSaid(withTheirSeats(tenant), products)) &&
     (rules === undefined || JSON.stringify(rules) === JSON.stringify(tenant.rules)) &&
     others.size === 0;
   if (isSame) return undefined;

@@ -175,10 +175,11 @@ describe('an answer that cannot be trusted', () => {
     expect(await clientOf(origin).get('/users')).toEqual({ value: [{ id: 'ann' }] });
   });
 
-  /** The three ways in which lists are read. */
+  /** The ways in which lists are read. */
   const LISTS = {
     pages: async (client: GraphClient, path: string) => void (await Array.fromAsync(client.pages(path))),
     lines: async (client: GraphClient, path: string) => void (await Array.fromAsync(client.lines(path))),
+    ids: async (client: GraphClient, path: string) => void (await Array.fromAsync(client.ids(path))),
     delta: async (client: GraphClient, path: string) => void (await client.delta(path)),
   };
   const ann = { id: 'ann' };

@@ -458,6 +458,40 @@ describe('what others change', () => {
     expect(records.filter(({ actor }) => actor.displayName !== MEGAN.displayName)).toEqual([]);
   });
 
+  it.each(['/groups/kiosk', '/users/person-5', '/users/person-1?'])(
+    'is read at last where Graph could not be asked for it when its readers had had their time: %s',
+    async (path) => {
+      let isAway = false;
+      const isLost = (url: string, body: unknown) =>
+        isAway && (url.includes(path) || (url.endsWith('$batch') && String(body).includes(path)));
+      const send: typeof fetch = async (input, init) => {
+        if (isLost(String(input), init?.body)) throw new TypeError('fetch failed');
+        return fetch(input, init);
+      };
+      const stage = await graphStage({ send, mostAttempts: 2, pace: { observeMs: 3_600_000 } });
+      const { client, directory } = stage;
+      const { tenant } = directory;
+      await change(
+        stage,
+        { kind: 'addMember', groupId: 'kiosk', userId: 'megan' },
+        { kind: 'setUsageLocation', userId: 'person-5', usageLocation: 'FR' },
+        { kind: 'setUsageLocation', userId: 'person-1', usageLocation: 'FR' },
+      );
+      await client.send({ method: 'DELETE', path: '/groups/kiosk/members/megan/$ref' });
+      for (const id of ['person-5', 'person-1'])
+        await client.send({ method: 'PATCH', path: `/users/${id}`, body: { usageLocation: 'NL' } });
+      await directory.observe();
+      await clock.sleep(180_000);
+      isAway = true;
+      await expect(directory.observe()).rejects.toMatchObject({ code: 'Unreachable' });
+      isAway = false;
+      await directory.observe();
+      expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).not.toContain(tenant.findUser('megan'));
+      for (const id of ['person-5', 'person-1'])
+        expect(tenant.user(tenant.findUser(id) ?? -1).usageLocation).toBe('NL');
+    },
+  );
+
   it('while no process runs is what the next one reads, once readers have shown what was done before', async () => {
     const stage = await graphStage({ replicationDelayMs: 60_000 });
     await asAnswered(stage.directory).change([{ kind: 'addMember', groupId: 'kiosk', userId: 'megan' }], MEGAN);

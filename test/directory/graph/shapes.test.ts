@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notAtRest } from '../../../src/directory/graph/native.ts';
-import { readGroupNow, readPersonNow, readRows } from '../../../src/directory/graph/observer.ts';
+import { readGroupNow, readPeopleNow, readRows } from '../../../src/directory/graph/observer.ts';
 import { withActors } from '../../../src/directory/graph/outside.ts';
 import { wireOf } from '../../../src/directory/graph/wire.ts';
 import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
@@ -29,9 +29,9 @@ describe.each([
   });
 
   it('is no group and no person that is gone', async () => {
-    const client = clientOf(await service(json(body)));
+    const client = await graph(body);
     await expect(readGroupNow(client, tenant, 'hr')).rejects.toThrow('GET /groups/hr');
-    await expect(readPersonNow(client, tenant, 'ann')).rejects.toThrow('GET /users/ann');
+    await expect(readPeopleNow(client, tenant, ['ann'])).rejects.toThrow('GET /users/ann');
   });
 });
 
