@@ -31,12 +31,14 @@ interface Waiting {
   readonly call: GraphCall;
   /** Of the call, among all. */
   readonly place: number;
+  /** Its token was refused once, and is another one now. */
+  readonly hasNewToken: boolean;
 }
 
 /** Sends calls in batches; a part that has to be sent again is, with others like it, when the service wants it. */
 export async function sendBatches(calls: readonly GraphCall[], tools: BatchTools): Promise<readonly BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
-  let waiting: readonly Waiting[] = calls.map((call, place) => ({ call, place }));
+  let waiting: readonly Waiting[] = calls.map((call, place) => ({ call, place, hasNewToken: false }));
   for (let failures = 1; waiting.length > 0; failures++) {
     const again: Waiting[] = [];
     let afterMs = 0;
@@ -44,9 +46,10 @@ export async function sendBatches(calls: readonly GraphCall[], tools: BatchTools
       const parts = waiting.slice(from, from + MOST_PARTS);
       const came = await sendParts(parts, tools);
       for (const [index, part] of parts.entries()) {
-        const next = stepOf(part, came[index] as Attempt | DirectoryError, failures, tools);
-        if ('place' in next) {
-          again.push(part);
+        const answer = came[index] as Attempt | DirectoryError;
+        const next = stepOf(part, answer, failures, tools);
+        if ('afterMs' in next) {
+          again.push({ ...part, hasNewToken: part.hasNewToken || isUnauthorized(answer) });
           afterMs = Math.max(afterMs, next.afterMs);
         } else answers[part.place] = next;
       }
@@ -121,18 +124,20 @@ function partsOf(body: unknown, count: number): readonly Attempt[] {
 }
 
 function stepOf(
-  { call, place }: Waiting,
+  { call, hasNewToken }: Waiting,
   came: Attempt | DirectoryError,
   failures: number,
   { clock, random, mostAttempts }: BatchTools,
-): BatchAnswer | { readonly place: number; readonly afterMs: number } {
+): BatchAnswer | { readonly afterMs: number } {
   if (came instanceof DirectoryError) return { kind: 'failed', error: came };
+  // Nothing was done; the token is replaced once.
+  if (isUnauthorized(came) && !hasNewToken) return { afterMs: 0 };
   const isRepeatable = isRepeatableCall(call);
   const situation = { failures, isRepeatable, mostAttempts, nowMs: clock.now().getTime(), jitter: random() };
   const next = nextStep(came, situation);
   switch (next.kind) {
     case 'again':
-      return { place, afterMs: next.afterMs };
+      return { afterMs: next.afterMs };
     case 'giveUp':
       return { kind: 'failed', error: next.error };
     case 'take':
@@ -147,6 +152,12 @@ function ownAnswer(answer: Answered): BatchAnswer {
     if (error instanceof DirectoryError) return { kind: 'failed', error };
     throw error;
   }
+}
+
+const UNAUTHORIZED = 401;
+
+export function isUnauthorized(came: Attempt | DirectoryError): came is Answered {
+  return 'kind' in came && came.kind === 'answered' && came.status === UNAUTHORIZED;
 }
 
 function isRepeatableCall({ method, isRepeatable }: GraphCall): boolean {

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/clock.ts';
 import { DirectoryError } from '../port.ts';
 import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts';
 import { type Attempt, attemptCall } from './attempt.ts';
-import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.ts';
+import { answersIn, type BatchAnswer, isUnauthorized, type Sending, sendBatches } from './batch.ts';
 import { type DeltaRound, readDelta } from './delta.ts';
 import { idsOf, READ_IDS } from './id-lists.ts';
 import { type Limiter, limiter, type SharedLimit } from './limiter.ts';
@@ -59,7 +59,6 @@ export interface GraphClientOptions {
 const WITHIN_MS = 60_000;
 /** About a minute of waiting, and about four where nobody waits: three of ten requests may fail, and all of a tenant is read. */
 const MOST_ATTEMPTS = { urgent: 8, background: 10 };
-const UNAUTHORIZED = 401;
 const MOST_REDIRECTS = 5;
 
 export function graphClient(options: GraphClientOptions): GraphConnection {
@@ -104,13 +103,17 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     return came;
   }
 
-  /** A token that Graph refuses is replaced once; one that it refuses again is no good. */
+  /**
+   * A token that Graph refuses is replaced once; one that it refuses again is no good. Of a batch it may refuse the parts alone:
+   * they are sent again with what replaces it.
+   */
   async function authorized(call: Sending): Promise<Attempt> {
     const token = await tokens.get();
     const first = await once(call, token);
-    if (first.kind === 'lost' || first.status !== UNAUTHORIZED) return first;
-    tokens.refused(token, claimsOf(first.headers));
-    return once(call, await tokens.get());
+    const refused = answersIn(first, call.parts?.length ?? 1).find(isUnauthorized);
+    if (refused === undefined) return first;
+    tokens.refused(token, claimsOf(refused.headers));
+    return isUnauthorized(first) ? once(call, await tokens.get()) : first;
   }
 
   async function answered(call: Sending, redirects = 0): Promise<Answered> {

@@ -75,13 +75,21 @@ export function tokensFrom({ credential, scope, clock, withinMs = WITHIN_MS }: T
   };
 }
 
+/**
+ * Numbers of what passes by itself: https://learn.microsoft.com/entra/identity-platform/reference-error-codes calls it transient, or
+ * the service unavailable, out of time or asked too much.
+ */
+const PASSING: ReadonlySet<string> = new Set(['50033', '90006', '90012', '90024', '90033', '90055']);
+
 /** Entra's number says what is wrong; its sentences quote what was sent. Without one, nobody answered. */
 function faultOf(error: unknown): DirectoryError {
   const text = error instanceof Error ? error.message : String(error);
-  const [code] = /AADSTS\d+/.exec(text) ?? [];
-  return code === undefined
-    ? new DirectoryError('Unreachable', 'Entra gives no token: the credential cannot be used, or nobody answers', {
-        cause: error,
-      })
-    : new DirectoryError('Forbidden', `Entra gives no token: ${code}`, { cause: error });
+  const [code, number = ''] = /AADSTS(\d+)/.exec(text) ?? [];
+  if (code === undefined) {
+    return new DirectoryError('Unreachable', 'Entra gives no token: the credential cannot be used, or nobody answers', {
+      cause: error,
+    });
+  }
+  const kind = PASSING.has(number) ? 'Unreachable' : 'Forbidden';
+  return new DirectoryError(kind, `Entra gives no token: ${code}`, { cause: error });
 }

@@ -254,6 +254,50 @@ describe('an answer that cannot be trusted', () => {
   });
 });
 
+describe('a part of a batch', () => {
+  const claims = Buffer.from('{"access_token":{}}').toString('base64');
+  const challenge = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
+  const error = { error: { code: 'InvalidAuthenticationToken', message: 'Continuous access evaluation.' } };
+
+  async function answeringWith(isGood: (token: string | undefined) => boolean) {
+    const asked: (string | undefined)[] = [];
+    const sent: string[][] = [];
+    const origin = await service(async (request, response) => {
+      const { requests } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      sent.push(requests.map(({ url }: { readonly url: string }) => url));
+      const isRefused = (url: string) => url === '/users/bob' && !isGood(request.headers.authorization);
+      const responses = requests.map(({ id, url }: Record<'id' | 'url', string>) =>
+        isRefused(url) ? { id, status: 401, headers: challenge, body: error } : { id, status: 200, body: { id: url } },
+      );
+      response.end(JSON.stringify({ responses }));
+    });
+    let given = 0;
+    const getToken = async (_: string, options: { readonly claims?: string } = {}) => {
+      asked.push(options.claims);
+      return { token: String(++given), expiresOnTimestamp: clock.now().getTime() + 3_600_000 };
+    };
+    const tokens = tokensFrom({ credential: { getToken }, scope: 'x', clock });
+    const client = graphClient({ baseUrl: `${origin}/v1.0`, tokens, clock, random: Math.random });
+    const answers = await client.batch(
+      ['/users/ann', '/users/bob'].map((path) => ({ method: 'POST', path, isRepeatable: false })),
+    );
+    return { answers, asked, sent };
+  }
+
+  it('whose token is refused is sent again with another one, alone, with the claims that are asked for', async () => {
+    const { answers, asked, sent } = await answeringWith((token) => token === 'Bearer 2');
+    expect(answers).toMatchObject([{ kind: 'done' }, { kind: 'done', body: { id: '/users/bob' } }]);
+    expect(asked).toEqual([undefined, '{"access_token":{}}']);
+    expect(sent).toEqual([['/users/ann', '/users/bob'], ['/users/bob']]);
+  });
+
+  it('whose every token is refused is its own fault', async () => {
+    const { answers, sent } = await answeringWith(() => false);
+    expect(answers).toMatchObject([{ kind: 'done' }, { kind: 'failed', error: { code: 'Forbidden' } }]);
+    expect(sent).toHaveLength(2);
+  });
+});
+
 describe('paths', () => {
   it('encode ids and values, and leave names readable', () => {
     expect(graphPath`/users/${'ann#EXT#@contoso.com'}/assignLicense`).toBe(

@@ -26,6 +26,13 @@ describe('how long to wait', () => {
     expect(retryAfterMs(new Headers({ 'Retry-After': text }), NOW_MS)).toEqual(expected);
   });
 
+  it.each([
+    ['is ahead', 'Tue, 24 Nov 2026 07:00:00 GMT', 'Tue, 24 Nov 2026 07:00:30 GMT'],
+    ['is behind', 'Tue, 24 Nov 2026 09:00:00 GMT', 'Tue, 24 Nov 2026 09:00:30 GMT'],
+  ])('until a date of the clock of the service, though ours %s', (_, date, until) => {
+    expect(retryAfterMs(new Headers({ Date: date, 'Retry-After': until }), NOW_MS)).toBe(30_000);
+  });
+
   it('is said or not', () => {
     expect(retryAfterMs(new Headers(), NOW_MS)).toBeUndefined();
   });

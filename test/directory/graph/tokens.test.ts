@@ -42,6 +42,7 @@ describe('a token', () => {
   });
 
   it.each([
+    ['temporarily_unavailable: 90033 - AADSTS90033: A transient error has occurred.', 'Unreachable', 'AADSTS90033'],
     ['invalid_client: 7000215 - AADSTS7000215: Invalid client secret abc provided.', 'Forbidden', 'AADSTS7000215'],
     ['ManagedIdentityCredential: no endpoint', 'Unreachable', 'nobody answers'],
   ])('that is refused says why by a number, and quotes nothing: %s', async (message, code, told) => {
