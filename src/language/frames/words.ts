@@ -38,7 +38,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['after'], ({ runs }) => done(runs.join('but'))],
   [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
   [['as'], ({ runs }) => done(runs.join('and')), ({ flags }) => flags.has('both')],
-  [['or'], ({ runs }) => done(runs.join('or'))],
+  // "nor give E3 to HR" goes on from what was denied.
+  [['or'], ({ runs, verbs }) => (runs.all().length > 0 || verbs.length > 0) && done(runs.join('or'))],
   [['everyone'], everyone],
   // "they should all have E3".
   [['all'], () => true, ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave')],
