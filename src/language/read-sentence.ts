@@ -34,7 +34,12 @@ export function read(names: Names, text: string, items: readonly Item[]): Draft 
   if (reasoned.reason === undefined) return readPlain(names, whole);
   const sentence = sentenceOf(text, reasoned.items);
   const draft = readPlain(names, asksQuestion(sentence) ? whole : sentence);
-  if (draft.kind === 'question' || !TAKES_REASON.test(draft.intent)) return draft;
+  if (draft.kind === 'question') return draft;
+  // "list whose assignment failed because of location": which failures, rather than why it is asked.
+  if (!TAKES_REASON.test(draft.intent)) {
+    const meant = readPlain(names, whole);
+    return meant.kind === 'command' ? meant : draft;
+  }
   return { ...draft, slots: { reason: reasoned.reason, ...draft.slots } };
 }
 
@@ -182,14 +187,17 @@ const ASKING_START = pattern(
 export function asksQuestion({ plain, items }: Sentence): boolean {
   // "have Bob join Interns" wants it.
   if (says(items[0], 'ensure')) return false;
-  // "can Bob have Visio please?" wants it.
-  if (MAY_START.test(plain) && items.some(({ text }) => PLEASE.test(text))) return false;
+  // "can Bob have Visio please?", "mag Sway uit bij HR": wanted, and shown before anything is done.
+  if (MAY_START.test(plain) && (WANTED.test(plain) || items.some(({ text }) => PLEASE.test(text)))) return false;
   if (ASKING_START.test(plain)) return true;
   const isPolite = items.some((item) => says(item, 'polite', 'noise') && POLITE_QUESTION.test(item.text));
   return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
 }
 
 const MAY_START = /^(?:can|could|may|kan|kun|kunnen|mag|mogen|zou|zouden) /;
+/** Who can see or use something, or could lose it, is asked. */
+const WANTED =
+  /^\w+ <[gups]> (?!.*\b(?:use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
 const PLEASE = /^(?:please|pls|plz|aub|a\.u\.b\.?|alsjeblieft|alstublieft|svp)$/i;
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;

@@ -21,6 +21,10 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   if (time?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
   if (says(item, 'or') && (joinsAlike(before, next) || (says(item, 'of') && speaksDutch(items)))) return 'or';
   const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'user', 'all', 'both') || isPronoun(next);
+  // "disable Sway on Marketing": that it goes off is said already.
+  const isTurned = items.slice(0, at).some((other) => says(other, 'disable', 'enable', 'off'));
+  if (isTurned && /^on$/i.test(item.text) && next?.kind === 'name' && (mayBe(next, 'group') || mayBe(next, 'user')))
+    return { marks: new Set<Mark>(['to', 'for', 'in']) };
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);
   if (says(item, 'only')) return next?.kind === 'name' && mayBe(next, 'plan') ? 'only' : undefined;
   if (!follows) return undefined;

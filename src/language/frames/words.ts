@@ -42,7 +42,11 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['or'], ({ runs, verbs }) => (runs.all().length > 0 || verbs.length > 0) && done(runs.join('or'))],
   [['everyone'], everyone],
   // "they should all have E3".
-  [['all'], () => true, ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave')],
+  [
+    ['all'],
+    () => true,
+    ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave', 'auxiliary'),
+  ],
   // "an E5 each".
   [['all'], () => true, ({ runs }, item, next) => isEach(item) && next === undefined && runs.all().length > 0],
   // "give HR everything Marketing has".
@@ -121,6 +125,8 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   const next = contentAfter(open.items, at);
   const turnsOn = says(item, 'in') && says(item, 'particle') && open.verbs.some((said) => says(said, 'turn'));
   if (turnsOn) return state(open, item, 'on', at);
+  // Flemish "had ik graag E3 gehad".
+  if (/^gehad$/i.test(item.text)) return open.items.some(({ text }) => /^graag$/i.test(text));
   // Flemish "zet Sway af".
   if (/^af$/i.test(item.text) && open.verbs.some(({ text }) => /^zet(?:ten)?$/i.test(text)))
     return state(open, item, 'off', at);

@@ -22,7 +22,7 @@ const LABELS = {
   how: 'how|hoe|way|the way|manier',
   howMany:
     'how big|how large|hoe groot|how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
-  show: 'break|lookup|look into|pull up|bring up|dig up|call up|fetch|get me|list out|spell out|spell it out|dump|sum up|summarise|summarize|som op|noem|opsomming|opzoeken|zoek op|laat me zien|laat eens zien|laat me eens zien|haal op|make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
+  show: 'break down|break|lookup|look into|pull up|bring up|dig up|call up|fetch|get me|list out|spell out|spell it out|dump|sum up|summarise|summarize|som op|noem|opsomming|opzoeken|zoek op|laat me zien|laat eens zien|laat me eens zien|haal op|make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
   give: 'stuur|verstuur|gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
     'check that|check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
@@ -45,12 +45,12 @@ const LABELS = {
   // What is asked about.
   fail: 'licentiefout|licentiefouten|licentieprobleem|licentieproblemen|failt|failen|failed er|license errors|licence errors|licensing errors|licensing failures|ging het mis|ging het fout|is het misgegaan|ging er iets mis|ging er mis|is misgegaan|mis ging|fout ging|went south|went sideways|blew up|bombed|choked|fell over|tripped|came a cropper|ran into trouble|hit a snag|hit problems|failing people|failing users|go wrong|goes wrong|gone wrong|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
   conflict:
-    'conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
+    'conflicten|conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
   duplicate:
     'duplicate|duplicates|proxy|proxies|proxy address|proxy addresses|duplicate proxy addresses|dubbele|uniqueness',
   dependency: 'dependency|dependencies|depends|depend|dependent|prerequisite|prerequisites|afhankelijk|afhankelijkheid',
   notEnough:
-    'not enough|not enough seats|not enough licenses|not enough licences|too few|too few seats|ran out|shortage|no seats|no free licenses|no free seats|no more licenses|out of licenses|onvoldoende|te weinig|tekort|geen vrije licenties',
+    'short on anything|short of anything|tekorten|not enough|not enough seats|not enough licenses|not enough licences|too few|too few seats|ran out|shortage|no seats|no free licenses|no free seats|no more licenses|out of licenses|onvoldoende|te weinig|tekort|geen vrije licenties',
   because: 'because|because of|due to|omdat|wegens|vanwege|door',
   perReason:
     'gegroepeerd per reden|gegroepeerd op reden|gegroepeerd op oorzaak|gegroepeerd per oorzaak|grouped per reason|grouped by cause|broken down by reason|broken down by cause|broken down per reason|down by cause|down by reason|uitgesplitst per reden|uitgesplitst naar reden|uitgesplitst naar oorzaak|naar reden|naar oorzaak|split by reason|split by cause|sorted by reason|sorted by cause|per cause|per type|by reason|per reason|by cause|by error|by type|grouped by reason|per reden|per oorzaak|op reden|per fout|reasons|reason|reden|redenen',
@@ -63,13 +63,13 @@ const LABELS = {
   products:
     'product|products|sku|skus|subscription|subscriptions|package|packages|producten|abonnementen|pakketten|license|licenses|licence|licences|licentie|licenties',
   groups:
-    'which groups|what groups|welke groepen|group|groups|team|teams|groep|groepen|department|departments|afdeling',
+    'afdelingen|units|squads|divisions|which groups|what groups|welke groepen|group|groups|team|teams|groep|groepen|department|departments|afdeling',
   plans:
     'plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
   contains:
     'get for my money|get for our money|get out of|made up of|consists of|bestaat uit|omvat|behelst|comprises|come with it|inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
   seats:
-    'seat counts|license counts|licence counts|aantallen|seat numbers|consumption|consumed|occupancy|headroom|tally|seat count|license count|licence count|sku overview|bezetting|verbruik|stand|how are we doing on|how are we doing for|how do we stand on|how are we off for|hoe staan we ervoor met|hoe zitten we met|seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
+    'short on anything|short of anything|short on licences|short on licenses|eating up|eating|eats up|eats|gobbling up|using up|uses up|hogging|takes up|taking up|slurpt op|vreet op|tekorten|seat counts|license counts|licence counts|aantallen|seat numbers|consumption|consumed|occupancy|headroom|tally|seat count|license count|licence count|sku overview|bezetting|verbruik|stand|how are we doing on|how are we doing for|how do we stand on|how are we off for|hoe staan we ervoor met|hoe zitten we met|seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
   free: 'to spare|on the shelf|in the pool|liggen|op de plank|left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
   usage: 'usage|use|uses|using|used|in use|consumed|consume|gebruik|gebruikt|gebruiken|in gebruik',
   enough:
@@ -80,7 +80,7 @@ const LABELS = {
   need: 'need|needs|needed|require|required|nodig|bijkopen|buy|kopen|purchase|need more|need to buy|have to buy',
   forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
   status:
-    'job|how are we getting on with|getting on|getting on with|how is it going|hows it going|how goes|any progress|any news on|any news|any word on|update on|an update on|schiet op|schiet al op|schiet het op|schiet het al op|vordert|vordering|hoe staat het ervoor|hoe staat het met|hoe is het met|hoe gaat het met|al een beetje op weg|stand van zaken|status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
+    'hoever|hoe ver is|hoe ver zijn we met|job|how are we getting on with|getting on|getting on with|how is it going|hows it going|how goes|any progress|any news on|any news|any word on|update on|an update on|schiet op|schiet al op|schiet het op|schiet het al op|vordert|vordering|hoe staat het ervoor|hoe staat het met|hoe is het met|hoe gaat het met|al een beetje op weg|stand van zaken|status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
   finished:
     'done yet|finished yet|ready yet|fully rolled out|rolled out|all done|completely done|al klaar|helemaal klaar|uitgerold|doorgevoerd|landed|all through|through|is through|has gone through|went through|is live|finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
   compare:
@@ -126,7 +126,7 @@ const LABELS = {
   reclaim:
     'win back|take back|regain|reclaimable|haal terug|terughalen|terug te halen|terugpakken|vrij kunnen maken|vrijspelen|free up|reclaim|reclaimed|harvest|recover|get back|claw back|make room|recoup|maak|win|vrijmaken|vrij te maken|terugwinnen|terug te winnen|win terug',
   unusedBy:
-    'wasting|waste|wasted|verspillen|verspilt|verspild|nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
+    'licenses nobody uses|licences nobody uses|licenses that nobody uses|licenties die niemand gebruikt|pay for nothing|paying for nothing|betalen voor niets|wasting|waste|wasted|verspillen|verspilt|verspild|nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
   kept: 'kept|retained|keeps|keep|behouden|bewaard|aangehouden|behoudt|bewaarde',
   before: 'before|from before|the first look|van vroeger',
   // What people are.
@@ -136,10 +136,11 @@ const LABELS = {
   guests:
     'guest|guests|guest user|guest users|external|externals|gast|gasten|gastgebruiker|gastgebruikers|extern|externen',
   direct:
-    'direct|directly|individually|individual|directly assigned|assigned directly|direct copy|direct copies|rechtstreeks|rechtstreekse|directe|rechtstreeks toegewezen',
+    'twice|double|doubly|two times|more than once|dubbel|twee keer|tweemaal|direct|directly|individually|individual|directly assigned|assigned directly|direct copy|direct copies|rechtstreeks|rechtstreekse|directe|rechtstreeks toegewezen',
   inherited:
-    'through a group|through groups|through any group|via a group|via groups|by a group|by group|from a group|through group|via group|via een groep|via groepen|door een groep|uit een groep|inherited|group based|geerfd|overgenomen|through a group too',
-  location: 'usage location|usagelocation|location|country|gebruikslocatie|locatie|land',
+    'twice|double|doubly|two times|more than once|dubbel|twee keer|tweemaal|which groups gave|through a group|through groups|through any group|via a group|via groups|by a group|by group|from a group|through group|via group|via een groep|via groepen|door een groep|uit een groep|inherited|group based|geerfd|overgenomen|through a group too',
+  location:
+    'country set|location set|usage location set|land ingevuld|locatie ingevuld|usage location|usagelocation|location|country|gebruikslocatie|locatie|land',
   off: 'off|disabled|turned off|switched off|excluded|uit|uitgeschakeld|uitgezet|staat uit|staan uit',
   on: 'on|enabled|turned on|switched on|aan|ingeschakeld|aangezet|staat aan|staan aan',
   both: 'at the same time|at once|simultaneously|tegelijk|tegelijkertijd|samen|both|all of|zowel|allebei|beide|together',
@@ -167,7 +168,7 @@ const LABELS = {
   /** Where was said before: nothing is read without it. */
   there: 'there|daar',
   noise:
-    'at this pace|at this rate|at the current pace|at the current rate|in dit tempo|op dit tempo|toegewezen gekregen|carry|carries|carrying|so many|that many|wel|these days|nowadays|at present|tegenwoordig|momenteel|op dit moment|loopt rond met|loopt er rond met|lopen rond met|lopen er rond met|there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
+    'in huis|in house|across the whole company|across the company|across the tenant|across the board|in the whole company|in the whole tenant|in de hele tenant|in het hele bedrijf|overal|do we pay for|are we paying for|we pay for|we are paying for|betalen we voor|betaal ik voor|we betalen voor|set in|vul|twice over|at this pace|at this rate|at the current pace|at the current rate|in dit tempo|op dit tempo|toegewezen gekregen|carry|carries|carrying|so many|that many|wel|these days|nowadays|at present|tegenwoordig|momenteel|op dit moment|loopt rond met|loopt er rond met|lopen rond met|lopen er rond met|there are|there is|there were|there was|theres|a|an|goes|set|filled in|ingesteld|ingevuld|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given|zich',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

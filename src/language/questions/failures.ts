@@ -73,7 +73,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     needs:
       'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product | groups hand user product',
     takes:
-      'what who why whence where how hand receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict both through:group !through:group because !whence time since contains',
+      'what who why whence where how hand receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage active !active pending !pending show !show on !on off lose conflict both through:group !through:group because !whence time since contains it pronoun',
     slots: (asked) => ({
       ...namedSlots(asked, 'groups', 'through', 'users', 'products', 'denied'),
       question: questionAbout(asked),
@@ -89,7 +89,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     intent: 'suggest_fixes',
     needs: 'fix | fix fail | fix group | fix user',
     takes:
-      'fail group user users everyone how what give modal i mine again receive cheap few show license products past because it enough contains',
+      'fail conflict group user users everyone how what give modal i mine again receive cheap few show license products past because it enough contains',
     slots: (asked) => ({
       ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrEverybody(asked)),
       ...(asked.has('cheap')

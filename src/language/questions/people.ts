@@ -149,7 +149,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'show_user',
     needs: 'user | user groups | user license | user location',
     takes:
-      'who what show where how license products groups location plans members contains disabled enabled guests now',
+      'who what show where how license products groups location plans members contains disabled enabled guests now direct inherited',
     slots(asked) {
       if (isFragment(asked)) return undefined;
       const question = asked.has('groups', 'members')
@@ -175,7 +175,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'list_groups',
     needs:
       'groups | groups product/!product | groups contains product | where product hand | what groups license/!license | groups license/!license',
-    takes: 'what where show howMany license products hand usage contains both on pronoun',
+    takes: 'what where whence show howMany license products hand usage contains both on pronoun',
     slots(asked) {
       const [skus, denied] = [asked.skus(), asked.skus('!product')];
       const sku = (index: number) => skuName(asked.names, index);

@@ -121,21 +121,3 @@ function bothOf(asked: Asked): Slots {
   const named = [...has, ...lacks].flatMap((index) => asked.names.source.skus[index] ?? []);
   return { products: named.map(({ skuPartNumber }) => skuPartNumber), ids: { skus: named.map(({ skuId }) => skuId) } };
 }
-
-/** "can bob have Visio?": what it would do, and nothing more. */
-export const supposedFrames: readonly QuestionFrame[] = [
-  {
-    intent: 'assign_license',
-    needs: 'modal user product | modal group product',
-    takes: 'license receive until time groups users',
-    slots(asked) {
-      if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
-      if (asked.has('check')) return undefined;
-      if (asked.has('user') && asked.has('group')) return ask('mixed');
-      const { products = [], ...targets } = namedSlots(asked, 'groups', 'users', 'products');
-      const until = asked.said('time');
-      if (asked.has('until') !== (until !== undefined)) return undefined;
-      return { ...targets, products: (products as readonly string[]).map((sku) => ({ sku })), until, dry_run: true };
-    },
-  },
-];

@@ -8,7 +8,7 @@ import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn } from './asked.ts';
 import { failureFrames } from './failures.ts';
 import { peopleFrames } from './people.ts';
-import { productFrames, supposedFrames } from './products.ts';
+import { productFrames } from './products.ts';
 import { type Fit, fitting, nearly, type Prepared, prepared, spokenIn } from './question-frame.ts';
 import { recordFrames } from './records.ts';
 import { requestFrames } from './request-frames.ts';
@@ -16,10 +16,7 @@ import { type Label, type QuestionToken, tokensOf } from './tokens.ts';
 
 /** What can be asked: each intent with what it needs and what else it can use. */
 const REQUESTS = requestFrames.map(prepared);
-const FRAMES = [
-  ...REQUESTS,
-  ...[supposedFrames, peopleFrames, failureFrames, productFrames, recordFrames].flat().map(prepared),
-];
+const FRAMES = [...REQUESTS, ...[peopleFrames, failureFrames, productFrames, recordFrames].flat().map(prepared)];
 
 /** Longer than any question: a pasted text is none. */
 const MOST_TOKENS = 60;

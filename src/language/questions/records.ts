@@ -113,7 +113,8 @@ export const recordFrames: readonly QuestionFrame[] = [
   {
     intent: 'status',
     needs: 'status | finished it | finished group | finished product | finished | finished number | status group',
-    takes: 'what when how show i it group product license products number changed approval modal finished everyone',
+    takes:
+      'what when how show i mine it group product license products number changed approval modal finished everyone',
     slots: (asked) => {
       const ref = asked.has('number') ? refOf(asked) : undefined;
       return { ...namedSlots(asked, 'groups', 'products'), ref };

@@ -42,7 +42,7 @@ export const requestFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'notify',
-    needs: 'notify when | notify whenever',
+    needs: 'notify when | notify whenever | check fail receive',
     takes: `who users everyone what fail got !license ${TOLD}`,
     slots: (asked) => toldOf(asked),
   },
