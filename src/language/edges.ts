@@ -62,3 +62,11 @@ export function withoutTicket(text: string): { readonly told: string; readonly t
   if (found === null) return { told: text };
   return { told: text.replace(found[0], ''), ticket: found[1] };
 }
+
+const AFTERWARDS =
+  /^(.*(?:\b(?:until|till|through|tot)\b|t\/m).*?)[,;]?\s+(?:(?:and|but|en|maar) )?(?:after that|afterwards|thereafter|from then on|then|daarna|vanaf dan)(?: it)? (?:not(?: any ?more)?|no more|no longer|(?:is )?(?:gone|over)|goes|ends|stops|niet(?: meer| langer)?|is het (?:klaar|over|afgelopen))[\s.!]*$/i;
+
+/** "until 31 January, not after that" says the end twice. */
+export function withoutAfterwards(text: string): string {
+  return AFTERWARDS.exec(text)?.[1] ?? text;
+}

@@ -91,6 +91,8 @@ const SUPPOSED =
 /** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
 function readEnded(names: Names, sentence: Sentence): Draft | undefined {
   const { items, plain } = sentence;
+  // "E3 until Friday, no longer" gives something.
+  if (items.some((item, at) => says(item, 'until', 'during') && items[at + 1]?.kind === 'time')) return undefined;
   const ended = ENDED.test(plain) || items.some((item) => says(item, 'more'));
   const gives = items.some((item) => says(item, 'give', 'add', 'put') && !says(item, 'need', 'having'));
   const denials = items.filter((item) => says(item, 'not', 'unneeded', 'without'));

@@ -8,7 +8,7 @@ import { descriptionIn } from './conversation/described.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
 import { chosenOf, saysOther, whichIn } from './conversation/which.ts';
 import { ask, command, type Draft } from './draft.ts';
-import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
+import { INTERJECTIONS, withoutAfterwards, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
 import { type Item, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
@@ -45,7 +45,7 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const begun = INTERJECTIONS.exec(cleaned)?.[0] ?? '';
   const meant = lex(begun, names).some((item) => item.kind === 'name') ? cleaned : cleaned.slice(begun.length);
   const { told: whole, ticket } = withoutTicket(meant);
-  const { told, stages } = withoutStages(whole);
+  const { told, stages } = withoutStages(withoutAfterwards(whole));
   const reread = (corrected: string) => readText(names, corrected, conversation);
   const spoken = withOffered(names, conversation);
   const bare = withoutEdges(names, told);

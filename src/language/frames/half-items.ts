@@ -123,21 +123,39 @@ export function besideKept(before: readonly Item[], after: readonly Item[]): rea
   const isNamed = (item: NameItem) => named.has(JSON.stringify(item.refs));
   const kept = stays.filter((item) => item.kind === 'name');
   // "swap E1 for E3 in Sales but keep E1 for Erin": that is an exception.
-  const sparing = kept.some((item) => (isHalfFact(item) ? isNamed(item) : typesOf(item).join() !== 'group'));
-  return sparing || does.some((item) => says(item, 'everyone', 'pronoun')) ? undefined : does;
+  const isApart = kept.every(isHalfFact) || !kept.some(isHalfFact);
+  const sparing = kept.some((item) =>
+    isHalfFact(item) ? isNamed(item) : typesOf(item).join() !== 'group' || (isApart && isNamed(item)),
+  );
+  // "take everything from Sales, E3 stays": from all that is taken.
+  return sparing || does.some((item) => says(item, ...REACHING_ALL)) ? undefined : does;
 }
 
+const REACHING_ALL = wordsOf('everyone everything all both only except pronoun');
+
 const BESIDE_KEPT = wordsOf(
-  'keep must ensure filler polite noise auxiliary to for in on with from of license group user and also asis',
+  'keep must ensure filler polite noise auxiliary to for in on with from of license group user and also asis pronoun more',
 );
 
-/** Who keeps what, and nothing else. */
+/** "E3 and Visio". */
+function isWithinList(items: readonly Item[], at: number): boolean {
+  const [one, other] = [items[at - 1], items[at + 1]];
+  return one?.kind === 'name' && other?.kind === 'name' && isHalfFact(one) === isHalfFact(other);
+}
+
+/** Who keeps what, what stays, or where somebody stays, and nothing else. */
 function keepsAll(items: readonly Item[]): boolean {
-  const names = items.filter((item) => item.kind === 'name');
   return (
     items.some((item) => says(item, 'keep')) &&
-    names.some(isHalfFact) &&
-    !names.every(isHalfFact) &&
-    items.every((item) => item.kind === 'name' || item.kind === 'break' || says(item, ...BESIDE_KEPT))
+    items.some((item) => item.kind === 'name') &&
+    items.every((item, at) => {
+      // "Sway for Kiosk users and leave HR" says something of Kiosk users besides.
+      if (joins(item) && at > 0 && at < items.length - 1 && !isWithinList(items, at)) return false;
+      // "laat Yammer uit" turns it off; "houdt E3 uit Sales" says from where.
+      const places = !says(item, 'on', 'off') || items[at + 1]?.kind === 'name';
+      return item.kind !== 'word'
+        ? item.kind !== 'unknown' || /^wel$/i.test(item.text)
+        : places && says(item, ...BESIDE_KEPT);
+    })
   );
 }

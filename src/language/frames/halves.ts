@@ -37,14 +37,14 @@ export function readSeveral(
     if (at === 0 || at === items.length - 1 || !joins(item)) continue;
     const before = trimmed(items.slice(0, at));
     const after = opened(items.slice(at + 1));
-    const list = cutsList(before, after);
-    if (list === 'alike') continue;
     const does = besideKept(before, after);
     if (does !== undefined) {
       const draft = readAll(names, does, options);
       if (draft.kind === 'command') found.push(draft);
       continue;
     }
+    const list = cutsList(before, after);
+    if (list === 'alike') continue;
     const confirmed = confirms(before, after);
     const left = readHalf(names, before, { ...options, telling: options.telling === true || confirmed });
     if (left?.kind !== 'command') continue;

@@ -190,7 +190,7 @@ const removeLicense = frame({
     targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare', 'topic'], side: 'target' },
     /** "remove E3 from HR but not from Sales". */
     spared: { types: ['group'], marks: ['except'] },
-    everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
+    everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of', 'bare'], side: 'target' },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },

@@ -51,6 +51,13 @@ function withoutModal(items: readonly Item[]): readonly Item[] {
 
 /** What binds, restricts or leaves open more than a reason does. */
 const BINDING = ['but', 'except', 'only', 'keep', 'or', 'both', 'instead', 'everyone', 'all', 'until', 'same'] as const;
+
+/** "part of Marketing" leaves nothing open, as Dutch "of" does. */
+function isPartOf(item: Item, before: Item | undefined): boolean {
+  return says(item, 'of') && PART.test(before?.text ?? '');
+}
+
+const PART = /^(?:part|one|member|members|head|lead|out)$/i;
 const CONDITION = /^(?:if|when|once|unless|whether|als|wanneer|zodra|indien|tenzij|mits|of)$/i;
 
 /** Something is said of what is named first, and nothing asked for: "don't for Marketing, turn Sway off" says nothing of it. */
@@ -71,10 +78,10 @@ function tells(told: readonly Item[]): boolean {
     opens &&
     saysMore &&
     told.every(
-      (item) =>
-        !says(item, ...BINDING) &&
+      (item, at) =>
+        (!says(item, ...BINDING) || isPartOf(item, told[at - 1])) &&
         (!says(item, ...ASKING) || says(item, 'not', 'having', 'need') || (item.kind === 'word' && item.corrected)) &&
-        !CONDITION.test(item.text) &&
+        (!CONDITION.test(item.text) || isPartOf(item, told[at - 1])) &&
         item.kind !== 'number' &&
         (item.kind !== 'break' || item.mark === ','),
     )

@@ -28,8 +28,8 @@ export const nl: Phrases = {
 
   gave: 'uitgerold|verstrekt|uitgedeeld|verleend|uitgereikt|kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
   took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
-  enabled: 'ingeschakeld|aangezet|aanzet|inschakel',
-  disabled: 'uitgezet|uitzet|uitschakel',
+  enabled: 'geactiveerd|gereactiveerd|geheractiveerd|gedeblokkeerd|ingeschakeld|aangezet|aanzet|inschakel',
+  disabled: 'gedeactiveerd|geblokkeerd|afgezet|uitgeschakeld|uitgezet|uitzet|uitschakel',
   joined: 'lid worden van|lid zijn van|lid wordt van|komen|bijkomen|te komen|lid werd van|erbij komt',
   lost: 'neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken|inleveren|in te leveren|kwijtraken|verliest|kwijtraakt|verloor|verliezen',
   left: 'verlaat|verliet|weggaat uit|uit gaat',
@@ -56,7 +56,7 @@ export const nl: Phrases = {
   off: 'dicht|erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
   particle: 'beschikbaar|aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
-  but: 'maar',
+  but: 'terwijl|maar',
   or: 'of|noch',
   arrow:
     'plaatsmaken voor|moet plaatsmaken voor|mag plaatsmaken voor|moeten plaatsmaken voor|maakt plaats voor|maken plaats voor|moet plaats maken voor|mag plaats maken voor|wordt|worden',
@@ -64,21 +64,21 @@ export const nl: Phrases = {
   not: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig|niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|stop|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   unneeded: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig',
   same: 'precies wat|exact wat|op dezelfde manier als|net zo als|op gelijke voet met|conform|wat|alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|zelfde|de zelfde|zelfde licenties als|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
-  also: 'bovenop wat ze hebben|bovenop wat ze al hebben|daarbovenop|daarnaast|bovendien|erbovenop|nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
+  also: 'wel gewoon|gewoon|bovenop wat ze hebben|bovenop wat ze al hebben|daarbovenop|daarnaast|bovendien|erbovenop|nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
   until: 'maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
   since: 'sinds',
   starting: 'niet eerder dan|pas vanaf|pas per|pas met ingang van|pas op|pas|vanaf|met ingang van|per|ingaande',
   during: 'voor|gedurende',
   because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
-  now: 'met onmiddellijke ingang|nu|vandaag|meteen|per direct|vanaf nu|direct nu|met ingang van vandaag',
+  now: 'zonder uitstel|onverwijld|zonder dralen|met onmiddellijke ingang|nu|vandaag|meteen|per direct|vanaf nu|direct nu|met ingang van vandaag',
   temporary: 'tijdelijk|voor even|een tijdje|voor een tijdje|een poosje',
   must: 'kan|hoeft|hoeven|moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 
   all: 'alles|alle|al de|elke|iedere',
   everything: 'alles',
   everyone:
-    'iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
+    'in de hele tenant|tenantbreed|bedrijfsbreed|over de hele tenant|iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
   license: 'kopieën|licentie|licenties|abonnement|abonnementen',
   group: 'groep|groepen|afdeling',
   user: "collegae|collega's|personeel|lui|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collega",
@@ -100,7 +100,7 @@ export const nl: Phrases = {
   filler:
     'die heet|dat heet|genaamde|heel|hele|gehele|ofwel|hetzij|volledige|lang|de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'hierbij|vergeet niet|vergeet niet om|vergeet vooral niet|denk eraan om|denk erom|twee dingen|doe het volgende|het volgende|een paar dingen|beste collega|beste collegas|geachte collega|beste allemaal|beste helpdesk|beste beheer|beste it|geachte heer|geachte|hi collega|gaarne|zou iemand|kan iemand|kan er iemand|zou je willen|wil iemand|kunnen jullie even|wil je alsjeblieft|voor de zekerheid|zoals gewoonlijk|zoals altijd|uiteraard|natuurlijk|graag gedaan|indien mogelijk|waar mogelijk|bij gelegenheid|zodra het kan|zodra het uitkomt|liefst vandaag|liefst|het liefst|nog even|eventjes nog|vlot|rap|rustig aan|we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|en de rest blijft|de rest blijft|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+    'niet eerder|en niet eerder|kunt ge|kunt ge efkes|kunde|kunde efkes|zoudt ge|zoudt ge efkes|wilt ge|efkes|effekes|efkens|gij|ge|hierbij|vergeet niet|vergeet niet om|vergeet vooral niet|denk eraan om|denk erom|twee dingen|doe het volgende|het volgende|een paar dingen|beste collega|beste collegas|geachte collega|beste allemaal|beste helpdesk|beste beheer|beste it|geachte heer|geachte|hi collega|gaarne|zou iemand|kan iemand|kan er iemand|zou je willen|wil iemand|kunnen jullie even|wil je alsjeblieft|voor de zekerheid|zoals gewoonlijk|zoals altijd|uiteraard|natuurlijk|graag gedaan|indien mogelijk|waar mogelijk|bij gelegenheid|zodra het kan|zodra het uitkomt|liefst vandaag|liefst|het liefst|nog even|eventjes nog|vlot|rap|rustig aan|we zouden graag|wij zouden graag|zouden we graag|we hadden graag|ik had graag|geen haast|niet dringend|geen spoed|en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|en de rest blijft|de rest blijft|kunnen jullie|willen jullie|zouden jullie|ff|ffe|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
     'mogguh|mogge|moin|hallo allemaal|hoi allemaal|goeiemorgen|goedendag|hey daar|dank u wel|dank je zeer|dank vast|alvast dank|alvast hartelijk dank|hartelijk dank|hartelijk bedankt|dankjewel alvast|dikke dank|bij deze|klein verzoekje|verzoekje|vraagje|klein vraagje|snel vraagje|kort vraagje|even tussendoor|tussendoor|nieuwe aanvraag|standaardaanvraag|wijzigingsverzoek|ik hoor het wel|laat maar weten|alles goed|hoop dat het lukt|zoals besproken|zoals afgesproken|zoals beloofd|naar afspraak|nieuwe medewerker|nieuwe medewerkers|nieuwe collega|nieuwe starter|instroom|zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
