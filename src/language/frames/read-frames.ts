@@ -4,6 +4,7 @@ import type { Names } from '../names/build-names.ts';
 import { groupName, groupsGiving, hasPlan } from '../names/resolve.ts';
 import { asActs, type IsA } from './as-act.ts';
 import { readClause } from './clause.ts';
+import { withoutContrast } from './contrast.ts';
 import { withEveryGroup } from './everywhere.ts';
 import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
@@ -29,7 +30,8 @@ export function withLikely(names: Names, items: readonly Item[], draft: Draft, o
 }
 
 /** The same without that: what is asked offers nothing yet. */
-export function readChange(names: Names, items: readonly Item[], options: FrameOptions = {}): Draft {
+export function readChange(names: Names, said: readonly Item[], options: FrameOptions = {}): Draft {
+  const items = withoutContrast(said) ?? said;
   const whole = readOne(names, items, options);
   const parts = readSeveral(names, items, options, whole.kind === 'question', readChange);
   if (whole.kind === 'question') {

@@ -269,7 +269,8 @@ function closeState(it: Pending, to: PlanState, spares: boolean): boolean {
 
 function leaveOut(it: Pending): boolean {
   const run = it.runs.at(-1);
-  const apart = run?.type === 'user' && it.runs.length > 1 && (run.marks.has('bare') || run.marks.has('onto'));
+  const apart =
+    run !== undefined && run.type !== 'group' && it.runs.length > 1 && (run.marks.has('bare') || run.marks.has('onto'));
   if (apart) alter(it, { marks: new Set(['except']) });
   return apart;
 }

@@ -145,7 +145,8 @@ const LABELS = {
   on: 'on|enabled|turned on|switched on|aan|ingeschakeld|aangezet|staat aan|staan aan',
   both: 'at the same time|at once|simultaneously|tegelijk|tegelijkertijd|samen|both|all of|zowel|allebei|beide|together',
   only: 'only|just|solely|exclusively|alleen|enkel|slechts|uitsluitend',
-  freeze: 'zet alle wijzigingen stil|zet wijzigingen stil|leg alles stil|leg alle wijzigingen stil|freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
+  freeze:
+    'zet alle wijzigingen stil|zet wijzigingen stil|leg alles stil|leg alle wijzigingen stil|freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
   reprocess:
     'reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
   process: 'process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
