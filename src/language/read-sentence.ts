@@ -117,7 +117,7 @@ const ENDED =
 /** Whoever is no longer in a group may be out of it already; who should not be there has to leave. */
 const BELONGS = /\b(?:should|shouldn't|must|mustn't|moet|moeten|mag|mogen|hoort|horen|belongs?|has to|have to)\b/;
 /** What takes no part in a change, and says nothing else. */
-const IS_KNOWN = /^(?:belongs?|uses?|used|needed|required|wanted|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
+const IS_KNOWN = /^(?:able|belongs?|uses?|used|needed|required|wanted|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
 /** "E1 out, E3 in". */
 const TURNED_OVER = /<p> (?:out|off|away|eruit|eraf|weg|uit) (?:, |and |en )*<p> (?:in|on|erin|erop|ervoor)\b/;
 

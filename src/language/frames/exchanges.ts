@@ -33,6 +33,8 @@ const DIRECTIONS: readonly {
   { old: 'instead', new: ['bare', 'to', 'by', 'with'] },
   { old: 'tail', new: ['head'] },
   { old: 'from', new: ['to', 'onto'] },
+  // "change of E1 to E3".
+  { old: 'of', new: ['to'], verbs: ['swap'] },
   { old: 'for', new: ['bare'], verbs: ['substitute'] },
   { old: 'bare', new: ['by', 'with', 'to'], verbs: [...EXCHANGING, 'substitute', 'migrate'] },
   { old: 'bare', new: ['for'], verbs: ['swap'] },

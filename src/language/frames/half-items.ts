@@ -91,7 +91,7 @@ export function nameAt(items: readonly Item[], text: string, ref: Ref): NameItem
   return nameAs(text, [ref], items.at(-1)?.end);
 }
 
-/** "give HR E3, and Sales too": Sales beside HR. */
+/** "give HR E3, and Sales too": Sales beside HR; "turn Sway off for HR, and Yammer too": Yammer beside Sway. */
 export function withAlso(items: readonly Item[]): readonly Item[] {
   const at = items.findLastIndex((item) => item.kind !== 'name' && !says(item, 'also', 'filler'));
   const added = items.slice(at + 1);
@@ -100,10 +100,12 @@ export function withAlso(items: readonly Item[]): readonly Item[] {
   if (first === undefined || joint === undefined || !joins(joint) || !added.some((item) => ALSO.test(item.text)))
     return [];
   const isAlike = (item: Item) =>
-    item.kind === 'name' && !isHalfFact(item) && typesOf(item).join() === typesOf(first).join();
+    item.kind === 'name' &&
+    isHalfFact(item) === isHalfFact(first) &&
+    typesOf(item).some((type) => typesOf(first).includes(type));
   const opening = trimmed(items.slice(0, at));
   const last = opening.findLastIndex(isAlike);
-  if (last === -1 || isHalfFact(first)) return [];
+  if (last === -1) return [];
   return [
     ...opening.slice(0, last + 1),
     AND,
@@ -124,11 +126,19 @@ export function besideKept(before: readonly Item[], after: readonly Item[]): rea
   const kept = stays.filter((item) => item.kind === 'name');
   // "swap E1 for E3 in Sales but keep E1 for Erin": that is an exception.
   const isApart = kept.every(isHalfFact) || !kept.some(isHalfFact);
+  const isUser = (item: Item | undefined) => item?.kind === 'name' && typesOf(item).join() === 'user';
+  // "remove Dave from HR, Bob stays": of people who are named one by one nobody else is meant.
+  const each = does.some(isUser);
   const sparing = kept.some((item) =>
-    isHalfFact(item) ? isNamed(item) : typesOf(item).join() !== 'group' || (isApart && isNamed(item)),
+    isHalfFact(item)
+      ? isNamed(item)
+      : typesOf(item).join() !== 'group' && !(each && isUser(item) && !isNamed(item))
+        ? true
+        : isApart && isNamed(item),
   );
-  // "take everything from Sales, E3 stays": from all that is taken.
-  return sparing || does.some((item) => says(item, ...REACHING_ALL)) ? undefined : does;
+  // "take everything from Sales, E3 stays": from all that is taken. "only Dave leaves" is Dave.
+  const reaches = does.some((item, at) => says(item, ...REACHING_ALL) && !(says(item, 'only') && isUser(does[at + 1])));
+  return sparing || reaches ? undefined : does;
 }
 
 const REACHING_ALL = wordsOf('everyone everything all both only except pronoun');

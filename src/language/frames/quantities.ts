@@ -7,11 +7,11 @@ export const HAS_TO = /^(?:has|have) to$/i;
 
 /** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
 export function everyone(open: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
-  const { runs, verbs } = open;
+  const { runs, verbs, items } = open;
   if (item.alsoName) return false;
   if (restates(open, next, at)) return true;
-  // "add everyone from HR to Sales".
-  const joins = says(next, 'from') && says(verbs.at(-1), 'add', 'put');
+  // "add everyone from HR to Sales", "everyone from HR must join Sales".
+  const joins = says(next, 'from') && (says(verbs.at(-1), 'add', 'put') || items.some((it) => says(it, 'joined')));
   const determines = (says(next, 'in', 'of') || joins) && !says(next, 'off');
   if (!determines) return runs.addQuantity('everyone');
   runs.expectMembers();

@@ -10,6 +10,7 @@ import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
 import { corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { TELLING } from './open-clause.ts';
+import { withPhrasalVerbs } from './phrasal.ts';
 import { clauseOptions, commandsOf, type FrameOptions, readOne } from './read-one.ts';
 import { typings } from './typings.ts';
 
@@ -31,7 +32,7 @@ export function withLikely(names: Names, items: readonly Item[], draft: Draft, o
 
 /** The same without that: what is asked offers nothing yet. */
 export function readChange(names: Names, said: readonly Item[], options: FrameOptions = {}): Draft {
-  const items = withoutContrast(said) ?? said;
+  const items = withPhrasalVerbs(withoutContrast(said) ?? said);
   const whole = readOne(names, items, options);
   const parts = readSeveral(names, items, options, whole.kind === 'question', readChange);
   if (whole.kind === 'question') {

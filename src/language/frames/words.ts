@@ -82,6 +82,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
   [['more'], ({ runs }) => runs.all().some((run) => run.marks.has('without'))],
   [['relative'], ({ runs }) => done(runs.extend()), ({ items }) => items.some((other) => says(other, 'everyone'))],
+  // "Bob moet in Interns zitten".
+  [
+    ['relative'],
+    () => true,
+    ({ flags, items }, _, next, at) => flags.has('must') && (next === undefined || at === items.length - 1),
+  ],
   // "leave E1 alone".
   [['asis'], ({ runs }) => runs.all().at(-1)?.marks.has('kept') === true],
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],

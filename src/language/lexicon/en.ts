@@ -86,7 +86,8 @@ export const en = {
   everything: 'everything|all of it',
   everyone:
     'tenant wide|tenantwide|company wide|companywide|organisation wide|organization wide|org wide|across the tenant|across the whole tenant|across the company|across the whole company|everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|everyone that is|all groups|every group|everywhere|the tenant|tenant',
-  license: 'ones|copies|license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
+  license:
+    'assignments|ones|copies|license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
   group: 'group|groups|team|department|grp|dept|security group',
   user: 'lot|bunch|gang|crowd|squad|folks|guys|crew|user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',
   member: 'member|members|membership|memberships',

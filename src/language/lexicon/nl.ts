@@ -79,7 +79,7 @@ export const nl: Phrases = {
   everything: 'alles',
   everyone:
     'in de hele tenant|tenantbreed|bedrijfsbreed|over de hele tenant|iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
-  license: 'kopieën|licentie|licenties|abonnement|abonnementen',
+  license: 'toewijzingen|kopieën|licentie|licenties|abonnement|abonnementen',
   group: 'groep|groepen|afdeling',
   user: "collegae|collega's|personeel|lui|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collega",
   member: 'lid|leden|lidmaatschap|leden van',

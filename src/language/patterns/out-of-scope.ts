@@ -22,7 +22,7 @@ export const outOfScopeRules: readonly QuestionRule[] = [
   },
   {
     intent: 'out_of_scope',
-    when: '^(?:create|make|delete|rename|destroy|maak|wis|hernoem|verwijder|remove|drop|add)(?: new| nieuwe| security)* (?:group|groep|team|user|gebruiker|account|department|afdeling)(?: <\\w>| named.*| called.*|)(?: aan)?$|^(?:delete|rename|destroy|wis|hernoem|wipe|erase) <[gu]>(?: group| groep)?(?: to .*)?$|^(?:create|maak|delete|hernoem|rename) .*\\b(?:group|groep|team|user|account)\\b',
+    when: '^(?:create|make|delete|rename|destroy|maak|wis|hernoem|verwijder|remove|drop|add)(?: new| nieuwe| security)* (?:group|groep|team|user|gebruiker|account|department|afdeling)(?: <\\w>| named.*| called.*|)(?: aan)?$|^(?:delete|rename|destroy|wis|hernoem|wipe|erase) <[gu]>(?: group| groep)?(?: to .*)?$|^(?:get rid of|throw away|bin|trash|scrap|gooi|doe) (?:group|groep|team|afdeling) <g>(?: away| weg| altogether| completely| entirely| helemaal)*$|^(?:create|maak|delete|hernoem|rename) .*\\b(?:group|groep|team|user|account)\\b',
     slots: () => ({ topic: 'delete_group' }),
   },
 ];
