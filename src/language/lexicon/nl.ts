@@ -65,7 +65,8 @@ export const nl: Phrases = {
   unneeded: 'is klaar met|zijn klaar met|niet meer nodig|niet langer nodig|niet nodig',
   same: 'precies wat|exact wat|op dezelfde manier als|net zo als|op gelijke voet met|conform|wat|alles wat|al wat|net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|zelfde|de zelfde|zelfde licenties als|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'wel gewoon|gewoon|bovenop wat ze hebben|bovenop wat ze al hebben|daarbovenop|daarnaast|bovendien|erbovenop|nog|nog steeds|weer|alweer|voortaan|opnieuw|ook|ook nog|tevens|eveneens',
-  until: 'maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
+  until:
+    'geldig tot|geldig t/m|geldig tot en met|maar alleen tot|alleen tot|maar slechts tot|slechts tot|tot|tot en met|t/m|totdat',
   since: 'sinds',
   starting: 'niet eerder dan|pas vanaf|pas per|pas met ingang van|pas op|pas|vanaf|met ingang van|per|ingaande',
   during: 'voor|gedurende',

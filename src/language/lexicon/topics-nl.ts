@@ -14,7 +14,8 @@ export const topicsNl: Topics = {
   approve: 'keur|goedkeuren|akkoord met|accepteer',
   reject: 'wijs|afwijzen|afkeuren|weiger',
   freeze: 'bevries|pauzeer|bevriezen|zet alles stil',
-  unfreeze: 'ontdooi|ontgrendel|hef(?: de)? bevriezing|hervat|ontdooien|bevriezing opheffen',
+  unfreeze:
+    '(?:wijzigingsstop|bevriezing) (?:mag|kan) (?:eraf|weg|opgeheven)|hef (?:de )?wijzigingsstop op|ontdooi|ontgrendel|hef(?: de)? bevriezing|hervat|ontdooien|bevriezing opheffen',
   fix: 'groen|kleinste wijziging|minste wijzigingen|zo min mogelijk wijzigingen|oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|foutloos|zonder fouten|advies',
   apply: 'pas|gebruik|kies|voer|doe|neem|toepassen|uitvoeren',
   option: 'optie|oplossing|suggestie|keuze|nummer',

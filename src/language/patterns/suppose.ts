@@ -19,7 +19,7 @@ const ASKED_BEFORE =
   '^(?!.*\\bzowel\\b)(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)(?:[^<]|<[ps]>)*? (?:if|als)(?= )';
 /** "what does Ann lose if she leaves HR": whoever is named before is spoken of after it. */
 const ASKED_OF_ONE =
-  '^(?:what|which|wat|welke|would|will|zou|does)[^<]* (?:<p> )?<[gu]>[^<]*(?:<p>[^<]*)? (?:if|when|als)(?= .*\\b(?:she|he|they|them|her|him|zij|ze|hij|hem|haar|hen|hun)\\b)';
+  '^(?:what|which|wat|welke|would|will|zou|does)[^<]* (?:<p> )?<[gu]>[^<]*(?:<p>[^<]*)? (?:if|when|once|als|wanneer)(?= .*\\b(?:she|he|they|them|her|him|zij|ze|hij|hem|haar|hen|hun)\\b)';
 
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
@@ -33,8 +33,11 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
     readComingsAndGoings(names, sentenceOf(sentence.text, kept)) ??
     readLocation(names, sentence.text, kept) ??
     readFrames(names, kept, { telling: true, antecedents: namedBefore(sentence, kept) });
-  if (draft.kind === 'question') return withProductOf(names, sentence, kept) ?? draft;
-  return supposing(draft, sentence);
+  if (draft.kind === 'command') return supposing(draft, sentence);
+  // "dry run: E3 on HR": the one thing that it may mean is only shown.
+  const [likely, ...others] = draft.question.kind === 'unclear' ? (draft.question.readings ?? []) : [];
+  if (likely?.intent === 'assign_license' && others.length === 0) return supposing(likely, sentence);
+  return withProductOf(names, sentence, kept) ?? draft;
 }
 
 /** Of whom "she" is said, where only one was named before. */

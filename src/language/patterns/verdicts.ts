@@ -1,5 +1,6 @@
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
 import { numberSaid, type QuestionRule } from './rule.ts';
 
@@ -9,7 +10,7 @@ export const CHANGE =
 export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 
 const IS_APPROVED =
-  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets my approval|gets my ok|gets my vote|gets my blessing|has my approval|has my blessing|has my ok|is (?:a )?(?:yes|go)(?: (?:from|for) me)?|is ok(?:ay)? (?:with|by|for) me|is fine (?:with|by) me|is akkoord|krijgt mijn zegen|krijgt mijn akkoord|heeft mijn zegen|heeft mijn akkoord|is goed wat mij betreft)';
+  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets (?:my )?approval|gets (?:my )?ok|gets (?:my )?vote|gets (?:my )?blessing|has (?:my )?approval|has (?:my )?blessing|has (?:my )?ok|is (?:a )?(?:yes|go)(?: (?:from|for) me)?|is ok(?:ay)? (?:with|by|for) me|is fine (?:with|by) me|is akkoord|krijgt mijn zegen|krijgt mijn akkoord|heeft mijn zegen|heeft mijn akkoord|is goed wat mij betreft)';
 const IS_REJECTED =
   'afwijzen|afkeuren|afgewezen|rejected|is rejected|is declined|declined|is (?:a |een )?(?:no|nee|no ?-?go)(?: (?:from|for|van|voor) (?:me|mij))?|nee|niet akkoord|is niet akkoord|krijgt mijn zegen niet|gaat niet door wat mij betreft';
 /** "yes to 42", "nee tegen 42": beside the number of a request a plain word decides. */
@@ -30,6 +31,15 @@ export const verdictRules: readonly QuestionRule[] = [
     intent: 'reject',
     when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:${IS_REJECTED})$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
+  },
+  {
+    // "roll back 204, it hit the wrong group".
+    intent: 'undo',
+    when: `^(?:please )?(?:(?:{undo}) ${NUMBER}|(?:maak|draai) ${NUMBER} (?:ongedaan|terug)) ?[,;:] ?.`,
+    slots(_n, _p, match, sentence) {
+      const reason = reasonAfter(sentence, false);
+      return reason === undefined ? undefined : { ref: numberSaid(match), reason };
+    },
   },
   ...(['approve', 'reject'] as const).map(
     (intent): QuestionRule => ({
@@ -52,18 +62,28 @@ const OPEN =
 function reasonAfter({ text, items }: Sentence, rejects: boolean): string | undefined {
   const number = items.findIndex((item) => item.kind === 'number');
   const particle = /^(?:goed|af)$/i.test(items[number + 1]?.text ?? '') ? 1 : 0;
-  const told = items.slice(number + particle + 1);
+  // "42 is a no, budget is gone": the verdict ends at the comma.
+  const decided = items.slice(0, number).some((item) => item.kind !== 'break' && DECIDES.test(item.text.toLowerCase()));
+  const comma = decided ? -1 : items.findIndex((item, at) => at > number && item.kind === 'break');
+  const told = items.slice(comma === -1 ? number + particle + 1 : comma + 1);
   const [first, ...more] = told.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
   const amount = /^too$/i.test(first?.text ?? '') && more.length > 0;
   const rest = amount ? more : [first, ...more];
-  if (first === undefined || !rest.every((item) => item !== undefined && mayBeReason(item, rejects))) return undefined;
+  if (
+    first === undefined ||
+    first.kind === 'time' ||
+    !rest.every((item) => item !== undefined && mayBeReason(item, rejects))
+  )
+    return undefined;
   if (told.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   return text.slice(first.start).replace(/[\s.!,;]+$/, '');
 }
 
+const DECIDES = pattern('^(?:{approve}|{reject}|{undo}|keur|wijs|turn|yes|ok|okay|ja|akkoord|no|nee|maak|draai)$');
+
 /** Whoever rejects takes nothing back by a "not", and names what nobody needs. */
 function mayBeReason(item: Item, rejects: boolean): boolean {
-  if (rejects && (item.kind === 'name' || says(item, 'not'))) return true;
+  if (rejects && (item.kind === 'name' || item.kind === 'time' || says(item, 'not'))) return true;
   if (item.kind === 'name' || item.kind === 'number' || item.kind === 'time' || OPEN.test(item.text)) return false;
   const asks = says(item, ...ASKING) && !says(item, 'need');
   return !asks && !says(item, 'not', 'but', 'and', 'or', 'except', 'until', 'starting', 'forever', 'everyone');
