@@ -69,6 +69,8 @@ export function clean(text: string, options: CleanOptions): string {
     // "people w/ Visio", "Visio @ Sales"; "w/o" is another word.
     .replace(/(^|\s)w\/\s?(?!o(?:ut)?\b)(?=\S)/giu, '$1with ')
     .replace(/\b(excl|incl)\.(?=\s)/giu, '$1')
+    // Dutch "een E1'tje", "E5'jes".
+    .replace(/(?<=\p{L}\d)['’](?:tjes?|jes?)(?![\p{L}\p{N}])/giu, '')
     .replace(/(?<![\p{L}.])m\.?i\.?v\.?(?=\s)/giu, 'met ingang van')
     // What a mail server writes before a subject, and how subjects are cut up.
     .replace(/^\s*\[(?:ext|external|extern|externe mail)\]\s*/i, '')

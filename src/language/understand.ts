@@ -10,6 +10,7 @@ import { chosenOf, saysOther, whichIn } from './conversation/which.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutAfterwards, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
+import { askedIndirectly } from './indirect.ts';
 import { type Item, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import { unlessNamed } from './names/also-named.ts';
@@ -65,6 +66,10 @@ export function understand(text: string, { names, botName, conversation = {} }: 
 function readSaid(names: Names, told: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
   const first = readText(names, told, conversation, reread);
   if (!isLost(first)) return first;
+  const asked = askedIndirectly(told);
+  const answered = asked === undefined ? undefined : readText(names, asked, conversation, reread);
+  // Whoever wonders asks for nothing to be done.
+  if (answered !== undefined && !isLost(answered) && !isChange(answered.intent)) return answered;
   return readBare(names, told, conversation, reread) ?? readLast(names, told, conversation, reread) ?? first;
 }
 

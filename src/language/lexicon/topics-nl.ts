@@ -35,8 +35,8 @@ export const topicsNl: Topics = {
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   whoami:
-    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
-  help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
+    '(?:als )?wie ben ik(?: aangemeld| ingelogd)?|ben ik bevoegd|heb ik voldoende rechten|heb ik genoeg rechten|wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
+  help: "wat (?:kan|kun) (?:je|jij|u|hij)(?: allemaal| zoal)?(?= ?$)|help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
   thanks:
     'bedankt|dank je(?: wel)?|dankjewel|danku|dankuwel|dankje|dankjewel hoor|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
   hello:

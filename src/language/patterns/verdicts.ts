@@ -5,7 +5,7 @@ import type { Sentence } from '../sentence.ts';
 import { numberSaid, type QuestionRule } from './rule.ts';
 
 export const CHANGE =
-  '(?:change|changes|suggestion|suggestie|proposal|voorstel|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
+  '(?:change|changes|suggestion|suggestie|proposal|voorstel|job|request|run|rollout|task|assignment|klus|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
 /** A change by its number, which is a group of the match. */
 export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 
@@ -17,14 +17,14 @@ const IS_REJECTED =
 const YES = `(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
 const NO = `(?:no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 /** Dutch "keur" and "wijs" decide by the word that is split off them. */
-const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} goed|${YES})`;
-const REJECT = `(?:(?!wijs )(?:{reject}) ${NUMBER}|(?:wijs|keur) ${NUMBER} af|turn ${NUMBER} down|${NO})`;
+const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
+const REJECT = `(?:(?!wijs )(?:{reject}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
 
 /** Deciding on a request by its number, with a reason in any words. */
 export const verdictRules: readonly QuestionRule[] = [
   {
     intent: 'approve',
-    when: `^(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
+    when: `^(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: wat (?:mij|me) betreft| as far as i am concerned)?(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
@@ -32,15 +32,17 @@ export const verdictRules: readonly QuestionRule[] = [
     when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:${IS_REJECTED})$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
-  {
-    // "roll back 204, it hit the wrong group".
-    intent: 'undo',
-    when: `^(?:please )?(?:(?:{undo}) ${NUMBER}|(?:maak|draai) ${NUMBER} (?:ongedaan|terug)) ?[,;:] ?.`,
-    slots(_n, _p, match, sentence) {
-      const reason = reasonAfter(sentence, false);
-      return reason === undefined ? undefined : { ref: numberSaid(match), reason };
-    },
-  },
+  // "roll back 204, it hit the wrong group".
+  ...(['undo', 'cancel'] as const).map(
+    (intent): QuestionRule => ({
+      intent,
+      when: `^(?:${intent === 'undo' ? `(?:{undo}) ${NUMBER}|(?:maak|draai) ${NUMBER} (?:ongedaan|terug)` : `(?:{cancel}|call off|withdraw) ${NUMBER}`}) ?[,;:] ?.`,
+      slots(_n, _p, match, sentence) {
+        const reason = reasonAfter(sentence, false);
+        return reason === undefined ? undefined : { ref: numberSaid(match), reason };
+      },
+    }),
+  ),
   ...(['approve', 'reject'] as const).map(
     (intent): QuestionRule => ({
       intent,
