@@ -72,19 +72,6 @@ export function isQuiet({ services, reconciler }: Assembled): boolean {
   return !reconciler.owes && services.runs.isQuiet;
 }
 
-/** Aborted while another process has the store, or may have it. */
-export type Elsewhere = Pick<AbortSignal, 'aborted'>;
-
-/** @param released aborted when this process gives it free */
-export function elsewhere({ shared }: SqliteStore, released: AbortSignal): Elsewhere {
-  if (shared === undefined) return new AbortController().signal;
-  return {
-    get aborted() {
-      return shared.lost.aborted || released.aborted || shared.silence.lasts();
-    },
-  };
-}
-
 /** Reports as files: of the chat where Teams takes them, else of this machine. */
 function reporting(config: Config, store: SqliteStore, chat: Chat): Pick<Services, 'reports' | 'files'> {
   const reports = reportFiles(config.dataDir);

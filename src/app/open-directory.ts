@@ -29,6 +29,8 @@ export interface OpenOptions {
   /** Hears how far a long start is. */
   readonly progress: TellProgress;
   readonly clock: Clock;
+  /** Done while the stored tenant begins to be read. */
+  readonly meanwhile?: () => Promise<unknown>;
   /** Nobody has places of people or groups in hand. */
   readonly isQuiet: () => boolean;
   /** Below `PUBLIC_URL`, where Graph is to post of this tenant. */
@@ -48,7 +50,7 @@ export async function openDirectory(config: Config, options: OpenOptions): Promi
 async function openEmbedded(
   { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
   dataDir: string,
-  { store, log, progress, clock }: OpenOptions,
+  { store, log, progress, clock, meanwhile }: OpenOptions,
 ): Promise<Opened> {
   const owner = await ownerInGraph(store);
   if (owner !== undefined) {
@@ -61,6 +63,7 @@ async function openEmbedded(
     clock,
     usersPerSecond,
     progress,
+    ...(meanwhile && { meanwhile }),
     async snapshot() {
       isFilled = false;
       if (tenantFolder === undefined) return (await import('../directory/demo/demo-tenant.ts')).demoTenant();

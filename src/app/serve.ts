@@ -19,7 +19,7 @@ import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-rou
 import { loadConnector, openServer } from '../teams/open-server.ts';
 import { loadLanguage } from '../tenant/tenant-host.ts';
 import { counted } from '../words/counted.ts';
-import { beginChecks, beginWork, connectBot, type Elsewhere, elsewhere, isQuiet, loadConversations } from './bot.ts';
+import { type Elsewhere, elsewhere } from './elsewhere.ts';
 import { openFace } from './face.ts';
 import { GONE, handOver } from './hand-over.ts';
 import { keepMemorySmall } from './keep-memory-small.ts';
@@ -35,6 +35,9 @@ export type { Hearers, Running } from './running.ts';
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
 const NEVER = new AbortController().signal;
+
+/** A third of the program: loaded while the stored tenant begins to be read. */
+const loadBot = () => import('./bot.ts');
 
 /**
  * Wires everything and serves until `close`.
@@ -102,6 +105,7 @@ export async function serve(
     const { port, turnTo, letGo } = face;
     store.shared?.silence.onLasting(letGo);
     if (store.shared === undefined) closing.push(() => turnTo(GONE));
+    const { beginChecks, beginWork } = await loadBot();
     await beginWork(bot, log, closing);
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
@@ -138,7 +142,8 @@ interface Surroundings {
 /** The parts of the bot, connected and not yet started. */
 async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping, lost }: Surroundings) {
   const isAtRest = () => isQuiet(bot);
-  const opened = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
+  const opened = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest, meanwhile: loadBot });
+  const { connectBot, isQuiet } = await loadBot();
   const { directory, notified, notes = [] } = opened;
   const seen = events(log);
   const server = await openServer(config, {
@@ -162,13 +167,15 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
 async function loadForFirstAnswer(clock: Pick<Clock, 'breathe'>): Promise<void> {
   await clock.breathe();
   // What cannot be loaded is said when it is needed.
-  await loadConversations()
+  await loadBot()
+    .then(({ loadConversations }) => loadConversations())
     .then(loadLanguage)
     .catch(() => undefined);
 }
 
 /** Loads what the first answer needs, while another process answers. */
 async function warmUp({ botFramework }: Config): Promise<void> {
+  const { loadConversations } = await loadBot();
   await loadConversations();
   await loadLanguage();
   await loadConnector(botFramework.sdk);

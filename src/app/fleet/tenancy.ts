@@ -10,7 +10,8 @@ import { type Logger, logWith } from '../../observe/log.ts';
 import type { PostgresStore } from '../../store/postgres/open-store.ts';
 import { NOTIFICATIONS_PATH } from '../../teams/notification-route.ts';
 import type { Answering } from '../../teams/server.ts';
-import { type Bot, beginChecks, beginWork, connectBot, elsewhere, isQuiet } from '../bot.ts';
+import { type Bot, beginChecks, beginWork, connectBot, isQuiet } from '../bot.ts';
+import { elsewhere } from '../elsewhere.ts';
 import { type Opened, type OpenOptions, openDirectory } from '../open-directory.ts';
 import { type Closing, endAll } from '../set-going.ts';
 

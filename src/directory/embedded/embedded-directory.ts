@@ -23,6 +23,8 @@ export interface EmbeddedDirectoryOptions extends ActuatorOptions {
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
   /** Hears how far it is, of a large tenant. */
   readonly progress?: TellProgress;
+  /** Done while a thread begins to read who is stored. */
+  readonly meanwhile?: () => Promise<unknown>;
   /** Hears, once the tenant is stored, of what the snapshot is to be warned about. */
   readonly onWarning?: (warning: SnapshotRemark) => void;
   /** Hears, once that is stored, that the tenant follows the rules of another version. */
@@ -42,7 +44,9 @@ export async function openEmbeddedDirectory(
 ): Promise<EmbeddedDirectory> {
   const store = embeddedStore(sqlite);
   const known = store.tenant.snapshot();
-  const { clock } = options;
+  const { clock, meanwhile } = options;
+  if (known !== undefined) store.tenant.beginPeople();
+  await meanwhile?.();
   const tenant = known === undefined ? await fill(store, options) : await goOn(store, known, options);
   const heard = listeners<DirectoryEvent>();
 

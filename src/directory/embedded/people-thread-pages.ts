@@ -25,8 +25,11 @@ export type Sent =
   | { readonly end: true }
   | { readonly failed: { readonly code?: StoreFaultCode; readonly message: string } };
 
-/** The pages of a store as a thread reads and checks them. Waits for each without letting anybody else have a turn. */
-export function* pagesOfThread(path: string): Generator<PeoplePage> {
+/**
+ * The pages of a store as a thread reads and checks them, which begins at once. Whoever asks for one waits for it without
+ * letting anybody else have a turn.
+ */
+export function pagesOfThread(path: string): Generator<PeoplePage> {
   const { port1: own, port2: port } = new MessageChannel();
   const [sent, taken] = [counter(), counter()];
   const workerData: PeopleThread = { path, port, sent, taken };
@@ -38,9 +41,18 @@ export function* pagesOfThread(path: string): Generator<PeoplePage> {
   });
   worker.unref();
   own.unref();
+  return received({ worker, own, sent, taken });
+}
+
+interface Begun extends Pick<PeopleThread, 'sent' | 'taken'> {
+  readonly worker: Worker;
+  readonly own: MessagePort;
+}
+
+function* received({ worker, own, sent, taken }: Begun): Generator<PeoplePage> {
   try {
-    for (let received = 0; ; received += 1) {
-      if (Atomics.wait(sent, 0, received, LONGEST_MS) === 'timed-out')
+    for (let count = 0; ; count += 1) {
+      if (Atomics.wait(sent, 0, count, LONGEST_MS) === 'timed-out')
         throw new Error('the thread that reads the stored people does not answer any more: start again');
       const answer = receiveMessageOnPort(own)?.message as Sent | undefined;
       if (answer === undefined) throw new Error('the thread that reads the stored people has sent nothing');

@@ -16,6 +16,14 @@ export interface StoredPerson {
   hasRows: boolean;
 }
 
+const begun = new WeakMap<Database, Generator<PeoplePage>>();
+
+/** Where a thread of its own reads everybody it begins now, for whoever asks for them next. */
+export function beginPeople(database: Database, fromPeople = FROM_PEOPLE): void {
+  const isShared = database.isSeenByOthers && lastPerson(database) >= fromPeople;
+  if (isShared) begun.set(database, pagesOfThread(database.path));
+}
+
 /**
  * Everybody, in order, each row checked. Many are read and checked by a thread of its own, while they are taken in here.
  * @throws StoreFault `Corrupt`
@@ -24,8 +32,10 @@ export function* storedPeople(database: Database, fromPeople = FROM_PEOPLE): Gen
   const read = licenseReader(database);
   const text = new TextInPage();
   const person: StoredPerson = { text, hasRows: false };
-  const isShared = database.isSeenByOthers && lastPerson(database) >= fromPeople;
-  for (const page of isShared ? pagesOfThread(database.path) : peoplePages(database)) {
+  if (!begun.has(database)) beginPeople(database, fromPeople);
+  const pages = begun.get(database) ?? peoplePages(database);
+  begun.delete(database);
+  for (const page of pages) {
     text.begin(page);
     const { licenses } = page;
     while (text.next()) {

@@ -5,6 +5,7 @@ import type { Database, SqlValue } from '../../store/sqlite/database.ts';
 import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sqlite/sealed.ts';
 import { licenseRows } from './license-rows.ts';
 import { type Member, memberTable } from './members.ts';
+import { beginPeople } from './stored-people.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 
@@ -12,6 +13,8 @@ import { tenantSnapshot } from './tenant-snapshot.ts';
 export interface TenantTables {
   /** Everything, in the order of a snapshot's lines; undefined when the store holds no tenant yet. */
   snapshot(): Snapshot | undefined;
+  /** Where there are many people, a thread begins to read them for whoever reads a snapshot's next. */
+  beginPeople(): void;
   /** The first filling, in one transaction. */
   fill(snapshot: Snapshot): void;
   setRules(rules: Pick<Snapshot, 'rules' | 'rulesFile'>): void;
@@ -53,6 +56,7 @@ export function tenantTables(database: Database): TenantTables {
 
   return {
     snapshot: () => tenantSnapshot(database),
+    beginPeople: () => beginPeople(database),
     fill: (snapshot) =>
       database.transaction(() => sealAfter(database, () => fillTenant(database, snapshot, { licenses, joined }))),
     setRules({ rules, rulesFile }) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
-import { storedPeople } from '../../../src/directory/embedded/stored-people.ts';
+import { beginPeople, storedPeople } from '../../../src/directory/embedded/stored-people.ts';
 import type { LicenseAssignmentState, SnapshotUser } from '../../../src/graph/types.ts';
 import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { openForTest, tamper } from '../../store/open-for-test.ts';
@@ -93,6 +93,14 @@ describe('people in the store', () => {
     );
     expect(shared).toEqual(alone);
     expect(shared?.flatMap(({ rows }, place) => (rows.length > 0 ? [place] : []))).toEqual([7, 2_500]);
+  });
+
+  it('are read by a thread that began before they were asked for, and once more by whoever asks again', () => {
+    const { database } = filledWithOdd();
+    beginPeople(database, 0);
+    const ids = () => Array.from(storedPeople(database), ({ text }) => text.id);
+    expect(ids()).toEqual(odd.map(({ id }) => id));
+    expect(ids()).toEqual(odd.map(({ id }) => id));
   });
 
   it('are damaged whoever reads them', () => {
