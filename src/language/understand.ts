@@ -1,8 +1,8 @@
 import type { StagesAsked } from '../changes/schedule.ts';
+import { askedLanguage } from './asked-language.ts';
 import { clean, strangerIn } from './clean.ts';
 import { isChange, type OfferedReading, type Reading } from './command.ts';
 import { completions, optionsNamed, saidOn, saysYes } from './conversation/answer.ts';
-import { askedLanguage } from './conversation/asked-language.ts';
 import { type Conversation, idsIn } from './conversation/conversation.ts';
 import { descriptionIn } from './conversation/described.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';

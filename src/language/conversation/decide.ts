@@ -2,6 +2,7 @@ import { isChange, type Reading } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
+import { countIn, SEVERAL_BACK, saysContrary, takesBack } from './back.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { chosenOf, saysOther } from './which.ts';
 
@@ -105,27 +106,6 @@ function withoutTelling(said: string, { reading }: Conversation): Draft | undefi
   if (rests && !said.includes('telling')) return command('notify', { ...told, quiet: 'off' });
   return !rests && quiet === undefined && off !== true ? command('notify', { ...told, off: true }) : undefined;
 }
-
-/** "take her out again", "zet hem er toch maar weer in": the contrary of what was done or is previewed, of the same person. */
-function saysContrary(said: string, { previewed, pending, did, reading }: Conversation): boolean {
-  const last = pending === undefined ? (did ?? reading) : previewed;
-  // What only waits may as well have been there before.
-  const open = pending !== undefined;
-  const gave = (open ? /^add_member$/ : /^(?:add_member|assign_license|onboard)$/).test(last?.intent ?? '');
-  const took = (open ? /^remove_member$/ : /^remove_(?:member|license)$/).test(last?.intent ?? '');
-  const words = gave ? TAKES_AGAIN : took ? GIVES_AGAIN : undefined;
-  return words?.test(said) === true;
-}
-
-const SOMEBODY = '(?:him|her|them|it|that|hem|haar|ze|hen|het|dat|die|er)';
-const LEADS_BACK = '^(?:(?:no|nee|ok|and|en|but|maar|oh|sorry|actually|eigenlijk|wait|wacht|please|now|nu|then|dan) )*';
-const CLOSES_BACK = '(?: (?:then|dan|please|aub|graag|maar|toch|after all|though|now|nu))*$';
-const TAKES_AGAIN = new RegExp(
-  `${LEADS_BACK}(?:take|pull|kick|remove|haal|gooi)(?: ${SOMEBODY}| toch| maar| weer| out| off| away| back| again| uit| eruit| af| eraf| weg)* (?:again|back|weer uit|weer weg|eruit|uit|weer af|weer eraf|weg)${CLOSES_BACK}`,
-);
-const GIVES_AGAIN = new RegExp(
-  `${LEADS_BACK}(?:put|give|add|zet|geef|stop|doe)(?: ${SOMEBODY}| toch| maar| weer| in| back| again| terug| erin)* (?:in|back|again|terug|erin|weer|back in|weer in)${CLOSES_BACK}`,
-);
 
 /** What waits for a second person, or its time, is what was said last, or was asked about. */
 function isSpokenOf({ reading, awaited }: Conversation): boolean {
@@ -289,28 +269,5 @@ function optionsUpTo(count: number): readonly Command[] {
     command('apply_fix', { ref: '@suggestions', option: at + 1 }),
   );
 }
-
-/** "undo that too", "draai dat maar weer terug", "put it back the way it was": whatever their order, no other word is said. */
-function takesBack(said: string): boolean {
-  const plain = said.replace(/[?,.!;:]/g, ' ').trim();
-  const isAll = /\b(?:everything|alles|all)\b/.test(plain) && !/\b(?:put|zet)\b/.test(plain);
-  return TAKES_BACK.test(plain) && !isAll && plain.split(/ +/).every((word) => BACK_WORDS.has(word));
-}
-
-/** "undo both", "draai ze allebei terug": so many of the last. */
-const SEVERAL_BACK =
-  /^(?:(?:no|nee|and|en|ok|then|please|now|nu|dan|actually|can you|kun je) )*(?:undo|revert|reverse|rollback|roll back|take back|draai|maak|zet)(?: (?:them|those|these|ze|die|deze|last|laatste))?(?: (?:both|beide|allebei|all two|all three|alle twee|alle drie|alledrie|the two|two|three|twee|drie))(?: (?:of them|of those|of these|changes|wijzigingen|then|dan|maar|weer|please))*(?: (?:back|terug|ongedaan))?(?: please| aub)?$/;
-
-function countIn(said: string): number {
-  return /\b(?:three|drie|alledrie)\b/.test(said) ? 3 : 2;
-}
-
-const TAKES_BACK =
-  /^(?:(?:no|nee|and|en|ok|then|please|can|could|you|kun|je|now|nu|dan|actually|eigenlijk) )*(?:undo|revert|reverse|rollback|ongedaan|terugdraaien|(?:roll|take|back|put|bring|zet|draai|maak|haal)\b.*\b(?:back|terug|ongedaan|undo)|(?:can|could|may|kan|mag) (?:that|it|this|dat|het|dit)\b.*\b(?:undone|reversed|reverted|back|terug|teruggedraaid|ongedaan))\b/;
-const BACK_WORDS: ReadonlySet<string> = new Set(
-  'no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog still be taken reversed reverted teruggedraaid worden gemaakt may mag could eens aub graag thanks thx bedankt for me mij voor undone'.split(
-    ' ',
-  ),
-);
 
 const LISTS = /^(?:list_|find_|history|show_products|seats|drift|reclaim)/;

@@ -8,7 +8,7 @@ import { slotsOf, Unclear } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { withUsers } from './amended-targets.ts';
 import { type Conversation, changeMeant } from './conversation.ts';
-import { descriptionIn } from './described.ts';
+import { type Description, descriptionIn } from './described.ts';
 import { listOf, nameItem } from './discourse.ts';
 import { among, countAt, placeIn, whichIn } from './which.ts';
 
@@ -43,29 +43,42 @@ export function withListed(
     if (meant) throw new Unclear(ask('nobodyListed'));
     return undefined;
   }
-  const people = listed.flatMap((id) => nameItem(names, id) ?? []);
-  if (people.length < listed.length) return undefined;
-  const list = listOf(people);
+  if (peopleIn(names, listed).length < listed.length) return undefined;
   const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location', 'license'));
-  const all = says(items[their + 1], 'license') ? [ALL] : [];
-  if (their !== -1)
+  if (their !== -1) {
+    const all = says(items[their + 1], 'license') ? [ALL] : [];
+    const [, noun, ...rest] = items.slice(their);
     return [
       ...items.slice(0, their),
       ...all,
-      ...items.slice(their + 1, their + 2),
+      ...(noun === undefined ? [] : [noun]),
       OF,
-      ...list,
-      ...items.slice(their + 2),
+      ...listOf(peopleIn(names, listed)),
+      ...rest,
     ];
+  }
   const part =
-    partOf(names, items, listed) ?? restOf(names, items, conversation) ?? describedPart(names, items, listed);
-  if (part !== undefined) return [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)];
-  const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
-  if (at === -1) return undefined;
+    partOf(items, listed) ??
+    restOf(items, conversation) ??
+    describedPart(names, items, listed) ??
+    (items.some(isThose) ? { ids: listed, ...beside(items, items.findIndex(isThose), listed.length) } : undefined);
+  return part && withPeople(names, items, part);
+}
+
+function isThose(item: Item): boolean {
+  return item.kind !== 'name' && THOSE.test(item.text);
+}
+
+/** "all of them", "those five people", "the rest of them": with the words beside that mean the same. */
+function beside(items: readonly Item[], at: number, count?: number): Omit<Part, 'ids'> {
   let [from, to] = [at, at + 1];
   while (BESIDE.test(items[from - 1]?.text ?? '')) from--;
-  while (BESIDE.test(items[to]?.text ?? '') || countAt(items[to]) === listed.length) to++;
-  return [...items.slice(0, from), ...list, ...items.slice(to)];
+  while (BESIDE.test(items[to]?.text ?? '') || (count !== undefined && countAt(items[to]) === count)) to++;
+  return { from, to };
+}
+
+function withPeople(names: Names, items: readonly Item[], { ids, from, to }: Part): readonly Item[] {
+  return [...items.slice(0, from), ...listOf(peopleIn(names, ids)), ...items.slice(to)];
 }
 
 /** "only the first five", "not those ten": those of the last list in the place of the words for them. */
@@ -73,10 +86,8 @@ export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conv
   const { text, items } = sentence;
   // "only for Eva first" names her.
   if (sentence.names.some(({ refs }) => refs.some((ref) => ref.kind === 'user'))) return sentence;
-  const part = partOf(names, items, listed) ?? all(names, items, listed);
-  return part === undefined
-    ? sentence
-    : sentenceOf(text, [...items.slice(0, part.from), ...listOf(part.people), ...items.slice(part.to)]);
+  const part = partOf(items, listed) ?? all(items, listed);
+  return part === undefined ? sentence : sentenceOf(text, withPeople(names, items, part));
 }
 
 /** "only the first three", of a list: these are shown, for what is said of them next. */
@@ -99,31 +110,28 @@ export function readPart(names: Names, { items }: Sentence, conversation: Conver
 const MOST_SHOWN = 5;
 
 interface Part {
-  readonly people: readonly NameItem[];
+  readonly ids: readonly string[];
   /** The words that say it: from which item up to which. */
   readonly from: number;
   readonly to: number;
 }
 
 /** "the first one", "de eerste vijf", "the last 2". */
-function partOf(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
+function partOf(items: readonly Item[], listed: readonly string[]): Part | undefined {
   const place = placeIn(items);
   const ids = among(listed, place);
-  return place === undefined || ids.length === 0 ? undefined : { people: peopleIn(names, ids), ...place };
+  return place === undefined || ids.length === 0 ? undefined : { ids, ...place };
 }
 
 /** "give the rest Visio": everybody on the list whom the last change is not about. */
-function restOf(names: Names, items: readonly Item[], conversation: Conversation): Part | undefined {
-  const { listed = [], previewed, did, reading } = conversation;
+function restOf(items: readonly Item[], { listed = [], previewed, did, reading }: Conversation): Part | undefined {
   const at = items.findIndex((item) => item.kind !== 'name' && REST.test(item.text));
   const { users = [] } = (previewed ?? did ?? reading)?.slots.ids ?? {};
-  const rest = listed.filter((id) => !users.includes(id));
-  const isPart = users.length > 0 && rest.length > 0 && users.every((id) => listed.includes(id));
+  const ids = listed.filter((id) => !users.includes(id));
+  const isPart = users.length > 0 && ids.length > 0 && users.every((id) => listed.includes(id));
   if (at === -1 || !isPart) return undefined;
-  let to = at + 1;
-  while (BESIDE.test(items[to]?.text ?? '')) to++;
-  if (/^(?:of|van)$/i.test(items[to - 1]?.text ?? '') && THOSE.test(items[to]?.text ?? '')) to++;
-  return { people: peopleIn(names, rest), from: /^(?:the|de)$/i.test(items[at - 1]?.text ?? '') ? at - 1 : at, to };
+  const { from, to } = beside(items, at);
+  return { ids, from, to: items[to] !== undefined && isThose(items[to]) ? to + 1 : to };
 }
 
 const REST = /^(?:rest|others|remainder|remaining|anderen|overigen|overige)$/i;
@@ -140,31 +148,30 @@ export function readSome(names: Names, { items, plain }: Sentence, conversation:
   const count = Number(SO_MANY.exec(plain)?.[1] ?? 0);
   if (count > 0 && count < about.length) return amendedTo(names, change, about.slice(0, count));
   const which = WHICH.exec(plain)?.[1];
-  if (which !== undefined && about.length > 1) {
-    const lead = items.findIndex((item) => MODE.test(item.text));
-    const fits = descriptionIn(names, items.slice(lead + 1));
-    const isMeant = (id: string) => {
-      const named = names.byId(id);
-      return named?.kind === 'user' && fits?.(named.index) === true;
-    };
-    const keeps = /^(?:only|just|alleen|enkel)$/.test(which);
-    if (fits !== undefined)
-      return amendedTo(
+  const lead = items.findIndex((item) => MODE.test(item.text));
+  const fits = which === undefined || about.length < 2 ? undefined : descriptionIn(names, items.slice(lead + 1));
+  const keeps = /^(?:only|just|alleen|enkel)$/.test(which ?? '');
+  if (fits !== undefined)
+    return amendedTo(
+      names,
+      change,
+      about.filter((id) => isOne(names, id, fits) === keeps),
+    );
+  // "not the second", of several that it is about; "all but the second", of the list.
+  const these = ALL_BUT.test(plain) || about.length === 1 ? listed : about;
+  const part = BUT.test(plain) ? partOf(items, these) : undefined;
+  return part === undefined || part.to < items.length
+    ? undefined
+    : amendedTo(
         names,
         change,
-        about.filter((id) => isMeant(id) === keeps),
+        these.filter((id) => !part.ids.includes(id)),
       );
-  }
-  // "not the second", of several that it is about; "all but the second", of the list.
-  const among = ALL_BUT.test(plain) || about.length === 1 ? listed : about;
-  const part = BUT.test(plain) ? partOf(names, items, among) : undefined;
-  if (part === undefined || part.to < items.length) return undefined;
-  const left = part.people.flatMap(({ refs: [ref] }) => (ref?.kind === 'user' ? names.source.user(ref.index).id : []));
-  return amendedTo(
-    names,
-    change,
-    among.filter((id) => !left.includes(id)),
-  );
+}
+
+function isOne(names: Names, id: string, fits: Description): boolean {
+  const named = names.byId(id);
+  return named?.kind === 'user' && fits(named.index);
 }
 
 function amendedTo(names: Names, change: Reading, ids: readonly string[]): Draft {
@@ -188,16 +195,13 @@ const BUT = new RegExp(
 );
 
 /** "those ten", "them": everybody, where the number is theirs. */
-function all(names: Names, items: readonly Item[], listed: readonly string[]): Part | undefined {
-  const from = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
+function all(items: readonly Item[], listed: readonly string[]): Part | undefined {
+  const from = items.findIndex(isThose);
   const ends = (item: Item) => item.kind !== 'break' && !says(item, 'polite') && !PARTICLE.test(item.text);
   const to = items.findLastIndex(ends) + 1;
-  const counts = items
-    .slice(from + 1, to)
-    .filter((item) => !BESIDE.test(item.text))
-    .map(countAt);
-  const isAll = from !== -1 && listed.length > 0 && counts.every((count) => count === listed.length);
-  return isAll ? { people: peopleIn(names, listed), from, to } : undefined;
+  const others = items.slice(from + 1, to).filter((item) => !BESIDE.test(item.text));
+  const isAll = from !== -1 && listed.length > 0 && others.every((item) => countAt(item) === listed.length);
+  return isAll ? { ids: listed, from, to } : undefined;
 }
 
 /** "the disabled ones", "the guests": those of the list whom it fits. */
@@ -205,8 +209,8 @@ function describedPart(names: Names, items: readonly Item[], listed: readonly st
   const to = items.findIndex(({ text }) => /^(?:ones|guests|gasten|mensen|people|accounts)$/i.test(text)) + 1;
   const from = items.findLastIndex(({ text }, at) => at < to - 1 && /^(?:the|those|de|die)$/i.test(text));
   const fits = from === -1 || to === 0 ? undefined : descriptionIn(names, items.slice(from, to));
-  const people = fits && peopleIn(names, listed).filter(({ refs: [ref] }) => ref?.kind === 'user' && fits(ref.index));
-  return people === undefined || people.length === 0 ? undefined : { people, from, to };
+  const ids = fits === undefined ? [] : listed.filter((id) => isOne(names, id, fits));
+  return ids.length === 0 ? undefined : { ids, from, to };
 }
 
 /** "leave those out", "laat die weg". */

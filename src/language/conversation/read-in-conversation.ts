@@ -18,7 +18,6 @@ import { discourseOf, targetsIn } from './discourse.ts';
 import { readFilter } from './filter.ts';
 import { isOfPeople, readPart, readSome, withListed, withPart } from './listed.ts';
 import { readTurned } from './other-values.ts';
-import { readPartOfUndo } from './part-of-undo.ts';
 import { offeredAmendments, readLine } from './resolve-line.ts';
 
 export function readInConversation(
@@ -39,7 +38,6 @@ export function readInConversation(
     return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
   }
   const answered =
-    readPartOfUndo(sentence, conversation) ??
     readPart(names, sentence, conversation) ??
     readSome(names, sentence, conversation) ??
     readFilter(names, sentence, conversation) ??

@@ -14,6 +14,7 @@ import { amendedSteps } from './amended-steps.ts';
 import { withGroups, withUsers } from './amended-targets.ts';
 import { type Conversation, changeMeant } from './conversation.ts';
 import { supposedIn } from './decide.ts';
+import { exchangeIn, swapOf } from './exchanged.ts';
 import { EVERYBODY } from './filter.ts';
 import { kindOf, type Line, lineIn, type Mode, type Piece } from './line.ts';
 import { atTimes, withNumber } from './other-values.ts';
@@ -79,10 +80,19 @@ function together(names: Names, change: Reading, { before, pending }: Conversati
 const BOTH =
   /^(?:(?:no|nee|sorry|actually|eigenlijk|hm+|ok|wait|wacht|toch|,) )*(?:both|both of them|them both|beide|allebei|all of them|all of those|allemaal|both (?:groups|people)|beide (?:groepen|mensen))(?: (?:actually|eigenlijk|i mean|i meant|bedoel ik|then|dan|please|graag|toch|after all))*$/;
 
-/** "only the last one", "not the first": of the groups or people of the change, where they are several. */
+/** "only the last one", "not the first": of the groups or people of the change, or the changes that it takes back, where they are several. */
 function partOf(names: Names, { items }: Sentence, change: Reading): Draft | undefined {
-  const which = whichIn(items);
-  const { ids = {}, ...slots } = change.slots;
+  const { ids = {}, refs = [], ...slots } = change.slots;
+  const which = whichIn(
+    refs.length > 1 ? items.filter(({ text }) => !/^(?:undo|revert|change|wijziging)$/i.test(text)) : items,
+  );
+  if (which !== undefined && refs.length > 1) {
+    const ref = refs.includes(String(which.nth)) ? [String(which.nth)] : among(refs, which);
+    const [only, ...others] = which.picks === 'but' ? refs.filter((one) => !ref.includes(one)) : ref;
+    return only === undefined
+      ? undefined
+      : command('undo', others.length === 0 ? { ref: only } : { refs: [only, ...others] });
+  }
   const [kind, ...more] = (['groups', 'users'] as const).filter(
     (of) => Array.isArray(slots[of]) && slots[of].length > 1,
   );
@@ -179,27 +189,6 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
   return mode === 'instead' ? corrected(draft) : draft;
 }
 
-/** "instead of E3", of one product that is given: it takes the place of that. */
-function swapOf(names: Names, { intent, slots }: Reading, items: readonly Item[]): Command | undefined {
-  const [old, ...others] = namedIn(names, sentenceOf('', items)).products;
-  const given = Array.isArray(slots.products) ? slots.products : [];
-  const [to] = given;
-  if (intent !== 'assign_license' || old === undefined || others.length > 0 || given.length !== 1) return undefined;
-  if (to === undefined || typeof to === 'string' || to.only !== undefined || to.sku === old) return undefined;
-  if (!items.some((item) => says(item, 'instead') || /^(?:rather than|in plaats van)$/i.test(item.text)))
-    return undefined;
-  const { products: _products, ids, ...kept } = slots;
-  const skus = names.source.skus.filter(({ skuPartNumber }) => skuPartNumber === old || skuPartNumber === to.sku);
-  const off = to.off === undefined ? {} : { off: to.off };
-  return command('swap_license', {
-    ...kept,
-    from: old,
-    to: to.sku,
-    ...off,
-    ids: { ...ids, skus: skus.map(({ skuId }) => skuId) },
-  });
-}
-
 /** "no, from Finance", of licenses that are copied. */
 function fromOther(names: Names, { intent, slots }: Reading, items: readonly Item[]): Draft | undefined {
   const { groups, ids } = namedIn(names, sentenceOf('', items));
@@ -258,32 +247,6 @@ function edited(names: Names, last: Reading, piece: Piece): Draft | undefined {
       : withGroups(names, last, does, ids.groups ?? []);
   })();
   return draft && corrected(draft);
-}
-
-/** "not to Marketing, to R&D", "Isaiah instead of Alex", "swap Alex for Isaiah": one in the place of another. */
-function exchangeIn(names: Names, { pieces, asks }: Line, last: Reading): Draft | undefined {
-  const gone = pieces.filter(({ mode }) => mode === 'take');
-  const [comes, ...more] = pieces.filter(({ mode }) => mode !== 'take');
-  const [one] = gone;
-  if (one === undefined || comes === undefined || gone.length > 1 || more.length > 0 || asks) return undefined;
-  if (one.kind !== comes.kind || comes.mode === 'keep' || !isChange(last.intent)) return undefined;
-  if (one.kind === 'group' || one.kind === 'user') return exchanged(names, last, [one.items, comes.items]);
-  return one.kind === 'product'
-    ? retargeted(last, namedIn(names, sentenceOf('', comes.items)), true, names)
-    : undefined;
-}
-
-function exchanged(names: Names, reading: Reading, [gone = [], comes = []]: readonly (readonly Item[])[]): Draft {
-  const [old, fresh] = [gone, comes].map((half) => namedIn(names, sentenceOf('', half)).ids.ids ?? {});
-  for (const kind of ['groups', 'users'] as const) {
-    const [from, to] = [old?.[kind]?.[0], fresh?.[kind]?.[0]];
-    const listed = reading.slots.ids?.[kind] ?? [];
-    if (from === undefined || to === undefined || !listed.includes(from)) continue;
-    const ids = [...new Set(listed.map((id) => (id === from ? to : id)))];
-    const draft = (kind === 'users' ? withUsers : withGroups)(names, reading, 'only', ids);
-    if (draft !== undefined) return draft;
-  }
-  return ask('unclear');
 }
 
 /** "only for Ann, right?", "not sure about Marketing": what may be meant is offered, as long as a preview waits. */

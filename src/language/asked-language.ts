@@ -1,6 +1,6 @@
-import type { Language } from '../command.ts';
-import { type Item, says } from '../items.ts';
-import { fold } from '../text.ts';
+import type { Language } from './command.ts';
+import { type Item, says } from './items.ts';
+import { fold } from './text.ts';
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['english', 'en'],
