@@ -1,7 +1,7 @@
 import type { Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 import type { Services } from '../chat/services.ts';
-import { END_NEWS } from '../engine/change-runs.ts';
+import { END_NEWS } from '../engine/change-ends.ts';
 import { SCHEDULE_NEWS } from '../engine/scheduled-changes.ts';
 import { openWatching } from '../notices/alerts/open-watching.ts';
 import { openApprovals } from '../notices/approvals/open-approvals.ts';

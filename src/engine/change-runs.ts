@@ -1,34 +1,19 @@
-import type { ChangeRecord, OutcomeSummary, Progress, Step } from '../changes/change-record.ts';
+import type { ChangeRecord, Progress } from '../changes/change-record.ts';
 import { planUndo } from '../changes/plan/plan-undo.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Change, Refusal } from '../licensing/change.ts';
 import { concerned } from '../licensing/model/targets-of.ts';
 import type { Rows } from '../licensing/model/tenant.ts';
-import type { Moment, Records, Store } from '../store/store.ts';
+import type { Moment, Records } from '../store/store.ts';
 import type { UserIndices } from '../tenant/foresight.ts';
-import { inSlices } from '../tenant/slices.ts';
-import type { Clock } from './clock.ts';
-import type { Controller } from './controller.ts';
+import { ChangeEnds, type ChangeEndsOptions } from './change-ends.ts';
 import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
 import { type Before, RunMemory } from './run-memory.ts';
 
-export interface ChangeRunsOptions {
-  readonly directory: Directory;
-  readonly store: Store;
-  readonly controller: Controller;
-  readonly clock: Clock;
-  /** Hears why the end of a change could not be stored; it is tried again. */
-  readonly onFault?: (number: number, error: unknown) => void;
-}
-
-/** A store that does not take the end of a change is asked again after this time. */
-const RETRY_MS = 5_000;
+export type ChangeRunsOptions = Omit<ChangeEndsOptions, 'memory' | 'onMove'>;
 
 /** Behind a long run, a small change has its end told no later than this. */
 const LOOK_EVERY_MS = 500;
-
-/** The kind of the news that a change has ended. */
-export const END_NEWS = 'end';
 
 /** What is to be begun. */
 export interface Start {
@@ -54,33 +39,26 @@ interface Each {
   readonly number: number;
 }
 
-/** The way of a change from its decision to its end. */
+/** The way of a change from its decision until it is at rest; `ChangeEnds` has its end. */
 export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
   readonly #memory: RunMemory;
-  /** As they stand in the store: nobody else moves what runs. */
-  readonly #running = new Map<number, ChangeRecord>();
+  readonly #ends: ChangeEnds;
   /** Those that are being begun. */
   #beginning = 0;
   #lookedAtMs = 0;
-  readonly #retrying = new Set<number>();
-  /** Whose outcome is being measured and stored, to be their end. */
-  readonly #ending = new Map<number, Promise<void>>();
-  /** Which of those that are taken back the directory has come to rest with. */
-  readonly #rested = new Map<number, boolean>();
   readonly #listeners = new Set<(number: number) => void>();
-  readonly #endListeners = new Set<(record: ChangeRecord) => void>();
-  readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
 
   constructor(options: ChangeRunsOptions) {
     this.#options = options;
     this.#memory = new RunMemory(options.directory.tenant, options.clock);
+    this.#ends = new ChangeEnds({ ...options, memory: this.#memory, onMove: (number) => this.#moved(number) });
     options.controller.onEvent((event) => {
       if (event.type === 'faulted') return;
       const look = event.processed === event.total || this.#isLookDue();
-      for (const number of this.#running.keys()) {
+      for (const number of this.#ends.running) {
         // After a restart it is not known whom the change reaches beyond those it names: only rest is the end.
-        if (look && (this.#memory.has(number) || event.type === 'settled')) void this.#finish(number);
+        if (look && (this.#memory.has(number) || event.type === 'settled')) void this.#ends.finish(number);
         this.#moved(number);
       }
     });
@@ -88,7 +66,7 @@ export class ChangeRuns {
       this.#answered(answer).catch((error) => options.onFault?.(answer.request, error));
     });
     options.directory.later?.onStall(() => {
-      for (const number of this.#running.keys()) this.#moved(number);
+      for (const number of this.#ends.running) this.#moved(number);
     });
   }
 
@@ -118,14 +96,14 @@ export class ChangeRuns {
       return { kind: 'refused', refusals: refusals };
     const { number } = record;
     this.#memory.keep(number, memory);
-    this.#running.set(number, record);
-    await this.#finish(number);
+    this.#ends.keep(record);
+    await this.#ends.finish(number);
     return { kind: 'started', record: (await store.changes.get(number)) ?? record };
   }
 
   /** Whether nobody remembers places of people for a change. */
   get isQuiet(): boolean {
-    return this.#beginning === 0 && this.#running.size === 0;
+    return this.#beginning === 0 && this.#ends.size === 0;
   }
 
   /** Puts desired state back, in one transaction with its record; undefined when somebody else moved the record first. */
@@ -145,7 +123,7 @@ export class ChangeRuns {
     if (refusals === undefined) return undefined;
     cancelling ??= await store.changes.advance(record, { state: 'cancelling' }, by);
     if (cancelling === undefined) return undefined;
-    this.#running.set(number, cancelling);
+    this.#ends.keep(cancelling);
     if (refusals.length > 0) await this.#changeEach({ changes, by, number }, directory);
     this.#memory.putBack(number, changed);
     this.#moved(number);
@@ -163,7 +141,7 @@ export class ChangeRuns {
         const { changes } = planUndo(directory.tenant, record);
         await this.#changeEach({ changes, by: record.requestedBy, number: record.number }, directory);
       }
-      this.#running.set(record.number, record);
+      this.#ends.keep(record);
     }
   }
 
@@ -189,22 +167,17 @@ export class ChangeRuns {
 
   /** Hears each record once, when it has ended. Returns how to stop. */
   onEnd(listener: (record: ChangeRecord) => void): () => void {
-    this.#endListeners.add(listener);
-    return () => void this.#endListeners.delete(listener);
+    return this.#ends.onEnd(listener);
   }
 
   /** Resolves when no end is being measured. What has come to rest is to be told as it was measured, also when the bot stops. */
-  async measured(): Promise<void> {
-    await Promise.all(this.#ending.values());
+  measured(): Promise<void> {
+    return this.#ends.measured();
   }
 
   /** The record once it has ended. */
-  async ended(number: number): Promise<ChangeRecord> {
-    const record = await this.#options.store.changes.get(number);
-    if (record !== undefined && !this.#running.has(number)) return record;
-    return new Promise((resolve) => {
-      this.#waiting.set(number, [...(this.#waiting.get(number) ?? []), resolve]);
-    });
+  ended(number: number): Promise<ChangeRecord> {
+    return this.#ends.ended(number);
   }
 
   /** Each alone: how far a crash, or somebody else, let them get is not known, and what is so already is refused. */
@@ -219,135 +192,19 @@ export class ChangeRuns {
     if (record?.state === 'running' && refused.length > 0) {
       const refusals = refused.map(({ refusal }) => refusal);
       if (refused.length === changes.length) {
-        const ended = await this.#stepToEnd(record, { state: 'refused', finishedAt: this.#now(), refusals });
-        this.#forget(number, ended ?? record);
-        if (ended !== undefined) this.#tellEnd(ended);
+        await this.#ends.refuse(record, refusals);
         return;
       }
       const noted = await store.changes.advance(record, { refusals });
-      if (noted !== undefined && this.#running.has(number)) this.#running.set(number, noted);
+      if (noted !== undefined && this.#ends.has(number)) this.#ends.keep(noted);
     }
-    if (this.#running.has(number)) await this.#finish(number);
-    this.#moved(number);
-  }
-
-  #forget(number: number, record: ChangeRecord): void {
-    this.#running.delete(number);
-    this.#rested.delete(number);
-    this.#memory.forget(number);
-    for (const resolve of this.#waiting.get(number) ?? []) resolve(record);
-    this.#waiting.delete(number);
+    if (this.#ends.has(number)) await this.#ends.finish(number);
     this.#moved(number);
   }
 
   #standingOf(record: ChangeRecord) {
     const { groupIds, userIds } = concerned(record.changes);
     return this.#options.controller.progressOf(groupIds, userIds);
-  }
-
-  /**
-   * Ends what has come to rest; the answer is to be waited for where that is done at once. A fault of the store harms nobody
-   * who listens beside, and the end comes when it takes it.
-   */
-  #finish(number: number): Promise<void> | undefined {
-    const { directory, clock } = this.#options;
-    const record = this.#running.get(number);
-    if (record === undefined || this.#ending.has(number) || directory.later?.isOpen(number)) return undefined;
-    try {
-      if (!this.#hasComeToRest(record)) return undefined;
-      if (!this.#isSettled(record)) return undefined;
-      // The end of a change is the moment at which it came to rest: what is measured is how people stand then.
-      const finishedAt = this.#now();
-      const real = inSlices(directory.tenant, clock, () => this.#memory.outcomeOf(record));
-      const ending = this.#endWith(record, finishedAt, real);
-      this.#ending.set(number, ending);
-      return real instanceof Promise ? undefined : ending;
-    } catch (error) {
-      this.#finishLater(number, error);
-      return undefined;
-    }
-  }
-
-  #finishLater(number: number, error: unknown): void {
-    this.#options.onFault?.(number, error);
-    if (this.#retrying.has(number)) return;
-    this.#retrying.add(number);
-    void this.#options.clock.sleep(RETRY_MS).then(() => {
-      this.#retrying.delete(number);
-      void this.#finish(number);
-    });
-  }
-
-  async #endWith(
-    record: ChangeRecord,
-    finishedAt: string,
-    measured: OutcomeSummary | Promise<OutcomeSummary>,
-  ): Promise<void> {
-    const { number } = record;
-    try {
-      const hasEnded = await this.#end(record, finishedAt, await measured);
-      this.#ending.delete(number);
-      if (!hasEnded) await this.#finish(number);
-    } catch (error) {
-      this.#ending.delete(number);
-      this.#finishLater(number, error);
-    }
-  }
-
-  /** Whether nothing is left to end: somebody who cancelled it meanwhile has it end otherwise. */
-  async #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): Promise<boolean> {
-    const { changes } = this.#options.store;
-    const state = record.state === 'cancelling' ? 'cancelled' : 'finished';
-    const ended = await this.#stepToEnd(record, { state, finishedAt, real });
-    const found = ended ?? (await changes.get(record.number)) ?? record;
-    if (found.state === 'running' || found.state === 'cancelling') {
-      this.#running.set(record.number, found);
-      return false;
-    }
-    this.#forget(record.number, found);
-    this.#tellEnd(found);
-    return true;
-  }
-
-  #tellEnd(record: ChangeRecord): void {
-    for (const listener of this.#endListeners) listener(record);
-  }
-
-  /** Whoever waits for its end is to be told of it: both are written, or neither. */
-  #stepToEnd(record: ChangeRecord, step: Step): Promise<ChangeRecord | undefined> {
-    return this.#options.store.transaction(async ({ changes, outbox }) => {
-      const ended = await changes.advance(record, step);
-      if (ended !== undefined) await outbox.put(END_NEWS, ended.number, {});
-      return ended;
-    });
-  }
-
-  /** A directory that works by itself may still be doing what is taken back: only at its rest is it known who has what. */
-  #hasComeToRest({ number, state, changes }: ChangeRecord): boolean {
-    const { later } = this.#options.directory;
-    if (later === undefined || state !== 'cancelling' || this.#rested.get(number) === true) return true;
-    if (this.#rested.has(number)) return false;
-    this.#rested.set(number, false);
-    later.comesToRest(changes).then(
-      () => {
-        this.#rested.set(number, true);
-        return this.#finish(number);
-      },
-      (error) => {
-        this.#rested.delete(number);
-        this.#finishLater(number, error);
-      },
-    );
-    return false;
-  }
-
-  #isSettled(record: ChangeRecord): boolean {
-    const { controller, directory } = this.#options;
-    const { groupIds, userIds } = concerned(record.changes);
-    const named = userIds.flatMap((id) => directory.tenant.findUser(id) ?? []);
-    const reached = this.#memory.reachedBy(record.number);
-    // Whom it reaches are mostly its groups' members, and to look for one of them who waits costs less.
-    return controller.isSettled([], reached) && controller.isSettled(groupIds, named);
   }
 
   #isLookDue(): boolean {
@@ -359,9 +216,5 @@ export class ChangeRuns {
 
   #moved(number: number): void {
     for (const listener of this.#listeners) listener(number);
-  }
-
-  #now(): string {
-    return this.#options.clock.now().toISOString();
   }
 }

@@ -196,7 +196,7 @@ export const PLANTED: readonly Planted[] = [
       ['        await alongside?.(records);\n', ''],
     ]),
     bug('what a restart cut short is not gone on with', 'engine/change-runs.ts', [
-      ['      this.#running.set(record.number, record);\n    }\n  }', '    }\n  }'],
+      ['      this.#ends.keep(record);\n    }\n  }', '    }\n  }'],
     ]),
     bug(
       'what runs is begun again at a start',
@@ -214,7 +214,7 @@ export const PLANTED: readonly Planted[] = [
         "record?.state !== 'queued' && record?.state !== 'running') return;",
       ],
     ),
-    bug('an end that the disk did not take is forgotten', 'engine/change-runs.ts', [
+    bug('an end that the disk did not take is forgotten', 'engine/change-ends.ts', [
       ['if (this.#retrying.has(number)) return;', 'if (this.#retrying.has(number) || number > 0) return;'],
     ]),
     bug('a failed look at a place is not repeated', 'notices/alerts/rounds.ts', [
@@ -284,7 +284,7 @@ export const PLANTED: readonly Planted[] = [
     bug('requests are tidied away', 'store/sqlite/changes.ts', [
       ["WHERE (state = 'previewed' OR", "WHERE (state IN ('previewed', 'waiting') OR"],
     ]),
-    bug('a change is over before it is done', 'engine/change-runs.ts', [
+    bug('a change is over before it is done', 'engine/change-ends.ts', [
       ['if (!this.#isSettled(record)) return undefined;', ''],
     ]),
     bug('a fault of the disk ends the controller', 'engine/worker.ts', [
