@@ -6,7 +6,7 @@ import { writeLines } from '../src/directory/snapshot/line-writer.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { loadTenant } from '../src/licensing/model/load-tenant.ts';
 import { type MemoryTenant, memoryOf } from '../src/licensing/model/memory-tenant.ts';
-import { KEPT_ROW } from '../src/licensing/model/row-table.ts';
+import { KEPT_ROW } from '../src/licensing/model/row-codes.ts';
 import { excludes } from '../src/licensing/model/template.ts';
 import type { Helper } from '../src/licensing/reconcile/helper.ts';
 import { reconcile } from '../src/licensing/reconcile/reconcile.ts';

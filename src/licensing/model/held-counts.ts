@@ -1,4 +1,5 @@
-import { ACTIVE_WITH_ERROR, type RowTable } from './row-table.ts';
+import { ACTIVE_WITH_ERROR } from './row-codes.ts';
+import type { RowTable } from './row-table.ts';
 
 /** Counts by product who holds it: each person once, however many rows of it they have. */
 export class HeldCounts {

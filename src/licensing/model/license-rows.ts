@@ -6,7 +6,6 @@ import { Following } from './following.ts';
 import { Groups } from './groups.ts';
 import { at, Strings } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
-import { RowStore } from './row-store.ts';
 import {
   ACTIVE,
   ACTIVE_WITH_ERROR,
@@ -17,10 +16,9 @@ import {
   ERROR,
   FIRST_GONE,
   KEPT_ROW,
-  type RowAsSaid,
-  type RowColumns,
-  RowTable,
-} from './row-table.ts';
+} from './row-codes.ts';
+import { RowStore } from './row-store.ts';
+import { type RowAsSaid, type RowColumns, RowTable } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 import type { GroupIndex, Rows, SkuIndex } from './tenant.ts';
 

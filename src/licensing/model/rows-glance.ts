@@ -1,5 +1,5 @@
 import { memoryOf } from './memory-tenant.ts';
-import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT_ROW } from './row-table.ts';
+import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT_ROW } from './row-codes.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 
 /** What can be told of a person's rows and groups without reading them in Graph's terms. */

@@ -1,8 +1,9 @@
 import type { SubscribedSku } from '../../graph/types.ts';
 import { at } from './growable.ts';
 import { HeldCounts } from './held-counts.ts';
+import { ACTIVE_WITH_ERROR, DIRECT } from './row-codes.ts';
 import type { RowStore } from './row-store.ts';
-import { ACTIVE_WITH_ERROR, DIRECT, type RowTable } from './row-table.ts';
+import type { RowTable } from './row-table.ts';
 import { subscriptionOf } from './subscription.ts';
 import type { Rows, SkuIndex } from './tenant.ts';
 

@@ -1,6 +1,7 @@
 import { at } from './growable.ts';
+import { ACTIVE_WITH_ERROR, COUNT, ERROR, OTHER } from './row-codes.ts';
 import type { RowStore } from './row-store.ts';
-import { ACTIVE_WITH_ERROR, COUNT, ERROR, OTHER, type RowTable } from './row-table.ts';
+import type { RowTable } from './row-table.ts';
 import type { GroupIndex, Rows, SkuIndex, UserIndex } from './tenant.ts';
 import { UserSet } from './user-set.ts';
 import { WaitingLine } from './waiting-line.ts';

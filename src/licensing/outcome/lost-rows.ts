@@ -1,5 +1,5 @@
 import type { MemoryTenant } from '../model/memory-tenant.ts';
-import { DIRECT, KEPT_ROW } from '../model/row-table.ts';
+import { DIRECT, KEPT_ROW } from '../model/row-codes.ts';
 import type { Rows } from '../model/tenant.ts';
 
 /**

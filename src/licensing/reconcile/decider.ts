@@ -8,7 +8,7 @@ import {
   OTHER,
   PROHIBITED,
   UNIQUENESS,
-} from '../model/row-table.ts';
+} from '../model/row-codes.ts';
 import { excludes, type Template } from '../model/template.ts';
 import { Holdings } from './holdings.ts';
 import type { Look } from './look.ts';

@@ -1,6 +1,6 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
-import { DIRECT } from '../model/row-table.ts';
+import { DIRECT } from '../model/row-codes.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, SkuIndex, UserIndex } from '../model/tenant.ts';
 import type { Look } from './look.ts';

@@ -1,5 +1,5 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
-import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-codes.ts';
 import type { Template } from '../model/template.ts';
 import type { SkuIndex } from '../model/tenant.ts';
 import type { Look } from './look.ts';

@@ -1,6 +1,6 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { Words } from '../model/growable.ts';
-import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-codes.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
 import { Survey } from './survey.ts';

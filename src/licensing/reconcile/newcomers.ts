@@ -1,6 +1,6 @@
 import { type DecidingTenant, isProhibited } from '../model/deciding-tenant.ts';
+import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-codes.ts';
 import type { RowStore } from '../model/row-store.ts';
-import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, Rows, SkuIndex, UserIndex } from '../model/tenant.ts';
 import type { SeatLedger } from './seat-ledger.ts';

@@ -1,5 +1,5 @@
 import type { MemoryTenant } from '../model/memory-tenant.ts';
-import { COUNT, ERROR } from '../model/row-table.ts';
+import { COUNT, ERROR } from '../model/row-codes.ts';
 import type { GroupIndex, SkuIndex, UserIndex } from '../model/tenant.ts';
 import { comparePlaces, type TurnPlace } from '../model/waiting-line.ts';
 import type { SeatLedger } from './seat-ledger.ts';

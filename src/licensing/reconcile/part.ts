@@ -1,8 +1,8 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { Words } from '../model/growable.ts';
 import { HeldCounts } from '../model/held-counts.ts';
+import { errorOf } from '../model/row-codes.ts';
 import type { RowStore } from '../model/row-store.ts';
-import { errorOf } from '../model/row-table.ts';
 import type { GroupIndex, RowsChange, UserIndex } from '../model/tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';

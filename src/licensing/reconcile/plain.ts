@@ -1,6 +1,6 @@
 import { type DecidingTenant, isProhibited } from '../model/deciding-tenant.ts';
 import type { Entry } from '../model/plan-bits.ts';
-import { COUNT, DEPENDENCY, DIRECT, EXCLUSIVE, OTHER, PROHIBITED, UNIQUENESS } from '../model/row-table.ts';
+import { COUNT, DEPENDENCY, DIRECT, EXCLUSIVE, OTHER, PROHIBITED, UNIQUENESS } from '../model/row-codes.ts';
 import { excludes, type Template } from '../model/template.ts';
 import type { Holdings } from './holdings.ts';
 import type { Look } from './look.ts';

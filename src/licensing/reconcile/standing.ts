@@ -1,6 +1,7 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { Entry } from '../model/plan-bits.ts';
-import { DIRECT, type RowTable } from '../model/row-table.ts';
+import { DIRECT } from '../model/row-codes.ts';
+import type { RowTable } from '../model/row-table.ts';
 import type { Look } from './look.ts';
 
 /** What becomes of a row of before. A row that its group's template replaces is gone, too. */

@@ -1,5 +1,5 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
-import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT } from '../model/row-codes.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
 import { groupLacked, holds } from './newcomers.ts';
 

@@ -1,7 +1,7 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import { at } from '../model/growable.ts';
+import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../model/row-codes.ts';
 import type { RowStore } from '../model/row-store.ts';
-import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { Rows } from '../model/tenant.ts';
 import type { Look } from './look.ts';
