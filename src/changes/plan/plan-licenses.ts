@@ -1,9 +1,9 @@
 import type { AssignedLicense, SubscribedSku } from '../../graph/types.ts';
 import type { ProductSlot, Slots } from '../../language/command.ts';
-import type { Change } from '../../licensing/change.ts';
 import { isHeld } from '../../licensing/model/holdings.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../../licensing/model/tenant.ts';
-import type { Note, Plan, Planned, Planner } from './plan.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
+import type { Note, Planner } from './plan.ts';
+import { directLicenses, planBuilder, sameSet } from './plan-builder.ts';
 import { planLeave } from './plan-comings.ts';
 import { groupsIn, planOfSku, productSlots, skuNamed, skuOf, userPlans, usersIn } from './resolve.ts';
 
@@ -184,13 +184,6 @@ function offPlans({ off }: Slots): readonly string[] | undefined {
   return off === true ? undefined : off;
 }
 
-function directLicenses(tenant: Tenant, user: UserIndex): AssignedLicense[] {
-  return tenant
-    .read(tenant.rows(user))
-    .filter((row) => row.assignedByGroup === null)
-    .map(({ skuId, disabledPlans }) => ({ skuId, disabledPlans }));
-}
-
 /** Every product that a person has or should have, each once. */
 function heldBy(tenant: Tenant, user: UserIndex): readonly string[] {
   return [...new Set(tenant.read(tenant.rows(user)).map((row) => row.skuId))];
@@ -240,66 +233,4 @@ function notCovered(
     note({ kind: 'covered', skuId, userId: tenant.user(user).id, groupIds });
     return false;
   });
-}
-
-interface LicenseEdit {
-  readonly add: readonly AssignedLicense[];
-  readonly remove: readonly string[];
-}
-
-/** Collects a plan; what would change nothing becomes a note instead of a change. */
-function planBuilder(options: { wholeTenant?: boolean } = {}) {
-  const changes: Change[] = [];
-  const notes: Note[] = [];
-  const groupIds = new Set<string>();
-  const userIds = new Set<string>();
-  const note = (what: Note) => void notes.push(what);
-  return {
-    note,
-    group(tenant: Tenant, group: GroupIndex, edit: LicenseEdit): void {
-      const { id: groupId } = tenant.group(group);
-      groupIds.add(groupId);
-      const addLicenses = missingFrom(tenant.assignedLicenses(group), edit.add, (skuId) =>
-        note({ kind: 'alreadyHas', skuId, groupId }),
-      );
-      if (addLicenses.length + edit.remove.length === 0) return;
-      changes.push({ kind: 'assignGroupLicense', groupId, addLicenses, removeLicenses: edit.remove });
-    },
-    user(tenant: Tenant, user: UserIndex, edit: LicenseEdit): void {
-      const { id: userId } = tenant.user(user);
-      userIds.add(userId);
-      const addLicenses = missingFrom(directLicenses(tenant, user), edit.add, (skuId) =>
-        note({ kind: 'alreadyHas', skuId, userId }),
-      );
-      if (addLicenses.length + edit.remove.length === 0) return;
-      changes.push({ kind: 'assignUserLicense', userId, addLicenses, removeLicenses: edit.remove });
-    },
-    done(): Planned {
-      const plan: Plan = {
-        changes,
-        notes,
-        targetGroupIds: [...groupIds],
-        targetUserIds: [...userIds],
-        wholeTenant: options.wholeTenant ?? false,
-      };
-      return { kind: 'planned', plan };
-    },
-  };
-}
-
-function missingFrom(
-  present: readonly AssignedLicense[],
-  wanted: readonly AssignedLicense[],
-  alreadyThere: (skuId: string) => void,
-): AssignedLicense[] {
-  return wanted.filter((license) => {
-    const same = present.find((other) => other.skuId === license.skuId);
-    if (same === undefined || !sameSet(new Set(license.disabledPlans), same.disabledPlans)) return true;
-    alreadyThere(license.skuId);
-    return false;
-  });
-}
-
-function sameSet(set: ReadonlySet<string>, list: readonly string[]): boolean {
-  return set.size === new Set(list).size && list.every((item) => set.has(item));
 }
