@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ACTIVITY } from '../../src/changes/activities.ts';
 import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
@@ -113,9 +114,18 @@ export function checkDisk({ store, directory: { tenant } }: Bot): void {
   const stored = embeddedStore(store).tenant.snapshot();
   const found = stored && snapshotOf(loadTenant(stored));
   for (const what of ['users', 'groups', 'subscribedSkus'] as const) {
-    const [disk, memory] = [found, snapshotOf(tenant)].map((tenant) => JSON.stringify(tenant?.[what]));
-    expectThat(disk === memory, 'memory follows the disk', () => `${what}: ${disk} where ${memory} is served`);
+    const [disk = [], memory = []] = [found, snapshotOf(tenant)].map((tenant) =>
+      [...(tenant?.[what] ?? [])].map(plain),
+    );
+    const other = memory.findIndex((one, place) => !isDeepStrictEqual(one, disk[place]));
+    const isSame = disk.length === memory.length && other < 0;
+    const said = (list: readonly unknown[]) => JSON.stringify(list[other]);
+    expectThat(isSame, 'memory follows the disk', () => `${what}: ${said(disk)} where ${said(memory)} is served`);
   }
+}
+
+function plain(one: unknown): unknown {
+  return JSON.parse(JSON.stringify(one));
 }
 
 /** Whatever is otherwise than it was at first has its record. */
