@@ -44,6 +44,20 @@ describe('the embedded tenant over restarts', () => {
     expect(pictureOf(again.directory.tenant)).toEqual(before);
   });
 
+  it('keeps the order in which groups were first licensed, whatever they lose and get again', async () => {
+    const { store, directory } = await opened();
+    const licenses = [{ skuId: E1, disabledPlans: [] }];
+    const give = { kind: 'assignGroupLicense', groupId: 'kiosk', addLicenses: licenses, removeLicenses: [] } as const;
+    expect(await directory.change([{ ...give, addLicenses: [], removeLicenses: [E1] }], MEGAN)).toEqual([]);
+    expect(await directory.change([give], MEGAN)).toEqual([]);
+    const order = ({ tenant }: Pick<typeof directory, 'tenant'>) =>
+      tenant.groupOrder().map((group) => tenant.group(group).id);
+    const before = order(directory);
+    await store.close();
+    const again = await opened({ dataDir: store.dataDir });
+    expect(order(again.directory)).toEqual(before);
+  });
+
   it('asks for a snapshot once, and for none when it holds a tenant', async () => {
     const { store } = await opened();
     await store.close();

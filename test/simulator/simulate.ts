@@ -75,6 +75,7 @@ const MOST_STEPS = 60_000;
 const AN_HOUR_MS = 3_600_000;
 /** A conversation that takes nothing does so for this time. */
 const BLOCKED_MS = 15 * 60_000;
+const FAILING_SHARE = 0.3;
 /** A card is edited every two seconds at most. */
 const LEAST_PAUSE_MS = 1_800;
 
@@ -291,7 +292,10 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       setRoles(userId, roles);
     }
     if (comes('gone')) teams.gone.add(random.pick(CONVERSATIONS));
-    if (comes('blocked')) teams.blocked(random.pick(CONVERSATIONS), Math.min(time.nowMs() + BLOCKED_MS, STORM_MS));
+    if (comes('blocked')) {
+      const untilMs = Math.min(time.nowMs() + BLOCKED_MS, STORM_MS);
+      teams.blocked(random.pick(CONVERSATIONS), untilMs, random.chance(FAILING_SHARE) ? 'failing' : 'busy');
+    }
   }
 
   function setRoles(userId: string, roles: readonly string[]): void {

@@ -41,8 +41,8 @@ export interface Teams {
   readonly messages: readonly Posted[];
   /** Nobody is there any more. */
   readonly gone: Set<string>;
-  /** Too busy to take anything, for so long: what it asks to wait is long, too. */
-  blocked(conversationId: string, untilMs: number): void;
+  /** Takes nothing for so long: it is too busy, and what it asks to wait is long, too; or each call fails. */
+  blocked(conversationId: string, untilMs: number, how: 'busy' | 'failing'): void;
   /** Since when every call was answered at once, and done. */
   readonly wellSinceMs: number;
   /** Those that ever were. */
@@ -77,7 +77,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
   const messages: Posted[] = [];
   const gone = new Set<string>();
   const calls = new Map<string, number[]>();
-  const blockedUntilMs = new Map<string, number>();
+  const blocked = new Map<string, { readonly untilMs: number; readonly how: 'busy' | 'failing' }>();
   let wellSinceMs = 0;
 
   function isTooMuch(conversationId: string): boolean {
@@ -89,12 +89,12 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
   return {
     messages,
     gone,
-    blocked: (conversationId, untilMs) => void blockedUntilMs.set(conversationId, untilMs),
+    blocked: (conversationId, untilMs, how) => void blocked.set(conversationId, { untilMs, how }),
     get wellSinceMs() {
       return wellSinceMs;
     },
     get wereBlocked() {
-      return new Set(blockedUntilMs.keys());
+      return new Set(blocked.keys());
     },
     forgotten() {
       for (const message of messages.slice(-20)) if (message.toldAtMs === time.nowMs()) message.toldAtMs = undefined;
@@ -115,7 +115,9 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
             const drawn = fate();
             if (drawn === 'killedBefore') return kill();
             if (gone.has(conversationId)) return fail(new ConnectorFault('gone', { status: 404 }));
-            if (time.nowMs() < (blockedUntilMs.get(conversationId) ?? 0)) {
+            const { untilMs = 0, how } = blocked.get(conversationId) ?? {};
+            if (time.nowMs() < untilMs) {
+              if (how === 'failing') return fail(new ConnectorFault('failed', { status: 502 }));
               return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(LONG_BUSY_S) }));
             }
             if (isTooMuch(conversationId) || drawn === 'busy') {

@@ -65,11 +65,13 @@ function watchTemplate(tenant: Tenant, { groupId }: Of<'assignGroupLicense'>): (
     return group === undefined ? [] : tenant.assignedLicenses(group);
   };
   const before = read();
+  const place = tenant.findGroup(groupId);
+  const isNewcomer = place !== undefined && tenant.isNewcomer(place);
   return () => {
     const after = read();
     return {
       write(store) {
-        store.tenant.setAssignedLicenses(groupId, after);
+        store.tenant.setAssignedLicenses(groupId, after, isNewcomer && after.length > 0);
         if (JSON.stringify(before) !== JSON.stringify(after)) {
           store.runs.noteTemplateEdit(groupId, before);
         }

@@ -20,8 +20,8 @@ export interface TenantTables {
   setRules(rules: Pick<Snapshot, 'rules' | 'rulesFile'>): void;
   rolesOf(userId: string): readonly string[];
   setRoles(userId: string, roleTemplateIds: readonly string[]): void;
-  /** A group that gets its first product goes to the end of group order. */
-  setAssignedLicenses(groupId: string, licenses: readonly AssignedLicense[]): void;
+  /** @param isFirst the group never gave any: as in memory it goes to the end of group order */
+  setAssignedLicenses(groupId: string, licenses: readonly AssignedLicense[], isFirst?: boolean): void;
   /** At the end of the order of joining. */
   addMember(groupId: string, userId: string): void;
   removeMember(groupId: string, userId: string): void;
@@ -74,10 +74,9 @@ export function tenantTables(database: Database): TenantTables {
         for (const id of roleTemplateIds) insertRow(database, 'role_members', [id, userId]);
       });
     },
-    setAssignedLicenses(groupId, licenses) {
+    setAssignedLicenses(groupId, licenses, isFirst = false) {
       const group = one('groups', 'id', groupId);
       const template = JSON.stringify(licenses);
-      const isFirst = group.assigned_licenses === '[]' && template !== '[]';
       const position = isFirst ? next('SELECT max(position) AS last FROM groups') : group.position;
       putRow(database, 'groups', 'row', [group.row, groupId, position, group.document, template]);
     },

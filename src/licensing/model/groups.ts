@@ -84,6 +84,10 @@ export class Groups {
     this.#wasLicensed[group] = true;
   }
 
+  isNewcomer(group: GroupIndex): boolean {
+    return !this.#wasLicensed[group];
+  }
+
   /** As these groups are ordered, which are the first of these; others come after them. */
   adoptOrder(of: Groups): void {
     if (!of.isReordered) return;
@@ -97,7 +101,7 @@ export class Groups {
   setLicenses(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): () => void {
     const profile = at(this.profiles, group);
     const before = { rank: this.rank[group] as number, next: this.#nextRank, isReordered: this.isReordered };
-    const wasLicensed = this.#wasLicensed[group] ?? false;
+    const wasLicensed = !this.isNewcomer(group);
     this.#put(group, { ...profile, assignedLicenses });
     if (assignedLicenses.length > 0 && !wasLicensed) {
       this.#wasLicensed[group] = true;

@@ -103,6 +103,9 @@ export class LivingTenant implements Tenant {
   groupOrder() {
     return this.#now.groupOrder();
   }
+  isNewcomer(group: GroupIndex) {
+    return this.#now.isNewcomer(group);
+  }
   usersWithAddress(address: string) {
     return this.#now.usersWithAddress(address);
   }

@@ -154,6 +154,9 @@ export class MemoryTenant implements Tenant {
   groupOrder(): readonly GroupIndex[] {
     return this.groups.inOrder([...this.groups.profiles.keys()]);
   }
+  isNewcomer(group: GroupIndex): boolean {
+    return this.groups.isNewcomer(group);
+  }
   usersWithAddress(address: string): readonly UserIndex[] {
     return this.people.withAddress(address);
   }

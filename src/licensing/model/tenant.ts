@@ -78,6 +78,8 @@ export interface Tenant {
    * goes to the end. A snapshot is written in this order, so that it survives.
    */
   groupOrder(): readonly GroupIndex[];
+  /** Whether the group never gave a license: with its first it goes to the end of group order. */
+  isNewcomer(group: GroupIndex): boolean;
   /** Everybody with this proxy address, ignoring case. */
   usersWithAddress(address: string): readonly UserIndex[];
 
