@@ -7,11 +7,15 @@ import type { Posted, Teams } from './teams.ts';
 
 /**
  * One thing that somebody does: says something, or presses the newest button of this verb in their own chat; `pressesOld`: as its
- * message showed it first; `with`: somebody else presses one at the same moment. `elsewhere`: it is done outside of the bot, by whoever may.
+ * message showed it first; `with`: somebody else presses one at the same moment; `isOnce`: whatever is seen of it. `elsewhere`: it is done outside of the bot, by whoever may.
  */
 export type Step = { readonly who: string } & (
   | { readonly says: string }
-  | { readonly presses: string; readonly with?: { readonly who: string; readonly presses: string } }
+  | {
+      readonly presses: string;
+      readonly with?: { readonly who: string; readonly presses: string };
+      readonly isOnce?: boolean;
+    }
   | { readonly pressesOld: string }
   | { readonly elsewhere: Elsewhere }
 );
@@ -29,6 +33,7 @@ const bothPress = (one: readonly [string, string], other: readonly [string, stri
   with: { who: other[0], presses: other[1] },
 });
 const pressesOld = (who: string, verb: string): Step => ({ who, pressesOld: verb });
+const pressesOnce = (who: string, verb: string): Step => ({ who, presses: verb, isOnce: true });
 const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
 const asked = [says('person-3', 'help'), REMOVAL, presses('megan', 'ask-approval')];
@@ -199,6 +204,14 @@ const LEADING_STORIES: readonly Story[] = [
     ],
   },
   {
+    name: 'fixed and left alone',
+    steps: [
+      says('megan', 'assign E3 and EMS to HR Department'),
+      presses('megan', 'apply'),
+      pressesOnce('megan', 'apply-fix'),
+    ],
+  },
+  {
     name: 'rejected as it is taken back',
     steps: [...asked, bothPress(['person-3', 'reject'], ['megan', 'dismiss'])],
   },
@@ -219,7 +232,7 @@ const LEADING_TO: Partial<Record<ChangeState, readonly string[]>> = {
   running: ['slow assign', 'cancel'],
   cancelling: ['cancel'],
   cancelled: ['cancel'],
-  finished: ['assign', 'apply and fix', 'for a time'],
+  finished: ['assign', 'apply and fix', 'for a time', 'fixed and left alone'],
   dismissed: ['thought better of'],
   superseded: ['corrected'],
   refused: ['done elsewhere', 'impossible by then', 'not allowed by then'],
@@ -328,7 +341,8 @@ function plotOf(story: Story): Plot {
           const isDone =
             'says' in step
               ? isAnswered
-              : button !== undefined && buttonIn(button.message.states.at(-1), step.presses) === undefined;
+              : button !== undefined &&
+                (step.isOnce === true || buttonIn(button.message.states.at(-1), step.presses) === undefined);
           if (isDone) time.at(BETWEEN_MS, () => take(place + 1, 0));
           else take(place, tries + 1);
         });

@@ -370,7 +370,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a change is over before it is done', 'calm, slow assign'],
   ['a fault of the disk ends the controller', 'full, slow assign'],
   ['a decision leaves the cards as they were', 'calm, reject'],
-  ['a card is forgotten before it is known as another', 'killedAfter, apply and fix'],
+  ['a card is forgotten before it is known as another', 'killedAfter, fixed and left alone'],
   ['news stays to be told', 'calm, schedule'],
   ['who comes late hears nothing of a schedule', 'calm, schedule'],
   ['whom a fault of the disk cut off is forgotten', 'full, slow assign'],
