@@ -136,7 +136,7 @@ function aimsOf(kinds: readonly Aim['kind'][]): readonly Aim[] {
 const AIMS = aimsOf([...(Object.keys(RATES) as Kind[]), ...DEEDS]);
 const GRAPH_AIMS = aimsOf(GRAPH_FATES);
 
-function aimOf(seed: number): Aim | undefined {
+export function aimOf(seed: number): Aim | undefined {
   const turn = Math.floor(seed / GRAPH_TENANTS);
   if (isOfGraph(seed)) return turn % 2 === 0 ? GRAPH_AIMS[(turn / 2) % GRAPH_AIMS.length] : undefined;
   return seed % AIMS_EVERY === 1 ? AIMS[Math.floor(seed / AIMS_EVERY) % AIMS.length] : undefined;
