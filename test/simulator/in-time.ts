@@ -21,6 +21,8 @@ const DUE_WITHIN_MS = 15_000;
 const LOOKED_WITHIN_MS = 80_000;
 /** What a card says of a change that goes on is no older. */
 const SHOWN_WITHIN_MS = 15_000;
+/** A Graph that is silent is waited for a minute, and asked again. */
+const READ_SHOWN_WITHIN_MS = 3 * 60_000;
 const LOOK_EVERY_MS = 5_000;
 /** What a call that failed has held up is made up for by then. */
 const MADE_UP_MS = 60_000;
@@ -91,9 +93,11 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
 
   /** While a change goes on its cards say how far it is. */
   function checkShown({ services: { runs } }: Bot, nowMs: number): void {
+    const withinMs = waits.isRead ? READ_SHOWN_WITHIN_MS : SHOWN_WITHIN_MS;
     for (const record of changes('running', 'cancelling')) {
       const { number, state } = record;
-      const at = `${state} ${runs.progressOf(record).processed}`;
+      const { processed, putBack } = runs.progressOf(record);
+      const at = `${state} ${putBack?.done ?? processed}`;
       const moves = progress.get(number) ?? [];
       if (moves.at(-1)?.at !== at) progress.set(number, [...moves, { at, afterMs: progressMs, ms: nowMs }]);
       for (const message of teams.messages) {
@@ -101,7 +105,7 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
         const isReached = !teams.gone.has(message.conversationId) && !teams.wereBlocked.has(message.conversationId);
         if (message.toldAtMs === undefined || !isReached || shownUnderWay(cardIn(last)) !== number) continue;
         const missed = moves.slice(1).find(({ afterMs }) => afterMs > message.changedAtMs);
-        const isOld = missed !== undefined && nowMs - missed.ms > SHOWN_WITHIN_MS;
+        const isOld = missed !== undefined && nowMs - missed.ms > withinMs;
         expectThat(!isOld, 'progress is shown', () => `${message.id} does not show that #${number} is ${missed?.at}`);
       }
     }
