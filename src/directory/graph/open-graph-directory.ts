@@ -1,5 +1,4 @@
 import type { Clock } from '../../engine/clock.ts';
-import { idKey } from '../../graph/ids.ts';
 import type { Organization } from '../../graph/types.ts';
 import type { Change, Refusal } from '../../licensing/change.ts';
 import { applyChange } from '../../licensing/model/apply-change.ts';
@@ -109,12 +108,12 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     const isWatched = (one: Observed) => one.kind === 'rows' && actuator.watches(one.userId);
     const told = batch.map(asTold);
     takeIn(tenant, told.filter(isWatched));
-    const { affected, gone } = takeIn(
+    const { affected, gone, there } = takeIn(
       tenant,
       told.filter((one) => !isWatched(one)),
     );
     if (affected.size > 0) heard.tell({ affected });
-    forget(gone);
+    forget(gone, there);
   }
 
   const observing = observation({
@@ -202,10 +201,14 @@ function actuatorOf(
 }
 
 /** Who is gone keeps their place until nobody has any in hand. */
-function forgetful(tenant: LivingTenant, isQuiet: () => boolean = () => false): (ids: readonly string[]) => void {
+function forgetful(
+  tenant: LivingTenant,
+  isQuiet: () => boolean = () => false,
+): (gone: readonly string[], there: readonly string[]) => void {
   const gone = new Set<string>();
-  return (ids) => {
-    for (const id of ids) gone.add(idKey(id));
+  return (ids, there) => {
+    for (const id of ids) gone.add(id);
+    for (const id of there) gone.delete(id);
     if (gone.size === 0 || !isQuiet()) return;
     forgetGone(tenant, gone);
     gone.clear();

@@ -34,6 +34,8 @@ export interface TakenIn {
   readonly affected: ReadonlySet<UserIndex>;
   /** Who and what is gone, and still has its place: `forgetGone` takes it away when nobody knows places any more. */
   readonly gone: readonly string[];
+  /** Who and what is there, as told last: whoever was gone before was restored. */
+  readonly there: readonly string[];
 }
 
 type Of<Kind extends Observed['kind']> = Extract<Observed, { readonly kind: Kind }>;
@@ -50,13 +52,32 @@ export function takeIn(tenant: LivingTenant, batch: readonly Observed[]): TakenI
     for (const user of next.affected()) affected.add(user);
     tenant.become(next.tenant);
   }
-  const gone: string[] = [];
+  const [gone, there] = [new Set<string>(), new Set<string>()];
   for (const seen of batch) {
     for (const user of takeOne(tenant, seen)) affected.add(user);
-    if (seen.kind === 'userGone' && tenant.findUser(seen.userId) !== undefined) gone.push(seen.userId);
-    if (seen.kind === 'groupGone' && tenant.findGroup(seen.groupId) !== undefined) gone.push(seen.groupId);
+    const told = toldOf(tenant, seen);
+    if (told === undefined) continue;
+    const [is, isNot] = told.isThere ? [there, gone] : [gone, there];
+    is.add(told.id);
+    isNot.delete(told.id);
   }
-  return { affected, gone };
+  return { affected, gone: [...gone], there: [...there] };
+}
+
+/** Whether somebody, or a group, is there. */
+function toldOf(tenant: Tenant, seen: Observed): { readonly id: string; readonly isThere: boolean } | undefined {
+  switch (seen.kind) {
+    case 'user':
+      return { id: idKey(seen.user.id), isThere: true };
+    case 'group':
+      return { id: idKey(seen.group.id), isThere: true };
+    case 'userGone':
+      return tenant.findUser(seen.userId) === undefined ? undefined : { id: idKey(seen.userId), isThere: false };
+    case 'groupGone':
+      return tenant.findGroup(seen.groupId) === undefined ? undefined : { id: idKey(seen.groupId), isThere: false };
+    default:
+      return undefined;
+  }
 }
 
 /** Takes away who and what is gone. Places change: only while nobody has any in hand. */

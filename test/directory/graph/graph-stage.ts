@@ -28,10 +28,11 @@ type Options = Parameters<typeof connected>[0] & {
   readonly pace?: Parameters<typeof openGraphDirectory>[0]['pace'];
   readonly patience?: Parameters<typeof openGraphDirectory>[0]['patience'];
   readonly notificationUrl?: string;
+  readonly isQuiet?: () => boolean;
 };
 
 export async function graphStage(options: Options = {}): Promise<GraphStage> {
-  const { licensing: _, pace: __, patience: ___, notificationUrl: ____, ...graph } = options;
+  const { licensing: _, pace: __, patience: ___, notificationUrl: ____, isQuiet: _____, ...graph } = options;
   return stageOn(await connected(graph), temporaryDirectory(), options);
 }
 
@@ -45,8 +46,9 @@ async function stageOn(
   const { client, emulator, exchanges } = graph;
   const store = openStore(dataDir, { clock });
   const { licensing = 'native', pace = { observeMs: 60_000 }, patience = {}, notificationUrl } = options;
+  const { isQuiet = () => false } = options;
   const directory = await openGraphDirectory({
-    ...{ client, store, dataDir, clock, licensing, pace, patience, notificationUrl },
+    ...{ client, store, dataDir, clock, licensing, pace, patience, notificationUrl, isQuiet },
     random: () => 0,
   });
   const steering = controller({ directory, actuator: directory, clock, random: () => 0 });

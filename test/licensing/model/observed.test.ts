@@ -81,7 +81,7 @@ describe('a tenant that is observed', () => {
     const tenant = new LivingTenant(new MemoryTenant(before));
     const gone = new Set<string>();
     for (const batch of inBatches(any, observedWhole(tenant, after))) {
-      for (const id of takeIn(tenant, batch).gone) gone.add(id.toLowerCase());
+      for (const id of takeIn(tenant, batch).gone) gone.add(id);
       expectAsLoaded(tenant);
     }
     forgetGone(tenant, gone);
