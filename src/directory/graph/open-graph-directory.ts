@@ -155,13 +155,13 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     onChange: heard.add,
     apply: actuator.apply,
     observe: observing.now,
-    notified: (body) => told?.receive(body),
+    notified: (body) => told.receive(body),
     start() {
-      for (const part of [outgoing, observing, told]) part?.start();
+      for (const part of [outgoing, observing, told]) part.start();
     },
     async stop() {
       stopping.abort();
-      await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
+      await Promise.all([outgoing.stop(), observing.stop(), told.stop()]);
     },
   };
 }
@@ -171,8 +171,7 @@ function notificationsOf(
   { client, store, clock, random, pace, notificationUrl }: GraphDirectoryOptions,
   onNews: () => void,
   onFault: SubscriptionsOptions['onFault'],
-): Subscriptions | undefined {
-  if (notificationUrl === undefined) return undefined;
+): Subscriptions {
   const { subscribeMs: lifeMs } = { ...PACE, ...pace };
   const kept = store.kv<Kept>('graph-subscriptions');
   return notificationSubscriptions({

@@ -22,8 +22,8 @@ export interface Subscriptions {
 
 export interface SubscriptionsOptions {
   readonly client: GraphClient;
-  /** Where Graph is to post to. */
-  readonly notificationUrl: string;
+  /** Where Graph is to post to. Undefined: nowhere, and no more to where it was to before. */
+  readonly notificationUrl: string | undefined;
   readonly kept: KeyValue<Kept>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -55,7 +55,7 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
 
   const expirationDateTime = () => new Date(clock.now().getTime() + lifeMs).toISOString();
 
-  async function subscribe(resource: string): Promise<void> {
+  async function subscribe(resource: string, notificationUrl: string): Promise<void> {
     const clientState = randomUUID();
     // Graph may tell of the first change before it answers.
     secrets.set(resource, clientState);
@@ -79,20 +79,35 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
     return true;
   }
 
+  /** Graph posts nothing more to where we were reachable once: that may be somebody else's by now. */
+  async function unsubscribe(id: string): Promise<void> {
+    try {
+      const path = graphPath`/subscriptions/${id}`;
+      const answer = await client.send({ method: 'DELETE', path, isRepeatable: true });
+      if (answer.kind === 'refused' && answer.refusal.status !== NOT_FOUND) throw faultOf(answer.refusal);
+    } catch (error) {
+      // What another app of ours made ends by itself.
+      if (!(error instanceof DirectoryError && error.code === 'Forbidden')) throw error;
+    }
+  }
+
   /** Of an answer that was lost, or of a store that was: nobody knows their secret any more. */
   async function removeStray(resource: string): Promise<void> {
     const stray = (await readAll(client, '/subscriptions')).filter(
       (one) => one['notificationUrl'] === notificationUrl && String(one['resource']).endsWith(resource),
     );
-    for (const { id } of stray)
-      await client.send({ method: 'DELETE', path: graphPath`/subscriptions/${String(id)}`, isRepeatable: true });
+    for (const { id } of stray) await unsubscribe(String(id));
   }
 
   async function keep(resource: string): Promise<void> {
     const known = await kept.get(resource);
-    if (known?.notificationUrl === notificationUrl && (await renewed(resource, known))) return;
+    if (known !== undefined && known.notificationUrl !== notificationUrl) {
+      await unsubscribe(known.id);
+      await kept.delete(resource);
+    } else if (known !== undefined && (await renewed(resource, known))) return;
+    if (notificationUrl === undefined) return;
     await removeStray(resource);
-    await subscribe(resource);
+    await subscribe(resource, notificationUrl);
     onNews();
   }
 
@@ -104,6 +119,7 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
     async work(_, stopping) {
       awake = new AbortController();
       for (const resource of RESOURCES) await keep(resource);
+      if (notificationUrl === undefined) return true;
       await clock.sleep(lifeMs / 2, AbortSignal.any([stopping, awake.signal]));
       return stopping.aborted;
     },
@@ -122,6 +138,20 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
     },
     stop: loop.stop,
   };
+}
+
+/** Graph posts nothing more to where we were reachable once: that may be somebody else's by now. */
+export async function endSubscriptions(client: GraphClient, kept: KeyValue<Kept>): Promise<void> {
+  for (const [resource, { id }] of await kept.entries()) {
+    await unsubscribe(client, id);
+    await kept.delete(resource);
+  }
+}
+
+/** @throws DirectoryError where it may still be there */
+async function unsubscribe(client: GraphClient, id: string): Promise<void> {
+  const answer = await client.send({ method: 'DELETE', path: graphPath`/subscriptions/${id}`, isRepeatable: true });
+  if (answer.kind === 'refused' && answer.refusal.status !== NOT_FOUND) throw faultOf(answer.refusal);
 }
 
 function itemsIn(body: unknown): readonly JsonObject[] {

@@ -20,14 +20,14 @@ export interface GraphStage {
   /** Resolves when everything was answered, decided and done. */
   atRest(): Promise<void>;
   /** Another process goes on with the same store and the same Graph; its machine's clock is so far ahead of Graph's. */
-  again(aheadMs?: number): Promise<GraphStage>;
+  again(aheadMs?: number, otherwise?: Pick<Options, 'notificationUrl'>): Promise<GraphStage>;
 }
 
 type Options = Parameters<typeof connected>[0] & {
   readonly licensing?: 'native' | 'managed';
   readonly pace?: Parameters<typeof openGraphDirectory>[0]['pace'];
   readonly patience?: Parameters<typeof openGraphDirectory>[0]['patience'];
-  readonly notificationUrl?: string;
+  readonly notificationUrl?: string | undefined;
   readonly isQuiet?: () => boolean;
 };
 
@@ -72,9 +72,9 @@ async function stageOn(
     async atRest() {
       await steering.idle();
     },
-    async again(aheadMs) {
+    async again(aheadMs, otherwise = {}) {
       await close();
-      return stageOn(graph, dataDir, options, aheadMs);
+      return stageOn(graph, dataDir, { ...options, ...otherwise }, aheadMs);
     },
   };
 }

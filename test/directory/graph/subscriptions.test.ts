@@ -16,7 +16,7 @@ const join: GraphCall = {
 };
 
 /** A directory that looks for changes by itself hardly ever, and that Graph can reach. */
-async function reachable(pace = {}) {
+async function reachable(pace = {}, send: typeof fetch = fetch) {
   let hears: GraphStage | undefined;
   const server = createServer(
     answering(
@@ -29,6 +29,7 @@ async function reachable(pace = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${NOTIFICATIONS_PATH}`;
   const stage = await graphStage({
     notificationUrl: url,
+    send,
     pace: { observeMs: NEVER_MS, ...pace },
   });
   hears = stage;
@@ -102,6 +103,42 @@ describe('where Graph can reach it', () => {
     const next = await stage.again();
     stage.hear(next);
     await until(() => stage.subscribed().every(({ id }) => !before.includes(id)));
+    await until(() => stage.subscribed().length === 2);
+  });
+
+  it('and then elsewhere, or nowhere, Graph posts nothing more to where it could', async () => {
+    const stage = await reachable();
+    const before = stage.subscribed().map(({ id }) => id);
+    const other = stage.url.replace('127.0.0.1', 'localhost');
+    const moved = await stage.again(0, { notificationUrl: other });
+    stage.hear(moved);
+    await until(() => stage.subscribed().every(({ id }) => !before.includes(id)));
+    await until(() => stage.subscribed().length === 2);
+    expect(stage.subscribed().map(({ notificationUrl }) => notificationUrl)).toEqual([other, other]);
+    const nowhere = await moved.again(0, { notificationUrl: undefined });
+    await until(() => stage.subscribed().length === 0);
+    const back = await nowhere.again(0, { notificationUrl: stage.url });
+    stage.hear(back);
+    await until(() => stage.subscribed().length === 2);
+  });
+
+  it('what another app subscribed to is left to end by itself, and holds up nothing', async () => {
+    const error = {
+      code: 'Authorization_RequestDenied',
+      message: 'Insufficient privileges to complete the operation.',
+    };
+    const stage = await reachable({}, async (input, init) => {
+      const isTheirs = String(input).endsWith('/of-another-app') && init?.method === 'DELETE';
+      return isTheirs ? Response.json({ error }, { status: 403 }) : fetch(input, init);
+    });
+    const kept = stage.store.kv<{ readonly id: string; readonly notificationUrl: string }>('graph-subscriptions');
+    const known = await kept.get('/users');
+    await kept.set('/users', { ...known, id: 'of-another-app', notificationUrl: 'https://elsewhere.example/' });
+    const next = await stage.again();
+    stage.hear(next);
+    await until(
+      async () => (await next.store.kv<typeof known>('graph-subscriptions').get('/users'))?.id !== 'of-another-app',
+    );
     await until(() => stage.subscribed().length === 2);
   });
 
