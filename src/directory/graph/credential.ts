@@ -1,4 +1,4 @@
-import type { TokenCredential } from '@azure/identity';
+import type { ClientCertificatePEMCertificatePath, TokenCredential } from '@azure/identity';
 import type { GraphCredential } from '../../config/directory.ts';
 import type { Credential } from './tokens.ts';
 
@@ -29,12 +29,10 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
     case 'client-secret':
       return new identity.ClientSecretCredential(tenantId, clientId, env['AZURE_CLIENT_SECRET'] ?? '', authority);
     case 'certificate':
-      return new identity.ClientCertificateCredential(
-        tenantId,
-        clientId,
-        env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '',
-        authority,
-      );
+      return new identity.ClientCertificateCredential(tenantId, clientId, certificateOf(env), {
+        ...authority,
+        sendCertificateChain: /^(?:1|true)$/i.test(env['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
+      });
     case 'federated': {
       const managed = managedIdentity(env['AZURE_MANAGED_IDENTITY_CLIENT_ID'] ?? '');
       const assertion = async () => (await managed.getToken(EXCHANGE)).token;
@@ -48,6 +46,14 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
         ...authority,
       });
   }
+}
+
+function certificateOf(env: CredentialEnvironment): ClientCertificatePEMCertificatePath {
+  const certificatePassword = env['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  return {
+    certificatePath: env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '',
+    ...(certificatePassword === undefined ? {} : { certificatePassword }),
+  };
 }
 
 const PUBLIC_AUTHORITY = 'login.microsoftonline.com';

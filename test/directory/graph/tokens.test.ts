@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -56,11 +57,12 @@ describe('a token', () => {
 
 /** Microsoft's library, against the emulator's authority. */
 describe('a credential', () => {
-  async function found(kinds: readonly string[], secret: string): Promise<string> {
+  async function found(kinds: readonly string[], secret: string, key = '', password?: string): Promise<string> {
     const { emulator } = await connected({ clock: systemClock, clientSecret: 'right' });
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'graph.pem'), emulator.certificate);
     writeFileSync(join(folder, 'token'), 'a.b.c');
+    writeFileSync(join(folder, 'app.pem'), `${key}\n${emulator.certificate}`);
     const child = join(import.meta.dirname, 'credential-child.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [child, emulator.url, ...kinds], {
       env: {
@@ -72,6 +74,8 @@ describe('a credential', () => {
         AZURE_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
         AZURE_CLIENT_SECRET: secret,
         AZURE_FEDERATED_TOKEN_FILE: join(folder, 'token'),
+        AZURE_CLIENT_CERTIFICATE_PATH: join(folder, 'app.pem'),
+        ...(password === undefined ? {} : { AZURE_CLIENT_CERTIFICATE_PASSWORD: password }),
         AZURE_AUTHORITY_HOST: `https://127.0.0.1:${emulator.port}`,
       },
     });
@@ -81,6 +85,28 @@ describe('a credential', () => {
   it('of any kind opens Graph', async () => {
     const kinds = ['managed-identity', 'client-secret', 'federated', 'workload-identity'];
     expect(await found(kinds, 'right')).toBe(kinds.map((kind) => `${kind}: Contoso\n`).join(''));
+  });
+
+  it.each([
+    ['', undefined, undefined, 'Contoso'],
+    [' whose key has a password', 'open', 'open', 'Contoso'],
+    [
+      ' whose key has another password',
+      'open',
+      'wrong',
+      'Unreachable: Entra gives no token: the credential cannot be used',
+    ],
+  ])('is a certificate%s', async (_, passphrase, password, told) => {
+    const encoding = { type: 'pkcs8', format: 'pem' } as const;
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const key = privateKey.export(
+      passphrase === undefined ? encoding : { ...encoding, cipher: 'aes-256-cbc', passphrase },
+    );
+    expect(await found(['certificate'], '', String(key), password)).toContain(`certificate: ${told}`);
+  });
+
+  it('with a certificate without a key cannot be used', async () => {
+    expect(await found(['certificate'], '')).toContain('certificate: Unreachable: Entra gives no token');
   });
 
   it('with a wrong secret says so by its number', async () => {
