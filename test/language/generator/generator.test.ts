@@ -6,7 +6,7 @@ import { sentenceOf } from './sentence.ts';
 import { names } from './things.ts';
 
 /** `GENERATED=1000000 npm run test:language` for a long night; `SEED` for other sentences. */
-const COUNT = Number(process.env['GENERATED'] ?? 1_000);
+const COUNT = Number(process.env['GENERATED'] ?? 500);
 const SEED = Number(process.env['SEED'] ?? 1);
 const SHOWN = 20;
 

@@ -10,6 +10,8 @@ import { type PlainSnapshot, randomTenant } from '../random-tenant.ts';
 import { NOW } from '../small-tenant.ts';
 import { bySource, rowsOf, snapshotOf } from '../snapshot-of.ts';
 
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 60);
+
 /** Everything that a directory shows of a tenant, in no order. */
 function shown(tenant: Tenant) {
   const { users, groups } = snapshotOf(tenant);
@@ -74,7 +76,7 @@ function rowsAfter(tenant: Tenant) {
 }
 
 describe('a tenant that is observed', () => {
-  it.each(Array.from({ length: 150 }, (_, seed) => seed))('becomes what it is, step by step: seed %i', (seed) => {
+  it.each(Array.from({ length: COUNT }, (_, seed) => seed))('becomes what it is, step by step: seed %i', (seed) => {
     const any = random(seed);
     const before = randomTenant(seed);
     const after = later(any, before, randomTenant(seed + 1_000));
