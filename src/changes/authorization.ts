@@ -1,7 +1,15 @@
 import type { Change } from '../licensing/change.ts';
 
 /** What a person may be allowed to do; the columns of the table that `ROLES` holds. */
-export type Permission = 'see' | 'licenseGroup' | 'licenseUser' | 'memberships' | 'usageLocation' | 'reprocessUser';
+export const PERMISSIONS = [
+  'see',
+  'licenseGroup',
+  'licenseUser',
+  'memberships',
+  'usageLocation',
+  'reprocessUser',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 interface Role {
   readonly roleTemplateId: string;
@@ -11,15 +19,6 @@ interface Role {
   readonly approves: boolean;
 }
 
-const EVERYTHING: readonly Permission[] = [
-  'see',
-  'licenseGroup',
-  'licenseUser',
-  'memberships',
-  'usageLocation',
-  'reprocessUser',
-];
-
 /** May do everything, and may approve in an emergency what is not theirs to approve. */
 export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
@@ -28,13 +27,13 @@ export const ROLES: readonly Role[] = [
   {
     roleTemplateId: GLOBAL_ADMINISTRATOR,
     displayName: 'Global Administrator',
-    permissions: EVERYTHING,
+    permissions: PERMISSIONS,
     approves: true,
   },
   {
     roleTemplateId: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
     displayName: 'User Administrator',
-    permissions: EVERYTHING,
+    permissions: PERMISSIONS,
     approves: true,
   },
   {
@@ -52,7 +51,7 @@ export const ROLES: readonly Role[] = [
   {
     roleTemplateId: '9360feb5-f418-4baa-8175-e2a00bac4301',
     displayName: 'Directory Writers',
-    permissions: EVERYTHING,
+    permissions: PERMISSIONS,
     approves: false,
   },
   {

@@ -12,7 +12,6 @@ import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } fro
 import { standingPage } from './standing-page.ts';
 
 export const SHEET_REPORTS = ['failures', 'history', 'members', 'seats', 'users'] as const;
-export type SheetReport = (typeof SHEET_REPORTS)[number];
 /** Those that tell how something stands. */
 export const PAGE_REPORTS = ['group', 'tenant'] as const;
 

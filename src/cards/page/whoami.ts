@@ -1,19 +1,10 @@
-import type { Permission } from '../../changes/authorization.ts';
+import { PERMISSIONS, type Permission } from '../../changes/authorization.ts';
 import { button } from '../buttons.ts';
 import type { Card, Fact } from '../card.ts';
 import { literal } from '../literal.ts';
 import { name, words } from '../runs.ts';
 import { summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
-
-const PERMISSIONS: readonly Permission[] = [
-  'see',
-  'licenseGroup',
-  'licenseUser',
-  'memberships',
-  'usageLocation',
-  'reprocessUser',
-];
 
 export interface WhoamiInput {
   readonly displayName: string;
