@@ -58,7 +58,11 @@ const assignLicense = frame({
     // "Interns -> E3"; "Interns E3 without Yammer".
     const led = allMarked(products, 'head') && targets.length > 0 && allMarked(targets, 'tail');
     const plain = targets.length > 0 && allMarked([...products, ...targets], 'bare');
-    const restricts = plain && plans.some((run) => hasMark(run, 'without', 'except'));
+    // "HR op E3, uitgezonderd Bob": what is left out is left out of what is given.
+    const placed = targets.length > 0 && allMarked(products, 'onto') && allMarked(targets, 'bare');
+    const restricts =
+      (plain && plans.some(isLeftOut)) ||
+      (placed && (exceptUsers.length > 0 || plans.some((run) => run.state === 'only' || isLeftOut(run))));
     const unsaid =
       verbs.length === 0 &&
       (aimed ||
@@ -262,6 +266,10 @@ function othersThan(names: Names, spared: readonly NameRun[], targets: readonly 
   if (rest.length === 0 || !kept.every(has))
     throw new Unclear(ask('nothingBesides', { words: namesOfRuns(spared)[0]?.text ?? '' }));
   return rest;
+}
+
+function isLeftOut(run: NameRun): boolean {
+  return hasMark(run, 'without', 'except');
 }
 
 export const LICENSE_FRAMES = [assignLicense, removeLicense];

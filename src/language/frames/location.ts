@@ -13,6 +13,9 @@ const MOVED =
 
 /** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
 export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {
+  const told = items.findLastIndex((item) => item.kind === 'break');
+  if (told > 0 && asksToFollow(items.slice(told + 1)) && lastCountry(text, items.slice(0, told)) !== undefined)
+    return readLocation(names, text, items.slice(0, told));
   const country = lastCountry(text, items);
   const saysLocation = items.some((item) => says(item, 'location')) || putsSomewhere(text, country, items);
   if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
@@ -44,6 +47,19 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
     ),
   );
 }
+
+/** "Dave lives in Spain now, change his location accordingly": where he is was told before. */
+function asksToFollow(items: readonly Item[]): boolean {
+  return (
+    items.some((item) => says(item, 'location')) &&
+    items.every(
+      (item) => item.kind !== 'name' && (isSetting(item) || says(item, 'filler', 'polite') || FOLLOWS.test(item.text)),
+    )
+  );
+}
+
+const FOLLOWS =
+  /^(?:change|adjust|adapt|pas|aan|aanpassen|bijwerken|accordingly|too|ook|match|to|for|voor|him|her|them|hem)$/i;
 
 function locate(names: Names, items: readonly Item[], country: string, negated: boolean): Draft {
   const clause = readClause(items, { typeOf: (item) => typesOf(item)[0] ?? 'group', telling: false, antecedents: [] });

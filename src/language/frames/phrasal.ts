@@ -1,31 +1,39 @@
 import { type Item, says } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
 import { joins } from './half-items.ts';
 import { verbFor } from './likely.ts';
 
-/** Verbs whose particle turns them about: "bring Yammer back" turns it on, Dutch "leveren E1 in" loses it. */
+/** Verbs whose particle turns them about: "bring Yammer back" turns it on, Dutch "leveren E1 in" loses it, "neem over" copies. */
 export function withPhrasalVerbs(items: readonly Item[]): readonly Item[] {
-  return turned(
-    turned(items, /^(?:bring|breng|brengen)$/i, /^(?:back|terug)$/i, 'enable', isPlaced),
-    /^(?:lever|levert|leveren)$/i,
-    /^in$/i,
-    'lost',
-    ends,
-  );
+  return VERBS.reduce((said, verb) => turned(said, verb), items);
 }
 
-function turned(
-  items: readonly Item[],
-  verb: RegExp,
-  particle: RegExp,
-  says_: 'enable' | 'lost',
-  fits: (next: Item | undefined) => boolean,
-): readonly Item[] {
+interface Phrasal {
+  readonly verb: RegExp;
+  readonly particle: RegExp;
+  readonly means: Concept;
+  /** Whether the particle belongs to the verb before this item. */
+  readonly fits: (next: Item | undefined) => boolean;
+}
+
+const VERBS: readonly Phrasal[] = [
+  { verb: /^(?:bring|breng|brengen)$/i, particle: /^(?:back|terug)$/i, means: 'enable', fits: isPlaced },
+  { verb: /^(?:lever|levert|leveren)$/i, particle: /^in$/i, means: 'lost', fits: ends },
+  {
+    verb: /^(?:neem|neemt|nemen)$/i,
+    particle: /^over$/i,
+    means: 'copy',
+    fits: (next) => says(next, 'for', 'to', 'in'),
+  },
+];
+
+function turned(items: readonly Item[], { verb, particle, means, fits }: Phrasal): readonly Item[] {
   const at = items.findIndex(({ text }) => verb.test(text));
   const end = at === -1 ? -1 : items.findIndex(({ text }, index) => index > at && particle.test(text));
   const said = items[at];
   if (said === undefined || end === -1 || !fits(items[end + 1])) return items;
   if (items.slice(at, end).some(joins)) return items;
-  return items.flatMap((item, index) => (index === at ? [verbFor(said, says_)] : index === end ? [] : [item]));
+  return items.flatMap((item, index) => (index === at ? [verbFor(said, means)] : index === end ? [] : [item]));
 }
 
 /** "bring Marketing back to E3" exchanges. */

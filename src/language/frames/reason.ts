@@ -35,7 +35,9 @@ function toldBehind(text: string, all: readonly Item[]): Reasoned | undefined {
   const at = items.findLastIndex((item) => item.kind === 'break');
   const [kept, told] = [items.slice(0, at), items.slice(at + 1)];
   const [first, second] = told;
-  const asks = kept.some((item) => item.kind === 'name') && kept.some((item) => says(item, ...ASKING, 'ensure'));
+  const asks =
+    (kept.some((item) => item.kind === 'name') && kept.some((item) => says(item, ...ASKING, 'ensure', 'must'))) ||
+    FREEZES.test(kept[0]?.text ?? '');
   if (at < 1 || !asks || first === undefined || second === undefined) return undefined;
   const reason = text.slice(first.start, told.at(-1)?.end);
   const takes = kept.some((item) => says(item, 'take', 'kick', 'disable', 'off'));
@@ -74,11 +76,12 @@ function onlyTells(item: Item): boolean {
 /** "he doesn't use it", "hij werkt hier niet meer": a reason to take something away. */
 const UNUSED =
   /(?:\b(?:not|never|no longer|niet|nooit)|n['’]t) (?:\p{L}+ )?(?:uses?|needs?|used|needed|works?|here|gebruikt|gebruiken|nodig|meer|langer)\b|\bgebruik(?:t|en) (?:\p{L}+ )?(?:niet|nooit)\b/iu;
+const FREEZES = /^(?:freeze|bevries|lock)$/i;
 const SOMEBODY =
   /^(?:he|she|they|we|it|the|our|his|her|their|my|hij|zij|ze|we|wij|het|de|zijn|haar|hun|ons|onze|mijn|that|this|dat|dit)(?:['’](?:s|re|ve|d))? /i;
 /** Said of what is so, or has happened: not of what is to be done. */
 const HAPPENED =
-  /(?:['’](?:s|re|ve) |\b(?:is|are|was|were|has|have|had|left|quit|resigned|retired|moved|transferred|joined|started|starts|ended|ends|finished|expired|ran out|took over|takes over|works?|heeft|hebben|had|hadden|zijn|vertrekt|vertrokken|stopt|stopte|begint|begon|werkt|werken|gaat weg|ging weg)\b)/i;
+  /(?:['’](?:s|re|ve) |\b(?:is|are|was|were|has|have|had|left|quit|resigned|retired|moved|transferred|joined|started|starts|ended|ends|finished|expired|ran out|took over|takes over|works?|heeft|hebben|had|hadden|zijn|vertrekt|vertrokken|stopt|stopte|vraagt|vragen|eist|kwam|came|arrived|asks|asked|wants|requires|begint|begon|werkt|werken|gaat weg|ging weg)\b)/i;
 /** What may say that it is not to be done after all, or not now, or not so. */
 const TAKES_BACK =
   /\b(?:already|still|yet|not|no|never|nothing|none|cannot|\p{L}+n['’]t|al|nog|niet|nooit|geen|niets|niks|others?|rest|remaining|same|first|later|when|if|once|after|before|soon|anderen?|zelfde|eerst|straks|als|zodra|wanneer|nadat|voordat|wrong|mistake|joke|kidding|verkeerd|vergissing|grapje|what|who|which|why|how|wat|wie|welke|waarom|hoe|fine|ok|okay|enough|genoeg|goed|one|ones|all|both|alle|allemaal|beide|temporary|temporarily|temp|tijdelijk|permanent)\b/iu;
@@ -107,10 +110,12 @@ function tellsCondition(items: readonly Item[]): boolean {
 function endsReason(items: readonly Item[], at: number, item: Item): boolean {
   return (
     item.kind === 'break' &&
-    says(
-      items.slice(at + 1).find((next) => !says(next, 'polite')),
-      ...ASKING,
-    )
+    // "because they start next week: E1 for HR".
+    ((item.mark === ':' && items.slice(at + 1).filter((next) => next.kind === 'name').length > 1) ||
+      says(
+        items.slice(at + 1).find((next) => !says(next, 'polite')),
+        ...ASKING,
+      ))
   );
 }
 

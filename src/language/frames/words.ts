@@ -131,6 +131,8 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   const next = contentAfter(open.items, at);
   const turnsOn = says(item, 'in') && says(item, 'particle') && open.verbs.some((said) => says(said, 'turn'));
   if (turnsOn) return state(open, item, 'on', at);
+  // Dutch "moet over E1 beschikken".
+  if (/^over$/i.test(item.text) && open.items.slice(at).some(({ text }) => /^beschik/i.test(text))) return true;
   // Flemish "had ik graag E3 gehad".
   if (/^gehad$/i.test(item.text)) return open.items.some(({ text }) => /^graag$/i.test(text));
   // Flemish "zet Sway af".

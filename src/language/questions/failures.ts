@@ -57,7 +57,7 @@ export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
     needs: 'fail | fail group | wrong group | !owed | !license got/receive | conflict who/users/what | who notEnough',
-    takes: `${PEOPLE} what why show howMany number pronoun owed license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
+    takes: `${PEOPLE} what why show give howMany number pronoun owed license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
     slots: (asked) =>
       isAboutOthers(asked)
         ? undefined

@@ -175,7 +175,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'list_groups',
     needs:
       'groups | groups product/!product | groups contains product | where product hand | what groups license/!license | groups license/!license',
-    takes: 'what where whence show howMany license products hand usage contains both on pronoun',
+    takes: 'what where whence show howMany license products hand usage contains both on pronoun pending',
     slots(asked) {
       const [skus, denied] = [asked.skus(), asked.skus('!product')];
       const sku = (index: number) => skuName(asked.names, index);

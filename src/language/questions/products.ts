@@ -66,8 +66,12 @@ export const productFrames: readonly QuestionFrame[] = [
     intent: 'seats',
     needs:
       'seats | howMany product/license/products | free product/license/products | usage product/license | product | howMany free product/license | free',
-    takes: 'what show check everything i own number products license free usage seats need perGroup plans now',
-    slots: (asked) => (asked.has('plans') ? undefined : productsOrAll(asked)),
+    takes: 'what show check give everything i own number products license free usage seats need perGroup plans now',
+    // "give me E3" asks for one.
+    slots: (asked) =>
+      asked.has('plans') || (asked.has('give') && !asked.has('seats', 'howMany', 'free', 'usage'))
+        ? undefined
+        : productsOrAll(asked),
   },
   {
     intent: 'reclaim',
