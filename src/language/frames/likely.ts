@@ -166,7 +166,7 @@ function joinsOn(item: Item): boolean {
 /** "no wait", "sorry": what was said before it is not what is meant. */
 function takesBack(item: Item): boolean {
   return (
-    says(item, 'not', 'noise', 'but', 'or', 'on', 'off') ||
+    says(item, 'not', 'noise', 'but', 'or', 'on', 'off', 'instead', 'rather', 'except', 'without', 'only', 'keep') ||
     item.kind === 'number' ||
     /^(?:no|nee|wait|wacht|if|als|indien)$/i.test(item.text)
   );

@@ -1,5 +1,6 @@
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { readLocation } from '../frames/location.ts';
+import { ASKING } from '../frames/open-clause.ts';
 import { readFrames } from '../frames/read-frames.ts';
 import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
@@ -26,6 +27,7 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   const supposed = supposedItems(sentence);
   if (supposed === undefined || ASKS_ENOUGH.test(sentence.plain)) return undefined;
   const kept = trimBreaks(supposed);
+  if (isCondition(sentence.plain, kept)) return ask('unclear');
   if (kept.length === 0) return undefined;
   const elsewhere = readPreFlight(names, sentenceOf(sentence.text, kept));
   if (elsewhere !== undefined) return elsewhere;
@@ -39,6 +41,15 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   if (likely?.intent === 'assign_license' && others.length === 0) return supposing(likely, sentence);
   return withProductOf(names, sentence, kept) ?? draft;
 }
+
+/** "if Ann agrees, give HR E3": what is to be done then is no supposition. */
+function isCondition(plain: string, supposed: readonly Item[]): boolean {
+  const at = supposed.findIndex((item) => item.kind === 'break');
+  const does = supposed.slice(at + 1).find((item) => !says(item, 'polite', 'filler', 'after'));
+  return CONDITIONAL.test(plain) && at > 0 && says(does, ...ASKING) && !says(does, 'need', 'must', 'having', 'go');
+}
+
+const CONDITIONAL = /^(?:(?:and|en|dus|so) )*(?:if|when|once|als|indien|wanneer) /;
 
 /** Of whom "she" is said, where only one was named before. */
 function namedBefore({ names }: Sentence, [first]: readonly Item[]): readonly NameItem[] {

@@ -109,7 +109,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'show_group',
     needs: 'group | who group | members group | group plan/plans off',
     takes:
-      'everything who users members everyone what show howMany license products plans plan off on how groups contains in:group now',
+      'everything who users members everyone what show howMany license products plans plan off on how groups contains in:group now hand',
     slots(asked) {
       // "Sway off for Marketing", "Marketing - Sway" ask for nothing.
       if (isFragment(asked) || (asked.has('on', 'off', 'plan') && !isAsking(asked))) return undefined;
@@ -175,7 +175,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'list_groups',
     needs:
       'groups | groups product/!product | groups contains product | where product hand | what groups license/!license | groups license/!license',
-    takes: 'what where whence show howMany license products hand usage contains both on pronoun pending',
+    takes: 'what where whence show give users howMany license products hand usage contains both on pronoun pending',
     slots(asked) {
       const [skus, denied] = [asked.skus(), asked.skus('!product')];
       const sku = (index: number) => skuName(asked.names, index);

@@ -76,7 +76,8 @@ export const productFrames: readonly QuestionFrame[] = [
   {
     intent: 'reclaim',
     needs: 'reclaim | reclaim product | unusedBy | unusedBy product',
-    takes: 'product group license products seats number free inactive what show modal i usage howMany past unusedBy',
+    takes:
+      'product group license products seats number free inactive what show modal i usage !usage users who pronoun howMany past unusedBy',
     slots: (asked) => ({
       ...namedSlots(asked, 'products', 'groups'),
       ...(asked.has('number') ? { count: Number(asked.said('number')) } : {}),

@@ -20,6 +20,9 @@ function changesBesides({ sentence }: Asked): boolean {
   return sentence.items.some((item) => says(item, 'put', 'move', 'swap', 'enable', 'disable'));
 }
 
+const TELLS = /^(?:tell|let|zeg|laat)/;
+const TO_COME = /^(?:fails?|breaks?|goes|failures?|errors?|mislukt|misgaat|fouten?)/;
+
 const PAUSES = /^(?:pause|suspend|hold|pauzeer)$/;
 
 /** What is asked for that changes no license, and needs no number. */
@@ -42,9 +45,16 @@ export const requestFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'notify',
-    needs: 'notify when | notify whenever | check fail receive',
+    needs: 'notify when | notify whenever | check fail receive | check fail what',
     takes: `who users everyone what fail got !license ${TOLD}`,
-    slots: (asked) => toldOf(asked),
+    // "tell me when alert fails": Alert may be a group.
+    slots(asked) {
+      // "check if anything failed" asks how it is now.
+      if (asked.has('check') && !(TELLS.test(asked.said('check') ?? '') && TO_COME.test(asked.said('fail') ?? '')))
+        return undefined;
+      const heard = asked.tokens.filter(({ labels }) => labels.has('notify'));
+      return heard.length > 1 && !asked.has('group', 'product') ? ask('whichTarget') : toldOf(asked);
+    },
   },
   { intent: 'notify', needs: 'notify', takes: TOLD, slots: (asked) => toldOf(asked) },
   {
