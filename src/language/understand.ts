@@ -11,7 +11,7 @@ import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutAfterwards, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
 import { askedIndirectly } from './indirect.ts';
-import { type Item, type Ref, says } from './items.ts';
+import { type Item, nameKind, type Ref, says, wordOf } from './items.ts';
 import { lex } from './lex.ts';
 import { unlessNamed } from './names/also-named.ts';
 import type { Names } from './names/build-names.ts';
@@ -348,7 +348,7 @@ function readText(names: Names, text: string, conversation: Conversation, reread
     return askedBack(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
   const about = conversation.reading === undefined ? {} : idsIn(conversation.reading);
-  const lexed = lex(text, names);
+  const lexed = asSpoken(lex(text, names));
   const read = (items: readonly Item[]) => {
     const draftOf = (said: readonly Item[]) => {
       return orAsked(() => readInConversation(names, text, said, conversation));
@@ -364,6 +364,22 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   }
   return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread, about });
 }
+
+/** "add Patti 2 Interns", "n Alex": a digit or a letter that stands for the word that sounds so, before whom it is about. */
+function asSpoken(items: readonly Item[]): readonly Item[] {
+  const isWhose = (item: Item | undefined) => item?.kind === 'name' && /^(?:group|user)$/.test(nameKind(item));
+  return items.map((item, at) => {
+    const said = isWhose(items[at + 1]) ? SOUNDS[item.text.toLowerCase()] : undefined;
+    const sounds = item.kind === 'unknown' || (item.kind === 'number' && items[at - 1]?.kind === 'name');
+    return said === undefined || !sounds ? item : { ...said, text: said.text, start: item.start, end: item.end };
+  });
+}
+
+const SOUNDS: Readonly<Record<string, Item>> = {
+  2: wordOf('to', 'to'),
+  4: wordOf('for', 'for'),
+  n: wordOf('and', 'and'),
+};
 
 function groupOrPerson(names: Names, ref: Ref): string {
   return ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';

@@ -43,19 +43,24 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
     return command(dropped.intent, { ...dropped.slots, ...(time && { start: time.text }) });
   // "how many people are in there?" says where.
   const q = askedIn(skeleton) ?? askedIn(plain);
+  // What a preview would mend stands on it.
+  if (WAY_OUT.test(plain) || (names.length === 0 && q !== undefined && mends(q)))
+    return pending !== undefined && isChange(intent)
+      ? command('status', { ref: '@pending', question: 'count' })
+      : fixesOf(reading);
   if (q === undefined || names.length > 0) return undefined;
   if (q.begins('what') && q.has('i') && JUST_DID.test(plain)) return command('status', { ref: '@last_by_me' });
   const went =
     q.has('done', 'when') && q.begins('whether', 'how', 'when') && q.only('whether', 'how', 'when', 'done', 'it');
   if (pending === undefined && went)
     return command('status', { ref: asked === undefined ? '@last_by_me' : String(asked) });
-  // What a preview would mend stands on it.
-  const fixes = mends(q, plain);
-  if (fixes && pending !== undefined && isChange(intent))
-    return command('status', { ref: '@pending', question: 'count' });
-  if (fixes) return fixesOf(reading);
   const groups =
     slots.groups === undefined ? undefined : { groups: slots.groups, ids: { groups: slots.ids?.groups ?? [] } };
+  // "who is in there now?", after a change of one group.
+  const isThere =
+    q.begins('who') && q.only('who', 'whether', 'it') && /\b(?:in (?:it|there)|(?:er|daar) .*in|erin)\b/.test(skeleton);
+  if (isThere && groups !== undefined && isChange(intent))
+    return command('show_group', { ...groups, question: 'members' });
   const succeeds =
     q.begins('who') && q.only('who', 'whether', 'it', 'gets', 'fails', 'not') && q.has('fails') === q.has('not');
   if (groups !== undefined && succeeds && q.has('fails', 'gets'))
@@ -71,7 +76,7 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   // "how many have E3?", "which ones?".
   if (intent === 'seats' && Array.isArray(slots.products) && isWho(q))
     return command('find_users', { products: slots.products, ids: { skus: slots.ids?.skus ?? [] } });
-  if (q.has('fixed') && q.begins('whether') && pending === undefined && FAILURES.test(intent))
+  if (q.has('fixed', 'fix') && q.begins('whether') && pending === undefined && FAILURES.test(intent))
     return groups === undefined && slots.users !== undefined
       ? command('explain_user', { users: slots.users, question: 'why_failed', ids: { users: slots.ids?.users ?? [] } })
       : command('list_failures', groups ?? { scope: 'all' });
@@ -95,10 +100,9 @@ const ELSE = /\b(?:else|more|left|nog|over|free|vrij)\b/;
 const FAILURES = /^(?:list_failures|suggest_fixes|explain_user)$/;
 const JUST_DID = /\b(?:do|did|done|changed?|gedaan|gewijzigd)(?: just| zojuist| net| last)?(?: \?)?$/;
 
-/** "fix them", "how do I solve that?", "what can I do about it?": no question of whether it is mended. */
-function mends(q: Asked, plain: string): boolean {
-  if (q.has('fix')) return !q.has('who', 'count', 'why', 'when', 'done', 'approve', 'reject');
-  return WAY_OUT.test(plain);
+/** "fix them", "how do I solve that?": no question of whether it is mended. */
+function mends(q: Asked): boolean {
+  return q.has('fix') && !q.begins('whether') && !q.has('who', 'count', 'why', 'when', 'done', 'approve', 'reject');
 }
 
 /** What would mend those who fail. */
@@ -117,7 +121,7 @@ const ASKS_AGAIN =
 
 /** "what can I do about it?" */
 const WAY_OUT =
-  /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|is there (?:another|any other|no other) (?:way|option|fix|solution)|(?:any |are there )?other (?:options|ways|fixes|solutions)|kan het (?:ook )?anders|(?:een )?andere (?:opties?|manier|oplossing(?:en)?)|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
+  /^(?:(?:and|ok|so|en|dus|maar|but|,) )*(?:what (?:can|could|should|do) (?:i|we|you) do (?:about|with|against)(?: (?:it|that|this|them|those))?|what are(?: my| our| the)? options|which options are there|wat zijn(?: mijn| de| onze)? opties|welke opties(?: zijn er| heb ik)?|is there (?:another|any other|no other) (?:way|option|fix|solution)|(?:any |are there )?other (?:options|ways|fixes|solutions)|kan het (?:ook )?anders|(?:een )?andere (?:opties?|manier|oplossing(?:en)?)|wat kan ik (?:er|daar) ?aan doen|wat (?:moet|kan) ik (?:ermee|daarmee))(?: \?)?$/;
 
 /** Each is explained on a card of its own. */
 const MOST_PEOPLE = 5;

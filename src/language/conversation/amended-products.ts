@@ -29,6 +29,10 @@ function otherPlans(names: Names, { intent, slots }: Reading, mode: Mode, said: 
   const left = off.filter((plan) => named.has(plan) === (mode === 'only' || mode === 'instead'));
   // "and keep Planner on", of what is not touched: that is so.
   if (mode === 'keep' && named.size === 0) return command('status', { ref: '@pending', question: 'count' });
+  // "no, only Sway", in the place of what is off.
+  const other = named.size === 0 && (mode === 'only' || mode === 'instead');
+  const fresh = other ? withoutPlans(names, said, { intent, slots: { ...slots, off: [] } }) : undefined;
+  if (fresh?.kind === 'command' && Array.isArray(fresh.slots.off) && fresh.slots.off.length > 0) return fresh;
   return named.size === 0 || left.length === 0 ? ask('unclear') : command(intent, { ...slots, off: left });
 }
 

@@ -27,9 +27,15 @@ export function completions(
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
   const numbered = chosenOf(options, items);
   if (numbered !== undefined) return [numbered.text];
-  const chosen = options.filter(
-    ({ text, choice }) => (choice !== undefined && fold(choice) === fold(said)) || names(read(text), items),
-  );
+  // "only Sway" chooses nothing that is about more than Sway.
+  const restricts = items.some((item) => says(item, 'only', 'not', 'without', 'except'));
+  const kind = kindOf(items.find((item) => item.kind === 'name'));
+  const isMore = (of: readonly Item[]) => restricts && of.filter((item) => kindOf(item) === kind).length > 1;
+  const chosen = options.filter(({ text, choice }) => {
+    if (choice !== undefined && fold(choice) === fold(said)) return true;
+    const offered = read(text);
+    return names(offered, items) && !isMore(offered);
+  });
   if (chosen.length === 1) return chosen.map(({ text }) => text);
   const both = BOTH.test(plain) ? together(gap, options) : undefined;
   if (both !== undefined) return [both];

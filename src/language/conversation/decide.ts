@@ -175,7 +175,7 @@ function lastAct({ reading }: Conversation): readonly Command[] {
 const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
 /** Of a change that needs a second person. */
 const ASKS_SECOND =
-  /^(?:(?:ok|yes|ja|go ahead|and|en|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|goedkeuring))?(?: (?:please|then|dan|as well|too|also|ook|maar|anyway))*$/;
+  /^(?:(?:ok|yes|ja|go ahead|and|en|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|it|that|goedkeuring))?(?: (?:please|then|dan|as well|too|also|ook|maar|anyway))*$/;
 const STOPS_TELLING = /^(?:stop|cancel|mute|annuleer)(?: (?:that|it|them|those|dat|het|telling me|ermee|daarmee))*$/;
 const NONE =
   /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;

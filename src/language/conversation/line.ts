@@ -242,7 +242,8 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
   prep(it, said) {
     const { last, behind, text } = said;
     if (it.swaps && last !== undefined) return put(it, 'instead', said);
-    if (/^uit$/i.test(text) && behind && last?.kind === 'plan') return put(it, 'off', said);
+    if (/^uit$/i.test(text) && behind && last?.kind !== 'time')
+      return put(it, last?.kind === 'plan' ? 'off' : 'take', said);
     if (/^(?:on|aan)$/i.test(text) && behind && last?.kind === 'plan') {
       // "leave Sway on".
       if (last.mode === 'take') last.mode = 'keep';

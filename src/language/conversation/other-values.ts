@@ -78,7 +78,9 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
     const word = fold(before?.text ?? '');
     const role =
-      says(before, 'until') || items.slice(0, at).some(({ text }) => /^(?:back|terug)$/i.test(text))
+      says(before, 'until') ||
+      items.slice(0, at).some(({ text }) => /^(?:ends?|ending|eindigen|eindigt)$/i.test(text)) ||
+      items.slice(0, at).some(({ text }) => /^(?:back|terug)$/i.test(text))
         ? ('until' as const)
         : item.span === 'duration'
           ? ('during' as const)
