@@ -19,6 +19,10 @@ const SAYS = {
   noway: only('noway'),
 };
 
+/** "ja, maar …" and "yes, first …" were not said to their end. */
+const HESITATES =
+  /^(?:(?:yes|yep|yeah|ja|ok|okay|oke|sure|fine|prima|goed|akkoord) )+(?:but|maar)$|^(?:yes|yep|ja|ok|okay|oke|sure|fine|prima|goed) (?:first|eerst)$/;
+
 const GOES_ON = /^(?:(?<pause>pause|pauzeer|hold)|resume|continue|hervat|ga verder|ga door)(?: it| that| dat| het)?$/;
 
 /** Answers to what is open: yes and no to a preview, approval in its thread, stop, the rest of a list, an option. */
@@ -70,7 +74,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const drops = !open && conversation.running !== true && (saysOnly('no') || saysOnly('cancel'));
   if (conversation.question !== undefined && (NONE.test(said) || drops)) return ask('neither');
   if (conversation.pending !== undefined) {
-    if (waits || (saysOnly('yes') && onlyThanks(said)))
+    if (waits || HESITATES.test(said) || (saysOnly('yes') && onlyThanks(said)))
       return command('status', { ref: '@pending', question: later ? 'later' : 'waits' });
     if (ASKS_SECOND.test(said)) return command('confirm', { ref: '@pending' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });

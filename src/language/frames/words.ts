@@ -33,7 +33,11 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
       (says(item, 'having', 'gave', 'enabled', 'disabled', 'took', 'lost') && verbs.some((it) => says(it, 'need'))),
   ],
   // A misspelled "but" is none: read as "and" it would do more.
-  [['but'], ({ runs }, { corrected }) => !corrected && done(runs.but())],
+  // "while" joins two halves, and stands in none of them.
+  [
+    ['but'],
+    ({ runs }, { corrected, text }) => !corrected && !/^(?:while|whereas|terwijl)$/i.test(text) && done(runs.but()),
+  ],
   [['and'], ({ runs }) => done(runs.join('and'))],
   [['after'], ({ runs }) => done(runs.join('but'))],
   [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
