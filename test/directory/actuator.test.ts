@@ -7,10 +7,9 @@ import { openForTest, tamper } from '../store/open-for-test.ts';
 import { E3, MEGAN, smallTenant } from './small-tenant.ts';
 
 /** A directory whose HR was given E3, and what the engine decided about it. */
-async function decided(usersPerSecond?: number) {
-  const clock = virtualClock();
+async function decided(usersPerSecond?: number, clock = virtualClock(), snapshot = smallTenant()) {
   const store = openForTest({ clock });
-  const directory = await openEmbeddedDirectory(store, { clock, usersPerSecond, snapshot: () => smallTenant() });
+  const directory = await openEmbeddedDirectory(store, { clock, usersPerSecond, snapshot: () => snapshot });
   const addLicenses = [{ skuId: E3, disabledPlans: [] }];
   await directory.change([{ kind: 'assignGroupLicense', groupId: 'hr', addLicenses, removeLicenses: [] }], MEGAN);
   const { tenant } = directory;
@@ -26,6 +25,21 @@ async function decided(usersPerSecond?: number) {
 }
 
 describe('applying rows', () => {
+  it.each([
+    { what: 'the disk takes long: more people to a transaction', elapses: 50, computes: 0, parts: [100, 200, 400] },
+    { what: 'they take long to compute: few', elapses: 60, computes: 60, parts: [100, 100, 100, 100, 100, 100, 100] },
+  ])('where $what', async ({ elapses, computes, parts }) => {
+    let [elapsedMs, computedMs] = [0, 0];
+    const clock = {
+      ...virtualClock(),
+      elapsedMs: () => (elapsedMs += elapses),
+      effortMs: () => (computedMs += computes),
+    };
+    const { apply, counts } = await decided(undefined, clock, smallTenant({ people: 699 }));
+    expect(await apply()).toBe(700);
+    expect(counts).toEqual(parts);
+  });
+
   it('brings memory and store to what was decided, and says how many', async () => {
     const { apply, changes, counts, inMemory, inStore } = await decided();
     expect(await apply()).toBe(changes.length);

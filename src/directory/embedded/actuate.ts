@@ -5,11 +5,11 @@ import type { EmbeddedStore } from './embedded-store.ts';
 import { runRecords } from './run-records.ts';
 import { stored } from './stored.ts';
 
-/** People in one transaction: as many as share its fsync and leave the process answering. */
+/** People in one transaction: they share its fsync. */
 const FEWEST_PEOPLE = 100;
 const MOST_PEOPLE = 4_000;
-/** Whoever asks something meanwhile waits for about so long. */
-const LONGEST_TRANSACTION_MS = 30;
+/** What one transaction computes. Whoever asks something meanwhile waits for that, and for the disk however few people it is. */
+const TRANSACTION_MS = 25;
 /** From a question to its answer several things happen one after the other: all of them in one pause. */
 const TURNS_OF_OTHERS = 8;
 /** When throttled, so many parts a second: progress that can be watched. */
@@ -31,6 +31,7 @@ export function embeddedActuator(
   { clock, usersPerSecond }: ActuatorOptions,
 ): Actuator {
   const most = usersPerSecond ? Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1) : MOST_PEOPLE;
+  const spentMs = clock.effortMs ?? clock.elapsedMs;
   let size = Math.min(FEWEST_PEOPLE, most);
   let partAtMs = 0;
   let pauseMs = 0;
@@ -48,10 +49,10 @@ export function embeddedActuator(
         await pace(signal);
         await before?.();
         const part = changes.slice(applied, applied + size);
-        let tookMs: number | undefined;
+        let computedMs: number | undefined;
         const take = () => {
           if (signal.aborted || !isCurrent(tenant, part)) return undefined;
-          const beganMs = clock.elapsedMs();
+          const beganMs = spentMs();
           commit(store, tenant, part, {
             time: clock.now().toISOString(),
             isLast: applied + part.length === changes.length,
@@ -61,14 +62,14 @@ export function embeddedActuator(
         const follow = (beganMs: number | undefined) => {
           if (beganMs === undefined) return;
           for (const { user, after } of part) tenant.setRows(user, after);
-          tookMs = clock.elapsedMs() - beganMs;
+          computedMs = spentMs() - beganMs;
           if (part.length > 0) onApplied(part);
         };
         await stored(`storing licenses of ${part.length} people`, () => store.exclusively(take, follow));
-        if (tookMs === undefined) return applied;
+        if (computedMs === undefined) return applied;
         applied += part.length;
         partAtMs = clock.elapsedMs();
-        size = nextSize(size, tookMs, most);
+        size = nextSize(size, computedMs, most);
         pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
       } while (applied < changes.length);
       return applied;
@@ -76,9 +77,12 @@ export function embeddedActuator(
   };
 }
 
-/** As many people as the disk takes in the time, by what it took last: once it may take long for a reason of its own. */
-function nextSize(size: number, tookMs: number, most: number): number {
-  const fitting = Math.floor(size * Math.min(Math.max(LONGEST_TRANSACTION_MS / Math.max(tookMs, 1), 0.5), 2));
+/**
+ * As many people as are computed in the time, by what it took last: once it may take long for a reason of its own. Where the
+ * disk is slow, or others have the machine, fewer would wait for it more often.
+ */
+function nextSize(size: number, computedMs: number, most: number): number {
+  const fitting = Math.floor(size * Math.min(Math.max(TRANSACTION_MS / Math.max(computedMs, 1), 0.5), 2));
   return Math.min(Math.max(fitting, FEWEST_PEOPLE), most);
 }
 
