@@ -100,12 +100,13 @@ test.each(['who is in Marketing?', 'wie zit er in Marketing', 'list the members 
 
 describe('may somebody have it?', () => {
   test.each(['can bob have Visio?', 'could bob get Visio', 'kan bob Visio krijgen?', 'mag bob Visio?'])(
-    '%s shows what it would do',
-    (text) =>
-      expect(say(text)).toMatchObject({
-        intent: 'assign_license',
-        slots: { users: ['bob@contoso.com'], products: [{ sku: 'VISIOCLIENT' }], dry_run: true },
-      }),
+    '%s is wanted, and shown before anything happens',
+    (text) => {
+      const { intent, slots } = say(text);
+      expect(intent).toBe('assign_license');
+      expect(slots).toMatchObject({ users: ['bob@contoso.com'], products: [{ sku: 'VISIOCLIENT' }] });
+      expect(slots).not.toHaveProperty('dry_run');
+    },
   );
   test.each([
     'can bob not have Visio?',
