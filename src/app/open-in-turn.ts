@@ -18,7 +18,7 @@ const CLOSED_WITHIN_MS = 1_000;
 /** Whoever still sends to a process that stops has heard by then that it is not ready. */
 const LEAVING_MS = 3_000;
 
-export interface Turn extends StoreOptions {
+export interface OpeningTurn extends StoreOptions {
   readonly clock: Clock;
   /** Hears that another process has the database, and where this one passes requests on to it. */
   readonly standing: (port: number, owner: string) => void;
@@ -36,7 +36,7 @@ export interface Opened {
  * Opens the store; where another process has its database, answers HTTP for that one and takes the store when it is free.
  * @throws StoreFault when it cannot be opened, or is still another's when this one is stopped
  */
-export async function openInTurn(config: Config, turn: Turn): Promise<Opened> {
+export async function openInTurn(config: Config, turn: OpeningTurn): Promise<Opened> {
   try {
     return { store: await openedUnlessStopped(config, turn) };
   } catch (error) {
@@ -70,7 +70,7 @@ export async function besideOwner({ databaseUrl = '' }: Config, clock: Clock, ow
 /** A database may not answer for long: whoever is stopped does not wait for it. */
 async function openedUnlessStopped(
   config: Config,
-  { stopped, ...turn }: Turn & { readonly abandoned?: number | undefined },
+  { stopped, ...turn }: OpeningTurn & { readonly abandoned?: number | undefined },
 ): Promise<SqliteStore> {
   const stop = Promise.withResolvers<never>();
   const end = () => stop.reject(new StoreFault('InUse', 'It was stopped before it had the store.'));
@@ -83,7 +83,7 @@ async function openedUnlessStopped(
   }
 }
 
-async function waiting(config: Config, turn: Turn): Promise<Opened> {
+async function waiting(config: Config, turn: OpeningTurn): Promise<Opened> {
   const { clock, stopped } = turn;
   const beside = await besideOwner(config, clock);
   const { standby } = beside;
@@ -103,7 +103,7 @@ async function waiting(config: Config, turn: Turn): Promise<Opened> {
 }
 
 /** The store, when it is free. @throws StoreFault */
-async function taken(config: Config, turn: Turn, standby: Standby): Promise<SqliteStore> {
+async function taken(config: Config, turn: OpeningTurn, standby: Standby): Promise<SqliteStore> {
   const { clock, stopped } = turn;
   let [connectedMs, epoch] = [clock.elapsedMs(), 0];
   for (;;) {

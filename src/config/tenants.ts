@@ -39,7 +39,7 @@ export function tenantsNamed(env: EnvironmentReader): readonly string[] | undefi
   return undefined;
 }
 
-export interface TenantsOptions {
+interface TenantsOptions {
   readonly ids: readonly string[];
   readonly readOne: (environment: Environment) => TenantReading;
 }

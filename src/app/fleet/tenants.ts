@@ -33,7 +33,7 @@ export interface Tenants {
   leave(): Promise<void>;
 }
 
-export interface TenantsOptions {
+interface TenantsOptions {
   readonly fleet: Pick<Fleet, 'awake' | 'ownerOf' | 'rest'>;
   readonly clock: Clock;
   readonly log: Logger;

@@ -3,7 +3,7 @@ import { pageOf } from '../../licensing/pages/page.ts';
 import { barPng, SEATS_BAR } from '../bar.ts';
 import { button, buttons, secondary } from '../buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../card.ts';
-import { answerTo, isAnswer, type ProductsQuestion } from '../question/products-question.ts';
+import { answerTo, isAnsweredBy, type ProductsQuestion } from '../question/products-question.ts';
 import { name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countFor, sayCount, textFor, type ViewContext } from '../text/context.ts';
 import { productName } from '../text/names.ts';
@@ -33,7 +33,7 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
   const { products, kinds, labels, summaries, help, buttons: texts } = context.texts.cards;
   const all = input.seats
     .filter(({ skuId }) => skuIds === undefined || skuIds.includes(skuId))
-    .filter((seats) => question === undefined || isAnswer(context, question, seats))
+    .filter((seats) => question === undefined || isAnsweredBy(context, question, seats))
     .sort((a, b) => a.free - b.free);
   const forPeople = all.filter(({ forOrganization }) => !forOrganization);
   const shown = pageOf(forPeople, page, PRODUCTS_ON_A_PAGE);

@@ -14,7 +14,7 @@ export function productsQuestion(question: string | undefined): ProductsQuestion
 }
 
 /** Whether a product belongs into the answer. */
-export function isAnswer(context: ViewContext, question: ProductsQuestion, seats: Seats): boolean {
+export function isAnsweredBy(context: ViewContext, question: ProductsQuestion, seats: Seats): boolean {
   const { subscription, skuId, forOrganization } = seats;
   switch (question) {
     case 'suspended':

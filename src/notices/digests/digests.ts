@@ -6,14 +6,14 @@ import type { Recurrence } from '../../time/recurrence.ts';
 import type { Teller } from '../teller.ts';
 
 /** What a place was told before. */
-export interface ToldBefore {
+export interface LastSummary {
   /** Up to when (ISO 8601). */
   readonly since: string;
   readonly known: KnownBefore;
 }
 
 /** A summary that comes to a place by itself. Plain JSON. */
-export interface Digest extends Recurrence, ToldBefore {
+export interface Digest extends Recurrence, LastSummary {
   readonly place: Place;
   readonly by: Actor;
   readonly language: Language;
