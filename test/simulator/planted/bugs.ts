@@ -246,8 +246,8 @@ export const PLANTED: readonly Planted[] = [
         '          for (const { user, after } of part) tenant.setRows(user, after);\n          commit(store, tenant, part, {',
       ],
       [
-        '          for (const { user, after } of part) tenant.setRows(user, after);\n          tookMs',
-        '          tookMs',
+        '          for (const { user, after } of part) tenant.setRows(user, after);\n          computedMs',
+        '          computedMs',
       ],
     ]),
     bug('what people get is not recorded', 'directory/embedded/actuate.ts', [
