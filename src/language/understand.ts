@@ -365,12 +365,12 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread, about });
 }
 
-/** "add Patti 2 Interns", "n Alex": a digit or a letter that stands for the word that sounds so, before whom it is about. */
+/** "add Patti 2 Interns", and "n Alex" alone: a digit or a letter for the word that sounds so, before whom it is about. Amid a sentence a letter may be what is left of any word. */
 function asSpoken(items: readonly Item[]): readonly Item[] {
   const isWhose = (item: Item | undefined) => item?.kind === 'name' && /^(?:group|user)$/.test(nameKind(item));
   return items.map((item, at) => {
     const said = isWhose(items[at + 1]) ? SOUNDS[item.text.toLowerCase()] : undefined;
-    const sounds = item.kind === 'unknown' || (item.kind === 'number' && items[at - 1]?.kind === 'name');
+    const sounds = item.kind === 'unknown' ? at === 0 : item.kind === 'number' && items[at - 1]?.kind === 'name';
     return said === undefined || !sounds ? item : { ...said, text: said.text, start: item.start, end: item.end };
   });
 }
