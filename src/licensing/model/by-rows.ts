@@ -8,7 +8,8 @@ import type { GroupIndex, Rows, Tenant } from './tenant.ts';
  * outlive the `attempt` it was made in.
  */
 export function byRowsOf<T>(tenant: Tenant, group: GroupIndex, look: (rows: Rows) => T): (rows: Rows) => T {
-  const { eachOf } = rowsGlance(tenant);
+  const { eachOf, mayHave } = rowsGlance(tenant);
+  const isThere = mayHave(group);
   const none: Known<T> = { next: new Map() };
   let known = none;
   const follow = (number: number) => {
@@ -21,7 +22,7 @@ export function byRowsOf<T>(tenant: Tenant, group: GroupIndex, look: (rows: Rows
   };
   return (rows) => {
     known = none;
-    eachOf(rows, group, follow);
+    if (isThere()) eachOf(rows, group, follow);
     known.found ??= { value: look(rows) };
     return known.found.value;
   };

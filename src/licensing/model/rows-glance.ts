@@ -12,6 +12,8 @@ export interface RowsGlance {
   changeKey(before: Rows, after: Rows): string;
   /** Calls back with the number of each row of this group. */
   eachOf(rows: Rows, group: GroupIndex, take: (number: number) => void): void;
+  /** Tells, whenever it is asked, whether anybody may have a row of this group: of one that never gave anything nobody has. */
+  mayHave(group: GroupIndex): () => boolean;
   /** Equal only for people who are in the same groups. */
   membershipKey(user: UserIndex): string;
   /**
@@ -80,6 +82,13 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
         const row = data[at] ?? 0;
         if (table.source[row] === group) take(row);
       }
+    },
+    mayHave(group) {
+      let [seen, has] = [1, false];
+      return () => {
+        for (; !has && seen < table.size; seen++) has = table.source[seen] === group;
+        return has;
+      };
     },
     membershipKey(user) {
       const { data } = memberships.groups;
