@@ -6,9 +6,10 @@ const OPENINGS = [
   "i(?:'m| am| was|'d| would)? (?:just |really )?(?:wonder|wondering|curious|like to know|love to know|want to know|need to know)",
   "i (?:don't|do not|can't|cannot) (?:know|understand|see|get|tell|figure out)",
   "(?:i have |i've )?(?:no|not a) (?:idea|clue)",
-  '(?:do|would|could|can|does) (?:you|anyone|anybody|someone|somebody)(?: please| happen to| perhaps| maybe)* (?:know|tell(?: me| us)?|explain(?: to me| to us)?|say|find out|look up|work out)',
+  '(?:do|would|could|can|does) (?:you|anyone|anybody|someone|somebody)(?: please| happen to| perhaps| maybe)* (?:know|tell(?: me| us)?(?! when)|explain(?: to me| to us)?|say|find out|look up|work out)',
   'any idea',
-  '(?:please )?(?:tell me|explain)',
+  // "tell me when HR fails" asks to be told.
+  '(?:please )?(?:tell me(?! when)|explain)',
   '(?:ik )?(?:snap|weet|begrijp|zie)(?: ook| echt)? niet',
   '(?:ik heb )?(?:geen|geen flauw) idee',
   '(?:heb|hebt|heeft) (?:je|jij|u|iemand)(?: enig| een)? idee',
