@@ -65,6 +65,7 @@ export function askedIn(plain: string): Asked | undefined {
     .replace(/\b(?:said|says|say|zei|zegt) (?:no|nee)\b/g, 'rejected')
     .replace(/\b(?:said|says|say|zei|zegt) (?:yes|ja)\b/g, 'approved')
     .replace(/\b(?<=can|may|must|should|to) ok\b/g, ' approve')
+    .replace(/\b(?:has|have|needs?|had) to\b/g, ' must')
     .replace(/[?,.!]/g, ' ')
     .replace(/'s(?= |$)/g, ' is')
     .replace(/'d(?= |$)/g, ' would')

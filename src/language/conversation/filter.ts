@@ -30,6 +30,10 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
     !(ALSO.test(sentence.plain) || BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' ')))
   )
     return undefined;
+  // "and in Analysts?", after a list of another group, asks of that one.
+  const asksThere =
+    /^(?:and |en )?(?:in|bij|for|voor|from|van) <g>$/.test(sentence.plain) && /\?\s*$/.test(sentence.text);
+  if (asksThere && last.groups !== undefined) return undefined;
   return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
     const narrowing = sentenceOf(
