@@ -137,8 +137,16 @@ export function besideKept(before: readonly Item[], after: readonly Item[]): rea
         : isApart && isNamed(item),
   );
   // "take everything from Sales, E3 stays": from all that is taken. "only Dave leaves" is Dave.
-  const reaches = does.some((item, at) => says(item, ...REACHING_ALL) && !(says(item, 'only') && isUser(does[at + 1])));
-  return sparing || reaches ? undefined : does;
+  const isJust = (at: number) =>
+    says(does[at], 'only') && (isUser(does[at + 1]) || says(does[at + 1], 'take', 'kick', 'disable'));
+  const reaches = does.some((item, at) => says(item, ...REACHING_ALL) && !isJust(at));
+  if (sparing || reaches) return undefined;
+  // "HR keeps E3, just remove EMS": from HR.
+  const isAbout = (item: Item) => item.kind === 'name' && !isHalfFact(item);
+  const [whom, ...others] = stays.filter(isAbout);
+  if (does.some(isAbout)) return does;
+  const takes = does.some((item) => says(item, 'take', 'kick', 'disable', 'lost'));
+  return whom === undefined || others.length > 0 || !takes ? undefined : [...does, TO, whom];
 }
 
 const REACHING_ALL = wordsOf('everyone everything all both only except pronoun');
@@ -150,7 +158,8 @@ const BESIDE_KEPT = wordsOf(
 /** "E3 and Visio". */
 function isWithinList(items: readonly Item[], at: number): boolean {
   const [one, other] = [items[at - 1], items[at + 1]];
-  return one?.kind === 'name' && other?.kind === 'name' && isHalfFact(one) === isHalfFact(other);
+  const isAnd = items[at]?.kind !== 'break';
+  return isAnd && one?.kind === 'name' && other?.kind === 'name' && isHalfFact(one) === isHalfFact(other);
 }
 
 /** Who keeps what, what stays, or where somebody stays, and nothing else. */

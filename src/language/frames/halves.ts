@@ -37,7 +37,7 @@ export function readSeveral(
     if (at === 0 || at === items.length - 1 || !joins(item)) continue;
     const before = trimmed(items.slice(0, at));
     // "en herverwerk daarna HR".
-    const after = opened(items.slice(at + 1)).filter((it, index) => index !== 1 || !says(it, 'after'));
+    const after = opened(items.slice(at + 1)).filter((it, index) => index === 0 || !says(it, 'after'));
     const does = besideKept(before, after);
     if (does !== undefined) {
       const draft = readAll(names, does, options);

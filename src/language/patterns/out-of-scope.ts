@@ -23,6 +23,8 @@ export const outOfScopeRules: readonly QuestionRule[] = [
   {
     intent: 'out_of_scope',
     when: '^(?:create|make|delete|rename|destroy|maak|wis|hernoem|verwijder|remove|drop|add)(?: new| nieuwe| security)* (?:group|groep|team|user|gebruiker|account|department|afdeling)(?: <\\w>| named.*| called.*|)(?: aan)?$|^(?:delete|rename|destroy|wis|hernoem|wipe|erase) <[gu]>(?: group| groep)?(?: to .*)?$|^(?:get rid of|throw away|bin|trash|scrap|gooi|doe) (?:group|groep|team|afdeling) <g>(?: away| weg| altogether| completely| entirely| helemaal)*$|^(?:create|maak|delete|hernoem|rename) .*\\b(?:group|groep|team|user|account)\\b',
+    // "delete Bob from the Sales group" deletes no group.
+    unless: '<[ps]>|<u> (?:from|out of|off|uit|van|bij) (?:group |groep |team )?<g>',
     slots: () => ({ topic: 'delete_group' }),
   },
 ];

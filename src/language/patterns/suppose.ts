@@ -11,7 +11,7 @@ import { readComingsAndGoings } from './comings-and-goings.ts';
 import { readPreFlight } from './pre-flight.ts';
 
 const OPENING =
-  '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|show me|tell me|let me see|laat zien|laat me zien|just|vertel|vertel me|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: only| alleen| please| graag|)(?: of| :| ,|)';
+  '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|show me|tell me|let me see|laat zien|laat me zien|just|even|eens|eerst|vertel|vertel me|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: only| alleen| please| graag|)(?: of| :| ,|)';
 const CLOSING =
   '(?:,|;|:|\\.|-| )*(?:but |as |in |maar |als |)(?:a |een |)(?:{dryRun})(?: please| only| eerst| first|)[ .!?]*$';
 /** "how many would break", "who would fail": what is asked of the supposition, before or after it. */

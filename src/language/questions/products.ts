@@ -28,7 +28,7 @@ export const productFrames: readonly QuestionFrame[] = [
   {
     intent: 'compare_products',
     needs: 'compare product | product !product | conflict product | instead product',
-    takes: 'what show how contains license products plans !contains !product both in:product modal free',
+    takes: 'what show how contains license products plans !contains !product both in:product modal free it',
     slots: (asked) => {
       const slots = namedSlots(asked, 'products');
       const denied = asked.skus('!product');
@@ -55,7 +55,7 @@ export const productFrames: readonly QuestionFrame[] = [
     needs:
       'enough | runOut product | runOut license/seats/products when | howMany need | forecast | need product i | enough product | howMany need product | low product',
     takes:
-      'what when howMany how product group license products free modal i need past seats runOut users through:group',
+      'what when howMany how product group license products free modal i need past seats runOut users everyone members in:group through:group',
     slots: (asked) => {
       const slots = namedSlots(asked, 'products', 'groups');
       if (slots.products === undefined && slots.groups === undefined) return ask('whichProduct');
