@@ -74,7 +74,7 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/(?<![\p{L}.])m\.?i\.?v\.?(?=\s)/giu, 'met ingang van')
     // Dutch "i.p.v.", "m.u.v.", "a.u.b.".
     .replace(/(?<![\p{L}\p{N}.])[a-z]\.[a-z]\.[a-z]\.?(?=[\s,;]|$)/gu, (short) =>
-      options.isName(short) ? short : short.replaceAll('.', ''),
+      options.isName(short.replace(/\.$/, '')) ? short : short.replaceAll('.', ''),
     )
     // What a mail server writes before a subject, and how subjects are cut up.
     .replace(/^\s*\[(?:ext|external|extern|externe mail)\]\s*/i, '')
