@@ -178,12 +178,13 @@ function population(tenant: LivingTenant, batch: readonly Observed[]): Next | un
     (rules === undefined || JSON.stringify(rules) === JSON.stringify(tenant.rules)) &&
     others.size === 0;
   if (isSame) return undefined;
+  const known = (group: number) => withOthers(tenant.snapshotGroup(group), others);
   const next = new MemoryTenant({
     ...partsOf(tenant),
     ...(rules === undefined ? {} : { rules, rulesFile: undefined }),
     subscribedSkus: products,
     users: extended(indexes(tenant.userCount), (user) => tenant.snapshotUser(user), users),
-    groups: extended(indexes(tenant.groupCount), (group) => withOthers(tenant.snapshotGroup(group), others), groups),
+    groups: extended(indexes(tenant.groupCount), known, groups, (group) => withOthers(group, others)),
   });
   next.adoptOrder(tenant.memory);
   const isRuledAnew = rules !== undefined || skus !== undefined;
@@ -273,6 +274,7 @@ function* extended<T extends { readonly id: string }>(
   places: readonly number[],
   at: (place: number) => T,
   told: ReadonlyMap<string, T>,
+  coming: (told: T) => T = (one) => one,
 ): Generator<T> {
   const come = new Map(told);
   for (const place of places) {
@@ -281,7 +283,7 @@ function* extended<T extends { readonly id: string }>(
     come.delete(idKey(known.id));
     yield more === undefined ? known : { ...known, ...more, id: known.id };
   }
-  yield* come.values();
+  for (const one of come.values()) yield coming(one);
 }
 
 function partsOf(tenant: LivingTenant): Snapshot {

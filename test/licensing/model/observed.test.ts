@@ -99,6 +99,15 @@ describe('a tenant that is observed', () => {
     expect(tenant.revision).toBe(revision);
   });
 
+  it('knows the groups in a group that is told in the same batch', () => {
+    const tenant = new LivingTenant(new MemoryTenant(randomTenant(3, { users: 4 })));
+    takeIn(tenant, [
+      { kind: 'group', group: { id: 'new', displayName: 'New', securityEnabled: true } },
+      { kind: 'member', groupId: 'new', memberId: 'nested', isGone: false },
+    ]);
+    expect(tenant.snapshotGroup(tenant.findGroup('new') ?? -1).members).toEqual(['nested']);
+  });
+
   it('keeps the places of people, and carries their rows over', () => {
     const snapshot = randomTenant(3, { users: 4 });
     const tenant = new LivingTenant(new MemoryTenant(snapshot));
