@@ -166,8 +166,9 @@ function following({ book, begunOn, moved }: Following) {
     pressedAt === undefined ? undefined : begunOn?.(number, pressedAt);
 
   async function goesOn(number: number, begun: number, { place, messageId, pressedAt }: ShownCard): Promise<void> {
-    await book.remove(number, { place, messageId });
     await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
+    // After, as in `shown`: a process that ends in between leaves it with both, and the next one with the newer.
+    await book.remove(number, { place, messageId });
   }
 
   const isOf = async (number: number, card: ShownCard) =>
