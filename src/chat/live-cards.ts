@@ -60,6 +60,8 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
   const { chat, cards, latest, clock, render, versionsOf, onFault } = options;
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
   let isClosing = false;
+  /** The cards that were pressed in this process while it still looks after those of others. */
+  let pressedHere: Set<string> | undefined = new Set();
   const book = shownCards(cards, (number, error) => {
     onFault(number, error);
     inPace.ask('unsaved', { number, act: () => book.saveAgain().then(() => false) });
@@ -117,6 +119,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     moved,
     async pressed(number, { place, messageId }, isOne = false) {
       const card = { place, messageId, pressedAt: clock.now().toISOString() };
+      pressedHere?.add(cardKey(card));
       await (isOne ? book.add(number, card) : book.note(number, card));
     },
     broken(number, { place, messageId }, since) {
@@ -125,7 +128,6 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       inPace.ask(`pressed ${cardKey(card)}`, { number, act });
     },
     async catchUp() {
-      const since = clock.now().toISOString();
       const seen = new Set<string>();
       for await (const some of book.newestFirst()) {
         const versions = await versionsOf(some.map(([number]) => number));
@@ -134,15 +136,15 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
             const key = cardKey(card);
             // A message that is known of two changes was about to go on from the older one to the newer.
             if (seen.has(key)) await book.remove(number, card);
-            // What was pressed since then has its answer from this process.
-            else if (card.pressedAt === undefined || card.pressedAt < since)
-              await follow.left(number, card, versions.get(number));
+            // What was pressed here has its answer from this process, whatever the clock says of when.
+            else if (pressedHere?.has(key) !== true) await follow.left(number, card, versions.get(number));
             seen.add(key);
           }
         }
         await clock.breathe();
         if (isClosing) return;
       }
+      pressedHere = undefined;
     },
     cardsOf: book.of,
     kept: book.saveAgain,

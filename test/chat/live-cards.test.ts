@@ -310,6 +310,14 @@ describe('what a process before this one left', () => {
     expect(await cards.cardsOf(240)).toHaveLength(1);
   });
 
+  test('is edited though the clock was set back since it was pressed', async () => {
+    const pressedAt = new Date(clock.now().getTime() + 3_600_000).toISOString();
+    await left(1, () => ({ place: HERE, messageId: 'a', pressedAt }));
+    await cards.catchUp();
+    await clock.advance(5_000);
+    expect(textsIn(HERE)).toEqual(['running']);
+  });
+
   test('is known again from where it was pressed, and nothing else is', async () => {
     await cards.pressed(1, { place: place('a list'), messageId: 'b' });
     await cards.pressed(1, { place: HERE, messageId: 'a' }, true);
