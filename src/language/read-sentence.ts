@@ -86,7 +86,7 @@ function readChanged(names: Names, sentence: Sentence): Draft | undefined {
 
 /** "Bob had E3 moeten krijgen", "Bob would get E3": what was meant to be tells, and asks for nothing yet. */
 const SUPPOSED =
-  /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:should|could|would|might|must)(?:n't| not)? have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:could(?! do with| really use| use)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
+  /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:should|could|would|might|must)(?:n't| not)? (?:<[gu]> )?have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:could(?! do with| really use| use)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
 
 /** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
 function readEnded(names: Names, sentence: Sentence): Draft | undefined {
@@ -197,9 +197,9 @@ export function asksQuestion({ plain, items }: Sentence): boolean {
 }
 
 const MAY_START = /^(?:can|could|may|kan|kun|kunnen|mag|mogen|zou|zouden) /;
-/** Who can see or use something, or could lose it, is asked. */
+/** Who can see or use something, or could lose it or do without it, is asked. */
 const WANTED =
-  /^\w+ <[gups]> (?!.*\b(?:use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
+  /^\w+ <[gups]> (?!(?:zonder|without)\b|have (?:had|got|gotten)\b|.*\b(?:lose|verliezen|kwijtraken|kwijt|missen|spare|fail|mislukken|use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
 const PLEASE = /^(?:please|pls|plz|aub|a\.u\.b\.?|alsjeblieft|alstublieft|svp)$/i;
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;

@@ -5,7 +5,15 @@ import { verbFor } from './likely.ts';
 
 /** Verbs whose particle turns them about: "bring Yammer back" turns it on, Dutch "leveren E1 in" loses it, "neem over" copies. */
 export function withPhrasalVerbs(items: readonly Item[]): readonly Item[] {
-  return VERBS.reduce((said, verb) => turned(said, verb), items);
+  return VERBS.reduce<readonly Item[]>(turned, items.map(spared));
+}
+
+/** Dutch "Interns missen E3" need it; "Interns kunnen E3 missen" can do without, and "kunnen we E3 missen" asks. */
+function spared(item: Item, at: number, items: readonly Item[]): Item {
+  const can = items.slice(0, at).find(({ text }) => /^(?:kan|kunnen|kon|konden)\b/i.test(text));
+  if (can === undefined || !/^missen$/i.test(item.text)) return item;
+  const { text, start, end } = item;
+  return /\s/.test(can.text) ? { kind: 'unknown', text, start, end, near: [], spellings: [] } : verbFor(item, 'lost');
 }
 
 interface Phrasal {

@@ -84,7 +84,7 @@ const HAPPENED =
   /(?:['’](?:s|re|ve) |\b(?:is|are|was|were|has|have|had|left|quit|resigned|retired|moved|transferred|joined|started|starts|ended|ends|finished|expired|ran out|took over|takes over|works?|heeft|hebben|had|hadden|zijn|vertrekt|vertrokken|stopt|stopte|vraagt|vragen|eist|kwam|came|arrived|asks|asked|wants|requires|begint|begon|werkt|werken|gaat weg|ging weg)\b)/i;
 /** What may say that it is not to be done after all, or not now, or not so. */
 const TAKES_BACK =
-  /\b(?:already|still|yet|not|no|never|nothing|none|cannot|\p{L}+n['’]t|al|nog|niet|nooit|geen|niets|niks|others?|rest|remaining|same|first|later|when|if|once|after|before|soon|anderen?|zelfde|eerst|straks|als|zodra|wanneer|nadat|voordat|wrong|mistake|joke|kidding|verkeerd|vergissing|grapje|what|who|which|why|how|wat|wie|welke|waarom|hoe|fine|ok|okay|enough|genoeg|goed|one|ones|all|both|alle|allemaal|beide|temporary|temporarily|temp|tijdelijk|permanent)\b/iu;
+  /\b(?:already|still|yet|back|terug|not|no|never|nothing|none|cannot|\p{L}+n['’]t|al|nog|niet|nooit|geen|niets|niks|others?|rest|remaining|same|first|later|when|if|once|after|before|soon|anderen?|zelfde|eerst|straks|als|zodra|wanneer|nadat|voordat|wrong|mistake|joke|kidding|verkeerd|vergissing|grapje|what|who|which|why|how|wat|wie|welke|waarom|hoe|fine|ok|okay|enough|genoeg|goed|one|ones|all|both|alle|allemaal|beide|temporary|temporarily|temp|tijdelijk|permanent)\b/iu;
 
 function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
   // Dutch "want" gives a reason after a request; English "want" asks for something.
