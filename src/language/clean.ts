@@ -88,7 +88,8 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/\p{Zs}|\t/gu, ' ');
   const lines = numberedApart(plain)
     .replace(/^\s*(?:[-*•·>]+|\d+[.)])\s+/gm, '')
-    .replace(/\s*[,;]?\s*[\r\n]+\s*/g, '; ')
+    .replace(/\s*[\r\n]+\s*/g, '; ')
+    .replaceAll(',; ', '; ')
     .trim()
     .replace(/^[;,\s]+|[;\s]+$/g, '');
   const whole = /^"([^"]*)"$/.exec(lines)?.[1];

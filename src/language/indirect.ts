@@ -25,8 +25,12 @@ const WHETHER = new RegExp(`^(?:${OPENINGS}),? (?:whether|if|of)(?: or not)? `, 
 const CLOSING =
   /[,;.?-]+ (?:(?:can|could|would|will) you (?:please )?(?:list|tell|show|check|explain|look|find)(?: it| that| this| them| me| us| up| out)*|(?:kun|kan|kunt|zou) (?:je|jij|u) (?:me |mij |ons )?(?:dat|het|die)(?: even| eens| voor me| voor mij)* (?:uitleggen|opzoeken|nakijken|nagaan|vertellen|zeggen|uitzoeken|laten zien)|weet (?:je|jij|u) (?:het|dat)(?: misschien| toevallig)?|any idea|do you know|(?:enig )?idee)[ ?!.]*$/i;
 
+/** Whoever asks in a roundabout way still asks one thing. */
+const LONGEST = 500;
+
 /** "I wonder who has E3", "geen idee wie E3 heeft, kun jij dat opzoeken?": the question in it. Undefined where it is asked straight out. */
 export function askedIndirectly(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const opened = text.replace(WHETHER, '').replace(OPENING, '');
   const asked = opened.replace(CLOSING, '');
   return asked === text || asked.trim() === '' ? undefined : asked;

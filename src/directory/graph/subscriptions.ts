@@ -140,20 +140,6 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
   };
 }
 
-/** Graph posts nothing more to where we were reachable once: that may be somebody else's by now. */
-export async function endSubscriptions(client: GraphClient, kept: KeyValue<Kept>): Promise<void> {
-  for (const [resource, { id }] of await kept.entries()) {
-    await unsubscribe(client, id);
-    await kept.delete(resource);
-  }
-}
-
-/** @throws DirectoryError where it may still be there */
-async function unsubscribe(client: GraphClient, id: string): Promise<void> {
-  const answer = await client.send({ method: 'DELETE', path: graphPath`/subscriptions/${id}`, isRepeatable: true });
-  if (answer.kind === 'refused' && answer.refusal.status !== NOT_FOUND) throw faultOf(answer.refusal);
-}
-
 function itemsIn(body: unknown): readonly JsonObject[] {
   const value = (body as { readonly value?: unknown } | null | undefined)?.value;
   return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
