@@ -2,12 +2,12 @@ import type { StagesAsked } from '../changes/schedule.ts';
 import { clean, strangerIn } from './clean.ts';
 import { isChange, type Reading } from './command.ts';
 import { readAnswer } from './conversation/completed.ts';
-import { type Conversation, idsIn } from './conversation/conversation.ts';
+import { type Conversation, changeMeant, idsIn } from './conversation/conversation.ts';
 import { ask, command } from './draft.ts';
 import { INTERJECTIONS, withoutAfterwards, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
 import { askedIndirectly } from './indirect.ts';
-import { type Item, says } from './items.ts';
+import { type Item, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import type { Names } from './names/build-names.ts';
 import { asksQuestion, TAKES_REASON } from './read-sentence.ts';
@@ -57,13 +57,26 @@ export function understand(text: string, { names, botName, conversation = {} }: 
 
 /** What is said, else without what leads over to it or stands before it. */
 function readSaid(names: Names, told: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
-  const first = readText(names, told, conversation, reread);
+  const first = readText(names, leavingOut(names, told, conversation), conversation, reread);
   if (!isLost(first)) return first;
   const asked = askedIndirectly(told);
   const answered = asked === undefined ? undefined : readText(names, asked, conversation, reread);
   // Whoever wonders asks for nothing to be done.
   if (answered !== undefined && !isLost(answered) && !isChange(answered.intent)) return answered;
   return readBare(names, told, conversation, reread) ?? readLast(names, told, conversation, reread) ?? first;
+}
+
+/** "no to Sales", of one of those whom a preview is for, is "not Sales"; "no, to Sales" puts Sales in the place of others. */
+function leavingOut(names: Names, told: string, conversation: Conversation): string {
+  const [, no = '', whom] = /^(no|nee) (?:to|for|voor|aan|bij) ([^,]+)$/i.exec(told) ?? [];
+  const change = conversation.pending === undefined ? undefined : changeMeant(conversation);
+  if (whom === undefined || change === undefined) return told;
+  const { groups = [], users = [] } = idsIn(change);
+  const isFor = (ref: Ref) =>
+    (ref.kind === 'group' && groups.includes(names.source.group(ref.index).id)) ||
+    (ref.kind === 'user' && users.includes(names.source.user(ref.index).id));
+  const isNamed = lex(whom, names).some((item) => item.kind === 'name' && item.refs.some(isFor));
+  return isNamed ? `${/^nee$/i.test(no) ? 'niet' : 'not'} ${whom}` : told;
 }
 
 /** Only what gives something to many goes in stages; of anything else the number was said for something. */

@@ -24,6 +24,14 @@ const meaning = (...texts: readonly string[]) => {
 };
 
 describe('a follow-up', () => {
+  test('leaves out whom "no to" names, and puts whom "no, to" names in their place', () => {
+    const two = 'assign E3 to Marketing and Interns';
+    expect(meaning(two, 'no to Interns')).toMatchObject({ groups: ['Marketing'] });
+    expect(meaning(two, 'nee voor Interns')).toMatchObject({ groups: ['Marketing'] });
+    expect(meaning(two, 'no, to R&D')).toMatchObject({ groups: ['R&D'] });
+    expect(meaning('assign E3 to Marketing', 'no to R&D')).toMatchObject({ groups: ['R&D'] });
+  });
+
   test('adds with "and", "also", "as well"', () => {
     expect(meaning('add carol to Interns', 'and Dave', 'and to R&D as well')).toEqual({
       intent: 'add_member',
