@@ -75,7 +75,9 @@ export type WordItem = Extract<Item, { kind: 'word' }>;
 
 /** Whether the item is a word that says `concept`. */
 export function says(item: Item | undefined, ...concepts: readonly Concept[]): boolean {
-  return item?.kind === 'word' && concepts.some((concept) => item.concepts.has(concept));
+  if (item?.kind !== 'word') return false;
+  for (const concept of concepts) if (item.concepts.has(concept)) return true;
+  return false;
 }
 
 /** A name as if it had been said, at a place. */

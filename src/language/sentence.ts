@@ -17,14 +17,16 @@ export interface Sentence {
 }
 
 export function sentenceOf(text: string, items: readonly Item[]): Sentence {
+  const parts = items.map(skeletonOf);
   const offsets: number[] = [];
   let skeleton = '';
-  for (const item of items) {
+  for (const part of parts) {
     if (skeleton !== '') skeleton += ' ';
     offsets.push(skeleton.length);
-    skeleton += skeletonOf(item);
+    skeleton += part;
   }
-  return { text, items, skeleton, offsets, plain: plainOf(items), names: items.filter((item) => item.kind === 'name') };
+  const plain = plainOf(items, parts);
+  return { text, items, skeleton, offsets, plain, names: items.filter((item) => item.kind === 'name') };
 }
 
 function skeletonOf(item: Item): string {
@@ -52,13 +54,13 @@ const LETTERS = { sku: 'p', plan: 's', user: 'u', group: 'g', notOwned: 'x' } as
   string
 >;
 
-function plainOf(items: readonly Item[]): string {
-  const kept = items.filter((item) => {
+function plainOf(items: readonly Item[], parts: readonly string[]): string {
+  const isKept = (item: Item) => {
     if (item.kind === 'break') return item.mark === ',';
     return !(says(item, 'filler') && !says(item, 'pronoun')) && !(says(item, 'polite') && !says(item, 'all'));
-  });
-  return kept
-    .map(skeletonOf)
+  };
+  return parts
+    .filter((_, at) => isKept(items[at] as Item))
     .join(' ')
     .replace(/<(\w)>(?: (?:, |)(?:and|en|or|of|&|,) <\1>)+/g, '<$1>')
     .replace(/^[ ,]+|[ ,]+$/g, '');

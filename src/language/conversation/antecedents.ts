@@ -234,6 +234,7 @@ function groupMeant(items: readonly Item[], at: number, { groups, group }: Spoke
 
 /** "turn it off", after a service was asked about. */
 function planMeant(items: readonly Item[], at: number, { ownFact, plans }: Spoken): readonly NameItem[] | undefined {
+  if (ownFact || plans.length === 0) return undefined;
   const turns = items.some((item) => says(item, 'turn', 'enable', 'disable', 'put'));
   const last = items.findLast((item) => item.kind !== 'break' && !AGAIN.test(item.text) && !says(item, 'polite'));
   const states =
@@ -241,7 +242,7 @@ function planMeant(items: readonly Item[], at: number, { ownFact, plans }: Spoke
     items.some((item) => says(item, 'enable', 'disable', 'on', 'off') && namesGroup(last ?? item));
   const { text = '' } = items[at] ?? {};
   const isIt = IT.test(text) || THAT.test(text) || PEOPLE.test(text);
-  return !ownFact && turns && states && isIt && plans.length > 0 ? plans : undefined;
+  return turns && states && isIt ? plans : undefined;
 }
 
 const IT = /^(?:it|het|one|eentje)$/i;

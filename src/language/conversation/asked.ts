@@ -59,8 +59,15 @@ export interface Asked {
   begins(...kinds: readonly Word[]): boolean;
 }
 
+const LETTERS = /^[a-z]+$/;
+/** Words that are read as others before they are looked up. */
+const REWORDED: ReadonlySet<string> = new Set(
+  'said says say zei zegt yes ja no nee ok has have need needs had to'.split(' '),
+);
+
 /** Undefined for a sentence with a word that no short question has. */
 export function askedIn(plain: string): Asked | undefined {
+  if (plain.split(' ').some((word) => LETTERS.test(word) && !SAID.has(word) && !REWORDED.has(word))) return undefined;
   const words = plain
     .replace(/\b(?:said|says|say|zei|zegt) (?:no|nee)\b/g, 'rejected')
     .replace(/\b(?:said|says|say|zei|zegt) (?:yes|ja)\b/g, 'approved')

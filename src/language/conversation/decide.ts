@@ -9,7 +9,7 @@ import { chosenOf, saysOther } from './which.ts';
 const FILLERS =
   'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|ff|ffe|effe|even|eventjes|he|joh|bot';
 const LEADS_TO = '(?:(?:ok|okay|oke|oké|well|hm+) )?';
-const only = (topic: string, lead = '') => pattern(`^${lead}(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
+const only = (topic: string, lead = '') => pattern(`^${lead}(?=(?:(?:{${topic}}|${FILLERS})(?: |$))+$).*{${topic}}`);
 /** Whether nothing but that is said. */
 const SAYS = {
   yes: only('yes'),

@@ -84,6 +84,7 @@ function withPeople(names: Names, items: readonly Item[], { ids, from, to }: Par
 /** "only the first five", "not those ten": those of the last list in the place of the words for them. */
 export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conversation): Sentence {
   const { text, items } = sentence;
+  if (listed.length === 0) return sentence;
   // "only for Eva first" names her.
   if (sentence.names.some(({ refs }) => refs.some((ref) => ref.kind === 'user'))) return sentence;
   const part = partOf(items, listed) ?? all(items, listed);
@@ -94,7 +95,7 @@ export function withPart(names: Names, sentence: Sentence, { listed = [] }: Conv
 export function readPart(names: Names, { items }: Sentence, conversation: Conversation): Draft | undefined {
   const { listed = [], reading, suggestions, pending } = conversation;
   // "the first one" of fixes that are shown is one of these.
-  if (suggestions !== undefined || pending !== undefined) return undefined;
+  if (listed.length === 0 || suggestions !== undefined || pending !== undefined) return undefined;
   const which = whichIn(items);
   const isMeant = which !== undefined && which.picks !== 'but' && !(reading !== undefined && isChange(reading.intent));
   const people = isMeant ? peopleIn(names, among(listed, which)) : [];

@@ -9,11 +9,10 @@ export type UserRef = Of<'user'>;
 export type SkuRef = Of<'sku'>;
 
 /** Asked instead of guessed: thrown where a name is resolved, caught by `orAsked`. */
-export class Unclear extends Error {
+export class Unclear {
   readonly draft: Draft;
 
   constructor(draft: Draft) {
-    super('unclear');
     this.draft = draft;
   }
 }
