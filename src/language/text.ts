@@ -34,14 +34,15 @@ export function fold(text: string): string {
 const HEX = '[0-9a-fA-F]';
 const ID = `${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}(?![0-9a-zA-Z])`;
 const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*";
-const TOKEN = new RegExp(
-  `(${ID}|${UPN})` +
-    "|('[sS](?![\\p{L}\\p{N}]))" +
-    "|(\\p{L}[\\p{L}\\p{M}]*(?:'(?![sS](?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
-    '|([-=]+ ?>|>)|(< ?[-=]+)' +
-    '|[^\\s]',
-  'gu',
-);
+const OTHER_TOKEN =
+  "('[sS](?![\\p{L}\\p{N}]))" +
+  "|(\\p{L}[\\p{L}\\p{M}]*(?:'(?![sS](?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
+  '|([-=]+ ?>|>)|(< ?[-=]+)' +
+  '|[^\\s]';
+const TOKEN = new RegExp(`(${ID}|${UPN})|${OTHER_TOKEN}`, 'gu');
+/** The same for most texts, in which there is no such id. */
+const MAY_HOLD_ID = /@|-[0-9a-fA-F]{4}-/;
+const WITHOUT_IDS = new RegExp(`((?!))|${OTHER_TOKEN}`, 'gu');
 
 /** Characters that nobody sees or types: they count neither in names nor in what is said. */
 export const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g;
@@ -56,7 +57,7 @@ export function isSeparator(key: string): boolean {
 /** Splits `text` in linear time. "&" and "+" have the key "and": they say the same in and between names. Arrows are words. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(TOKEN)) {
+  for (const match of text.matchAll(MAY_HOLD_ID.test(text) ? TOKEN : WITHOUT_IDS)) {
     const start = match.index;
     const end = start + match[0].length;
     const [, id, possessive, word, forward, backward] = match;

@@ -40,14 +40,15 @@ function mayPart(token: Token, next: Token | undefined): boolean {
 function windowAt(tokens: readonly Token[], at: number): Window {
   const keys: string[] = [];
   const after: number[] = [at];
+  let parting = -1;
   for (let index = at; index < tokens.length && keys.length < LONGEST_NAME; index++) {
     const token = tokens[index];
     if (token === undefined) break;
+    if (parting === -1 && index > at && mayPart(token, tokens[index + 1])) parting = index;
     if (token.kind === 'mark' && !isSeparator(token.key)) continue;
     keys.push(token.key);
     after.push(index + 1);
   }
-  const parting = tokens.findIndex((token, index) => index > at && mayPart(token, tokens[index + 1]));
   const mark = tokens[parting]?.key ?? '';
   return { keys, after, may: (length, name) => (after[length] ?? 0) <= parting || name.includes(mark) };
 }

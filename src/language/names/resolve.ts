@@ -78,12 +78,13 @@ const GROUPS_LOOKED_AT = 20_000;
 /** Groups that give any of some products. */
 export function groupsGiving({ source }: Names, skus: readonly number[]): readonly GroupRef[] {
   const wanted = new Set(skus.flatMap((index) => source.skus[index]?.skuId ?? []));
-  return Array.from(
-    { length: wanted.size === 0 ? 0 : Math.min(source.groupCount, GROUPS_LOOKED_AT) },
-    (_, index) => index,
-  )
-    .filter((index) => source.assignedSkuIds(index).some((skuId) => wanted.has(skuId)))
-    .map((index) => ({ kind: 'group', index, complete: true }));
+  const count = wanted.size === 0 ? 0 : Math.min(source.groupCount, GROUPS_LOOKED_AT);
+  const giving: GroupRef[] = [];
+  for (let index = 0; index < count; index++) {
+    const gives = source.assignedSkuIds(index).some((skuId) => wanted.has(skuId));
+    if (gives) giving.push({ kind: 'group', index, complete: true });
+  }
+  return giving;
 }
 
 /** Plans of a change that names no product: those of the targets' own products, else of the only kind that the tenant has. */
