@@ -1,4 +1,5 @@
-import type { ClientCertificatePEMCertificatePath, TokenCredential } from '@azure/identity';
+import { readFile } from 'node:fs/promises';
+import type { ClientCertificatePEMCertificate, TokenCredential } from '@azure/identity';
 import type { GraphCredential } from '../../config/directory.ts';
 import type { Credential } from './tokens.ts';
 
@@ -29,10 +30,14 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
     case 'client-secret':
       return new identity.ClientSecretCredential(tenantId, clientId, env['AZURE_CLIENT_SECRET'] ?? '', authority);
     case 'certificate':
-      return new identity.ClientCertificateCredential(tenantId, clientId, certificateOf(env), {
-        ...authority,
-        sendCertificateChain: /^(?:1|true)$/i.test(env['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
-      });
+      return withNewestCertificate(
+        env,
+        (certificate) =>
+          new identity.ClientCertificateCredential(tenantId, clientId, certificate, {
+            ...authority,
+            sendCertificateChain: /^(?:1|true)$/i.test(env['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
+          }),
+      );
     case 'federated': {
       const managed = managedIdentity(env['AZURE_MANAGED_IDENTITY_CLIENT_ID'] ?? '');
       const assertion = async () => (await managed.getToken(EXCHANGE)).token;
@@ -48,11 +53,22 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
   }
 }
 
-function certificateOf(env: CredentialEnvironment): ClientCertificatePEMCertificatePath {
+/** A credential signs with its first certificate for as long as it lives: a renewed file needs another one. */
+function withNewestCertificate(
+  env: CredentialEnvironment,
+  made: (certificate: ClientCertificatePEMCertificate) => TokenCredential,
+): TokenCredential {
   const certificatePassword = env['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  let signing: { readonly certificate: string; readonly credential: TokenCredential } | undefined;
   return {
-    certificatePath: env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '',
-    ...(certificatePassword === undefined ? {} : { certificatePassword }),
+    async getToken(scopes, options) {
+      const certificate = await readFile(env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '', 'utf8');
+      if (certificate !== signing?.certificate) {
+        const credential = made({ certificate, ...(certificatePassword === undefined ? {} : { certificatePassword }) });
+        signing = { certificate, credential };
+      }
+      return signing.credential.getToken(scopes, options);
+    },
   };
 }
 
