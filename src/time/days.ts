@@ -1,5 +1,5 @@
 import { type Day, dayNumber, isDay, plusDays, plusMonths, weekdayOf } from './civil.ts';
-import type { DayExpression, Speaking, Which } from './expression.ts';
+import type { DayExpression, Edge, Speaking, Which } from './expression.ts';
 
 /** `to` is the first day after. */
 export interface Days {
@@ -23,10 +23,10 @@ export function daysOf(said: DayExpression, today: Day, speaking: Speaking): rea
       return existing(dateOn(said, today, speaking));
     case 'numbers':
       return numbers(said, today, speaking);
-    case 'dayOfMonth':
-      return existing(
-        onSide(speaking.side, (index) => ({ ...plusMonths({ ...today, day: 1 }, index), day: said.day }), today),
-      );
+    case 'dayOfMonth': {
+      const inMonth = (index: number) => ({ ...plusMonths({ ...today, day: 1 }, index), day: said.day });
+      return existing(said.months === undefined ? onSide(speaking.side, inMonth, today) : inMonth(said.months));
+    }
     case 'month':
       return [
         months(
@@ -52,7 +52,7 @@ export function daysOf(said: DayExpression, today: Day, speaking: Speaking): rea
       return [{ from, to: plusDays(from, 2) }];
     }
     case 'edge':
-      return daysOf(said.of, said.edge === 'end' ? beginOf(said.of, today) : today, speaking).map((days) =>
+      return daysOf(said.of, said.edge === 'begin' ? today : beginOf(said.of, today), speaking).map((days) =>
         edge(said.edge, days),
       );
   }
@@ -66,8 +66,9 @@ function beginOf({ kind }: DayExpression, today: Day): Day {
 }
 
 /** The end of a stretch is the moment after it: it has no length. */
-function edge(which: 'begin' | 'end', { from, to }: Days): Days {
-  return which === 'end' ? { from: to, to } : oneDay(from);
+function edge(which: Edge, { from, to }: Days): Days {
+  if (which === 'end') return { from: to, to };
+  return oneDay(which === 'lastDay' ? plusDays(to, -1) : from);
 }
 
 function oneDay(from: Day): Days {

@@ -25,6 +25,9 @@ export interface ClockTime {
 /** Which of several: the very next, the last, the present one, or one that two people may count in two ways. */
 export type Which = 'coming' | 'next' | 'last' | 'this';
 
+/** The first day of a stretch, its last one, or the moment after it. */
+export type Edge = 'begin' | 'lastDay' | 'end';
+
 /** A stretch of days, in the words' own terms: which one it is depends on when, where and in which language it is said. */
 export type DayExpression =
   /** Days from today. */
@@ -33,14 +36,15 @@ export type DayExpression =
   | { readonly kind: 'date'; readonly day: number; readonly month: number; readonly year?: number }
   /** Two numbers of which either may be the month. */
   | { readonly kind: 'numbers'; readonly first: number; readonly second: number }
-  | { readonly kind: 'dayOfMonth'; readonly day: number }
+  /** `months` from this one; without them the nearest that has the day. */
+  | { readonly kind: 'dayOfMonth'; readonly day: number; readonly months?: number }
   | { readonly kind: 'month'; readonly month: number; readonly year?: number }
   | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
   | { readonly kind: 'weekNumber'; readonly week: number; readonly year?: number }
   | { readonly kind: 'year'; readonly year: number }
   | { readonly kind: 'period'; readonly unit: Unit; readonly shift: number }
   | { readonly kind: 'weekend'; readonly shift: number }
-  | { readonly kind: 'edge'; readonly edge: 'begin' | 'end'; readonly of: DayExpression };
+  | { readonly kind: 'edge'; readonly edge: Edge; readonly of: DayExpression };
 
 /** A time as it was said. */
 export type TimeExpression =
@@ -78,5 +82,6 @@ function areBehind(days: DayExpression): boolean {
   if (days.kind === 'shift') return days.days < 0;
   if (days.kind === 'weekday') return days.which === 'last';
   if (days.kind === 'edge') return areBehind(days.of);
+  if (days.kind === 'dayOfMonth') return days.months !== undefined && days.months < 0;
   return (days.kind === 'period' || days.kind === 'weekend') && days.shift < 0;
 }

@@ -1,13 +1,14 @@
-import type { DayExpression, TimeExpression, Which } from './expression.ts';
+import type { DayExpression, Edge, TimeExpression, Which } from './expression.ts';
 import { durationAt } from './parse-duration.ts';
+import { quarterAt, weekNumberAt, yearAt } from './parse-numbered.ts';
 import { longest, type Parsed, type Parser, parsed, skip, type TimeWords } from './reader.ts';
 import {
   ARTICLE,
   BEGIN,
   COMING,
-  countOf,
   DAY_WORDS,
   END,
+  FINAL,
   LAST,
   LOOSE_WEEKDAYS,
   MONTHS,
@@ -54,7 +55,7 @@ const looseAt: DayParser = (words, at) => {
   return day?.isOrdinal === true ? parsed({ kind: 'dayOfMonth', day: day.value }, day.next) : undefined;
 };
 
-/** "the end of the month", "eind volgend jaar", "EOD", "begin mei". */
+/** "the end of the month", "eind volgend jaar", "EOD", "begin mei", "the last day of March". */
 const edgeAt: DayParser = (words, at) => {
   const word = words[at]?.text ?? '';
   const unit = ENDS.get(word);
@@ -62,14 +63,23 @@ const edgeAt: DayParser = (words, at) => {
     const day = unit === 'day' ? daysAt(words, skip(words, at + 1, /^(?:on|op|of|van)$/), false) : undefined;
     return parsed({ kind: 'edge', edge: 'end', of: day?.value ?? present(unit) }, day?.next ?? at + 1);
   }
-  const edge = END.test(word) ? 'end' : BEGIN.test(word) ? 'begin' : undefined;
+  const edge = edgeWordAt(words, at);
   if (edge === undefined) return undefined;
-  const start = skip(words, skip(words, at + 1, OF), ARTICLE);
+  const start = skip(words, skip(words, edge.next, OF), ARTICLE);
   const own = unitOf(words[start]?.text);
   const inner =
     daysAt(words, start, false) ?? (own === undefined ? undefined : parsed<DayExpression>(present(own), start + 1));
-  return inner && parsed({ kind: 'edge', edge, of: inner.value }, inner.next);
+  return inner && parsed({ kind: 'edge', edge: edge.value, of: inner.value }, inner.next);
 };
+
+function edgeWordAt(words: TimeWords, at: number): Parsed<Edge> | undefined {
+  const [word = '', day = '', of = ''] = words.slice(at, at + 3).map(({ text }) => text);
+  if (END.test(word)) return parsed('end', at + 1);
+  if (BEGIN.test(word)) return parsed('begin', at + 1);
+  if (!/^(?:day|dag)$/.test(day) || !OF.test(of)) return undefined;
+  if (ORDINALS.get(word) === 1) return parsed('begin', at + 2);
+  return FINAL.test(word) ? parsed('lastDay', at + 2) : undefined;
+}
 
 const ENDS: ReadonlyMap<string, Unit> = new Map([
   ['eod', 'day'],
@@ -149,10 +159,10 @@ const SHIFTS: Readonly<Record<Which, number>> = { coming: 1, next: 1, last: -1, 
 const dateAt: DayParser = (words, at) => {
   const day = dayOfMonthAt(words, at);
   if (day !== undefined) {
-    const month = MONTHS.get(words[skip(words, skip(words, day.next, OF), ARTICLE)]?.text ?? '');
-    if (month === undefined) return undefined;
-    const next = skip(words, skip(words, day.next, OF), ARTICLE) + 1;
-    return dated({ day: day.value, month }, words, next);
+    const start = skip(words, skip(words, day.next, OF), ARTICLE);
+    const month = MONTHS.get(words[start]?.text ?? '');
+    if (month !== undefined) return dated({ day: day.value, month }, words, start + 1);
+    return day.isOrdinal && OF.test(words[day.next]?.text ?? '') ? ofMonth(day.value, words, start) : undefined;
   }
   const month = MONTHS.get(words[at]?.text ?? '');
   if (month === undefined) return undefined;
@@ -160,16 +170,19 @@ const dateAt: DayParser = (words, at) => {
   return own && dated({ day: own.value, month }, words, own.next);
 };
 
+/** "the 15th of next month", "the first of the month". */
+function ofMonth(day: number, words: TimeWords, at: number): Parsed<DayExpression> | undefined {
+  const which = whichAt(words, at);
+  const place = which === undefined ? at : at + 1;
+  if (!/^(?:month|maand)$/.test(words[place]?.text ?? '')) return undefined;
+  return parsed({ kind: 'dayOfMonth', day, ...(which === undefined ? {} : { months: SHIFTS[which] }) }, place + 1);
+}
+
 function dated(date: { readonly day: number; readonly month: number }, words: TimeWords, next: number) {
   const year = yearAt(words, skip(words, next, /^,$/));
   return year === undefined
     ? parsed<DayExpression>({ kind: 'date', ...date }, next)
     : parsed<DayExpression>({ kind: 'date', ...date, year: year.value }, year.next);
-}
-
-function yearAt(words: TimeWords, at: number): Parsed<number> | undefined {
-  const word = words[at]?.text ?? '';
-  return /^\d{4}$/.test(word) ? parsed(Number(word), at + 1) : undefined;
 }
 
 /** "15", "15th", "15e", "first", "eerste". */
@@ -230,30 +243,6 @@ const weekendAt: DayParser = (words, at) => {
       ? parsed({ kind: 'weekend', shift: 0 }, at + 1)
       : undefined;
   return parsed({ kind: 'weekend', shift: which === 'coming' ? 0 : SHIFTS[which] }, at + 2);
-};
-
-/** "week 23", "week 2 of 2027". */
-const weekNumberAt: DayParser = (words, at) => {
-  const [week, number] = [words[at]?.text, countOf(words[at + 1]?.text)];
-  if (week !== 'week' || number === undefined || !/^\d/.test(words[at + 1]?.text ?? '') || number < 1 || number > 53)
-    return undefined;
-  const year = yearAt(words, skip(words, at + 2, OF));
-  return year === undefined
-    ? parsed({ kind: 'weekNumber', week: number }, at + 2)
-    : parsed({ kind: 'weekNumber', week: number, year: year.value }, year.next);
-};
-
-/** "Q2", "Q1 2027", "het tweede kwartaal". */
-const quarterAt: DayParser = (words, at) => {
-  const ordinal = ORDINALS.get(words[at]?.text ?? '');
-  const isSpelled = ordinal !== undefined && unitOf(words[at + 1]?.text) === 'quarter';
-  const isShort = words[at]?.text === 'q' && words[at + 1]?.start === words[at]?.end;
-  const quarter = isSpelled ? ordinal : isShort ? countOf(words[at + 1]?.text) : undefined;
-  if (quarter === undefined || quarter > 4) return undefined;
-  const year = yearAt(words, skip(words, at + 2, OF));
-  return year === undefined
-    ? parsed({ kind: 'quarter', quarter }, at + 2)
-    : parsed({ kind: 'quarter', quarter, year: year.value }, year.next);
 };
 
 /** "tonight", "vanmiddag", "tomorrow morning", "vrijdagochtend", "this evening". */

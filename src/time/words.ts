@@ -159,6 +159,7 @@ export const EVERY = /^(?:every|each|elke?|iedere?)$/;
 export const ARTICLE = /^(?:the|de|het)$/;
 export const END = /^(?:end|eind|einde)$/;
 export const BEGIN = /^(?:start|beginning|begin)$/;
+export const FINAL = /^(?:last|laatste)$/;
 export const OF = /^(?:of|van)$/;
 
 /** Whether a time may begin with this word: a quick look that spares most words a long one. */
@@ -170,7 +171,7 @@ const FIRST_WORDS: ReadonlySet<string> = new Set([
   ...[MONTHS, WEEKDAYS, SHORT_WEEKDAYS, NUMERALS, ORDINALS].flatMap((words) => [...words.keys()]),
   ...[...DAY_WORDS.keys()].map((words) => words.split(' ')[0] ?? ''),
   ...'the de het next volgende volgend coming upcoming komende komend aanstaande aanstaand eerstvolgende'.split(' '),
-  ...'last vorige vorig afgelopen previous past this deze dit every each elke elk iedere ieder'.split(' '),
+  ...'last laatste vorige vorig afgelopen previous past this deze dit every each elke elk iedere ieder'.split(' '),
   ...'end eind einde eod eow eom eoq eoy start beginning begin half halve anderhalf anderhalve'.split(' '),
   ...'few several paar aantal enkele some couple in over at om @ noon midday midnight middernacht'.split(' '),
   ...'kwart quarter tonight now nu weekend week q'.split(' '),
