@@ -7,7 +7,7 @@
 # a value comes back with a backslash before it.
 set -euo pipefail
 dir=$(mktemp -d)
-trap 'kill "$server" 2>/dev/null; rm -rf "$dir"' EXIT
+trap 'kill "$server" 2>/dev/null || true; rm -rf "$dir"' EXIT
 server=
 cd "$dir"
 npm install --silent --no-audit --no-fund --prefix . @pnp/cli-microsoft365@11.11.0
