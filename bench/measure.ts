@@ -73,7 +73,7 @@ export interface Line {
 const UNITS = {
   times,
   ms,
-  megabytes: (value: number) => `${Math.round(value)} MB`,
+  megabytes: (value: number) => `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} MB`,
   bytes: (value: number) => `${Math.round(value)} B`,
 };
 

@@ -13,6 +13,7 @@ import { benchLanguage } from './language.ts';
 import { LARGE, largeTenant } from './large-tenant.ts';
 import { benchLoad } from './load.ts';
 import { benchManyCommands } from './many-commands.ts';
+import { benchManyTenants } from './many-tenants.ts';
 import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
 import { benchSetBased } from './set-based.ts';
@@ -28,6 +29,8 @@ const SMOKE = 2_000;
 const [FEW_COMMANDS, MANY_COMMANDS] = [20, 1_000];
 /** Asked beside the flood. */
 const [FEW_QUESTIONS, MANY_QUESTIONS] = [10, 100];
+/** People of a tenant that is one of many. */
+const OF_MANY = 20_000;
 /** By hand only: `npm run bench -- --part load 100000 [checkout]`. */
 const LOAD_SECONDS = 120;
 const [first = '1000000', ...rest] = process.argv.slice(2);
@@ -49,6 +52,7 @@ async function whole(users: number): Promise<void> {
       ['preview', folder],
       ['suggestions', String(some)],
       ['growth', String(users)],
+      ['tenants', String(Math.min(users, OF_MANY))],
       ['language', String(some), String(users)],
       ['change', String(some)],
       ['commands', String(users < LARGE ? FEW_COMMANDS : MANY_COMMANDS)],
@@ -121,6 +125,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
       );
     case 'graph-writes':
       return ofCheckout((scratch) => benchGraphWrites(scratch, Number(argument)), '');
+    case 'tenants':
+      return [...benchManyTenants(Number(argument) || OF_MANY)];
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:

@@ -59,12 +59,14 @@ export async function beginWork(bot: Bot, log: Logger, closing: Closing): Promis
   await setGoing(bot, log, closing);
 }
 
-/** Begins what can wait until whoever asks is answered. */
-export function beginChecks(bot: Bot, log: Logger, closing: Closing): void {
+/** Begins what can wait until whoever asks is answered. Resolves once the tenant was looked at. */
+export function beginChecks(bot: Bot, log: Logger, closing: Closing): Promise<void> {
   const { store } = bot.services;
-  closing.push(learningNames(bot, log));
+  const { learnt, stop } = learningNames(bot, log);
+  closing.push(stop);
   closing.push(checkingHistory(store as SqliteStore, bot, log));
   closing.push(checkingAudit(bot.services, log));
+  return learnt;
 }
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */

@@ -119,7 +119,7 @@ export async function serve(
     kept.tell(log);
     void loadForFirstAnswer(clock);
     closing.push(keepMemorySmall());
-    beginChecks(bot, log, closing);
+    void beginChecks(bot, log, closing);
     return { ...running, lost: store.shared?.lost ?? NEVER, close };
   } catch (error) {
     await close();

@@ -54,9 +54,12 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
 
 /**
  * Begins to learn the names of a large tenant, and then to take the first look at it: whoever asks before waits for what is left
- * of the names.
+ * of the names. `learnt` when all of it is done.
  */
-export function learningNames({ services, learnNames }: Assembled, log: Logger): () => Promise<void> {
+export function learningNames(
+  { services, learnNames }: Assembled,
+  log: Logger,
+): { readonly learnt: Promise<void>; readonly stop: () => Promise<void> } {
   const { clock } = services;
   const stopping = new AbortController();
   const unlessStopped = (next: () => Promise<void>) => () => (stopping.signal.aborted ? undefined : next());
@@ -64,10 +67,11 @@ export function learningNames({ services, learnNames }: Assembled, log: Logger):
     .then(unlessStopped(() => readUnsaid(services)))
     .then(unlessStopped(() => rehearse(services)))
     .catch((error) => log.error('names not learnt', { error: String(error) }));
-  return () => {
+  const stop = () => {
     stopping.abort();
     return learnt;
   };
+  return { learnt, stop };
 }
 
 /** Reads a sentence that nobody said: the first one takes twice as long as the next, and so it is nobody's. */

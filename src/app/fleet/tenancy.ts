@@ -14,6 +14,7 @@ import { type Bot, beginChecks, beginWork, connectBot, isQuiet } from '../bot.ts
 import { elsewhere } from '../elsewhere.ts';
 import { type Opened, type OpenOptions, openDirectory } from '../open-directory.ts';
 import { type Closing, endAll } from '../set-going.ts';
+import { keepSmall } from './keep-small.ts';
 
 /** Whoever was asked before it ends is waited for so long. */
 const ANSWERED_WITHIN_MS = 3_000;
@@ -81,7 +82,7 @@ export async function openTenancy(config: Config, parts: TenancyParts): Promise<
       letGo = new AbortController();
     });
     await beginWork(bot, log, closing);
-    beginChecks(bot, log, closing);
+    closing.push(keepSmall(bot, beginChecks(bot, log, closing), log));
     const isLost = elsewhere(store, released.signal);
     return {
       bot,

@@ -1,7 +1,7 @@
 import { finish, type Steps } from '../../licensing/steps.ts';
 import { fold, isSeparator, nameKeys } from '../text.ts';
 import { type FactNames, factNames } from './fact-names.ts';
-import { EMPTY_HASH, hashKey, hashMultimap } from './multimap.ts';
+import { EMPTY_HASH, type HashMultimap, hashKey, hashMultimap } from './multimap.ts';
 import type { NameSource } from './source.ts';
 import { type TypoIndex, typoIndex } from './typos.ts';
 
@@ -41,19 +41,23 @@ export function buildNames(source: NameSource): Names {
   return finish(buildingNames(source));
 }
 
-/** The same with pauses in which others have their turn. */
-export function* buildingNames(source: NameSource): Steps<Names> {
-  const total = source.groupCount + source.userCount;
-  const whole = hashMultimap(total + source.userCount);
-  const beginnings = hashMultimap(total * 2);
-  const containing = hashMultimap(total * 2);
-  const ids = hashMultimap(total);
-  const words = new Set<string>();
+/** What is found by hashes of names, and the words that stand in them. */
+interface Index {
+  readonly whole: HashMultimap;
+  readonly beginnings: HashMultimap;
+  readonly containing: HashMultimap;
+  readonly ids: HashMultimap;
+  readonly words: TypoIndex;
+}
 
-  const named = (value: number): Named =>
-    value < source.groupCount ? { kind: 'group', index: value } : { kind: 'user', index: value - source.groupCount };
-  const nameOf = ({ kind, index }: Named) =>
-    kind === 'group' ? source.group(index).displayName : source.user(index).displayName;
+/** Groups first, then people. What is only needed meanwhile is nobody's afterwards. */
+function* indexing(source: NameSource): Steps<Index> {
+  const total = source.groupCount + source.userCount;
+  const whole = hashMultimap(total);
+  const beginnings = hashMultimap(total);
+  const containing = hashMultimap(total);
+  const ids = hashMultimap(total + source.userCount);
+  const words = new Set<string>();
 
   function index(value: number, name: string): void {
     for (const keys of spellings(name)) {
@@ -81,9 +85,22 @@ export function* buildingNames(source: NameSource): Steps<Names> {
     ids.add(hashKey(EMPTY_HASH, fold(userPrincipalName)), source.groupCount + user);
     if (user % PEOPLE_PER_STEP === PEOPLE_PER_STEP - 1) yield;
   }
+  const names = { whole: whole.built(), beginnings: beginnings.built(), words: typoIndex(words) };
+  yield;
+  return { ...names, containing: containing.built(), ids: ids.built() };
+}
+
+/** The same with pauses in which others have their turn. */
+export function* buildingNames(source: NameSource): Steps<Names> {
+  const { whole, beginnings, containing, ids, words } = yield* indexing(source);
+
+  const named = (value: number): Named =>
+    value < source.groupCount ? { kind: 'group', index: value } : { kind: 'user', index: value - source.groupCount };
+  const nameOf = ({ kind, index }: Named) =>
+    kind === 'group' ? source.group(index).displayName : source.user(index).displayName;
 
   function collect(
-    map: ReturnType<typeof hashMultimap>,
+    map: HashMultimap,
     keys: readonly string[],
     accept: (spelling: readonly string[]) => boolean,
     limit: number,
@@ -101,7 +118,7 @@ export function* buildingNames(source: NameSource): Steps<Names> {
   return {
     source,
     facts: factNames(source),
-    words: typoIndex(words),
+    words,
     isWhole: (hash) => whole.has(hash),
     whole: (keys) => collect(whole, keys, (spelling) => sameKeys(spelling, keys), Number.POSITIVE_INFINITY),
     beginsWith: (hash) => beginnings.has(hash),

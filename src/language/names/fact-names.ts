@@ -67,10 +67,16 @@ interface Entry {
   differing?: boolean;
 }
 
-/** Names, codes, ids and aliases of products and plans, by their keys joined with blanks. */
-export function factNames(source: NameSource): FactNames {
+/** What names say, by their keys joined with blanks, and how they are found. What is only needed meanwhile is nobody's afterwards. */
+interface Read {
+  readonly facts: ReadonlyMap<string, FactName>;
+  readonly wholes: ReadonlySet<number>;
+  readonly beginnings: ReadonlySet<number>;
+  readonly words: TypoIndex;
+}
+
+function readNames(source: NameSource, products: readonly ProductWords[], singledOut: FactNames['singledOut']): Read {
   const entries = entryIndex();
-  const products = source.skus.map((sku) => productWords(source, sku));
   products.forEach(({ names }, index) => {
     for (const [at, name] of names.entries())
       for (const keys of exactSpellings(name)) entries.at(keys)[at === 0 ? 'coded' : 'exact'].add(index);
@@ -82,6 +88,14 @@ export function factNames(source: NameSource): FactNames {
     for (const keys of bases.flatMap(shortForms))
       if (entries.has(keys) || !isOrdinary(keys)) entries.at(keys).short.add(index);
   });
+  const facts = new Map([...entries.all()].map(([key, entry]) => [key, factOf(entry, singledOut)]));
+  const { wholes, beginnings, words } = entries;
+  return { facts, wholes, beginnings, words: typoIndex(words) };
+}
+
+/** Names, codes, ids and aliases of products and plans. */
+export function factNames(source: NameSource): FactNames {
+  const products = source.skus.map((sku) => productWords(source, sku));
   const marksOf = (sku: number) => products[sku]?.marks ?? NONE;
   const singledOut: FactNames['singledOut'] = (skus, marks) => {
     const fitting = skus.filter((sku) => marks.every((mark) => marksOf(sku).has(mark)));
@@ -91,18 +105,18 @@ export function factNames(source: NameSource): FactNames {
       [...marksOf(one)].every((mark) => marksOf(other).has(mark));
     return fitting.filter((sku) => !fitting.some((other) => saysLess(other, sku)));
   };
-  const facts = new Map([...entries.all()].map(([key, entry]) => [key, factOf(entry, singledOut)]));
+  const { facts, wholes, beginnings, words } = readNames(source, products, singledOut);
   const codes = Map.groupBy(source.skus.keys(), (index) => source.skus[index]?.skuPartNumber.toLowerCase() ?? '');
   const containing = wordIndex(products.map(({ names }) => names));
   return {
     whole: (hash, keys, length) => {
-      const own = entries.wholes.has(hash) ? facts.get(keys.slice(0, length).join(' ')) : undefined;
+      const own = wholes.has(hash) ? facts.get(keys.slice(0, length).join(' ')) : undefined;
       const listed = listedNames();
       if ((own !== undefined && own.skus.length > 0) || !listed.wholes.has(hash)) return own;
       const notOwned = listed.get(keys.slice(0, length).join(' '));
       return notOwned === undefined ? own : { ...(own ?? NOTHING), notOwned };
     },
-    beginsWith: (hash) => entries.beginnings.has(hash) || listedNames().beginnings.has(hash),
+    beginsWith: (hash) => beginnings.has(hash) || listedNames().beginnings.has(hash),
     singledOut,
     twinsWithout(sku, words) {
       const mark = decidingAt(['without', ...words], 0)?.mark;
@@ -114,7 +128,7 @@ export function factNames(source: NameSource): FactNames {
     namesOf: (sku) => products[sku]?.names ?? [],
     withCode: (skuPartNumber) => codes.get(skuPartNumber.toLowerCase()) ?? [],
     containing: (word) => containing.get(word) ?? [],
-    words: typoIndex(entries.words),
+    words,
   };
 }
 

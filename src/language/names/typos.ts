@@ -1,4 +1,4 @@
-import { EMPTY_HASH, type HashMultimap, hashKey, hashMultimap } from './multimap.ts';
+import { EMPTY_HASH, hashKey, hashMultimap } from './multimap.ts';
 
 /** Words shorter than this are never corrected: too many others are one letter away. */
 const SHORTEST_CORRECTED = 4;
@@ -17,11 +17,12 @@ export interface TypoIndex {
 
 export function typoIndex(words: ReadonlySet<string>): TypoIndex {
   const known = [...words];
-  const shortened: HashMultimap = hashMultimap(known.length * 8);
+  const adding = hashMultimap(known.length * 8);
   known.forEach((word, index) => {
     if (word.length < SHORTEST_CORRECTED || !isLetters(word)) return;
-    for (const hash of shortenedHashes(word)) shortened.add(hash, index);
+    for (const hash of shortenedHashes(word)) adding.add(hash, index);
   });
+  const shortened = adding.built();
   /** What was asked of late: the readings of one sentence ask for the same words again and again. */
   const recent = new Map<string, readonly string[]>();
   return {

@@ -10,7 +10,7 @@ const DELETED = 0xffffffff;
 export class AddressIndex {
   /**
    * Pairs of a user index + 1, where 0 is empty, and the whole hash of the address: most strangers are told apart without
-   * looking at a string.
+   * looking at a string. At most three quarters full.
    */
   #table = new Uint32Array(2048);
   #used = 0;
@@ -42,7 +42,7 @@ export class AddressIndex {
 
   /** Tells whether nobody has an address of this hash yet. */
   add(user: UserIndex, hash: number): boolean {
-    if ((this.#used + 1) * 4 > this.#table.length) this.#grow();
+    if ((this.#used + 1) * 8 > this.#table.length * 3) this.#grow();
     return this.#put(user + 1, hash);
   }
 

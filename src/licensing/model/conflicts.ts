@@ -11,18 +11,24 @@ export class Conflicts {
   readonly #table: RowTable;
   readonly #templates: readonly (Template | undefined)[];
   readonly #groupCount: number;
-  readonly #known: Int32Array;
+  /** Undefined: nothing was compared. */
+  #known: Int32Array | undefined;
 
   constructor(table: RowTable, templates: readonly (Template | undefined)[], groupCount: number) {
     this.#table = table;
     this.#templates = templates;
     this.#groupCount = groupCount;
-    this.#known = new Int32Array(groupCount <= MAX_GROUPS ? groupCount * groupCount : 0).fill(UNKNOWN);
+  }
+
+  /** What was compared is compared anew when it is asked for. */
+  letGo(): void {
+    this.#known = undefined;
   }
 
   /** Slots of the group's template, as bits, that exclude a product of the other's. Neither template is wide. */
   between(group: GroupIndex, other: GroupIndex): number {
     const place = group * this.#groupCount + other;
+    this.#known ??= this.#nothingKnown();
     const known = this.#known[place];
     if (known !== undefined && known !== UNKNOWN) return known;
     const [template, beside] = [this.#templates[group], this.#templates[other]];
@@ -31,9 +37,14 @@ export class Conflicts {
     return conflicts;
   }
 
+  #nothingKnown(): Int32Array {
+    const count = this.#groupCount;
+    return new Int32Array(count <= MAX_GROUPS ? count * count : 0).fill(UNKNOWN);
+  }
+
   /** The group has another template now. */
   forget(group: GroupIndex): void {
-    if (this.#known.length === 0) return;
+    if (this.#known === undefined || this.#known.length === 0) return;
     this.#known.fill(UNKNOWN, group * this.#groupCount, (group + 1) * this.#groupCount);
     for (let other = 0; other < this.#groupCount; other++) this.#known[other * this.#groupCount + group] = UNKNOWN;
   }

@@ -1,13 +1,16 @@
 /** Where reading ahead ends: what nobody keeps might not be read at all. */
 const READ_AHEAD = new Uint32Array(1);
 
+const GROWTH_WHERE_IT_FITS = 1.125;
+
 /**
- * A `Uint32Array` that grows at its end, by doubling. `data` is replaced when it grows: read it anew after a push. Its
- * memory is of the kind that threads can share.
+ * A `Uint32Array` that grows at its end, by doubling, or by little once it was made to fit. `data` is replaced when it grows:
+ * read it anew after a push. Its memory is of the kind that threads can share.
  */
 export class Words {
   data: Uint32Array;
   length = 0;
+  #growth = 2;
 
   constructor(capacity = 64) {
     this.data = sharedWords(capacity);
@@ -27,9 +30,18 @@ export class Words {
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.data.length) return;
-    const grown = sharedWords(Math.max(needed, this.data.length * 2));
+    const grown = sharedWords(Math.max(needed, Math.ceil(this.data.length * this.#growth)));
     grown.set(this.data);
     this.data = grown;
+  }
+
+  /** Takes no more memory than what was pushed, and from then on little more. */
+  fit(): void {
+    this.#growth = GROWTH_WHERE_IT_FITS;
+    if (this.data.length === this.length) return;
+    const fitting = sharedWords(this.length);
+    fitting.set(this.all);
+    this.data = fitting;
   }
 
   /** What was pushed so far. */

@@ -57,13 +57,22 @@ export class IdIndex implements IdLookup {
   /** The list that was written last. */
   #json = new DataView(new ArrayBuffer(0));
   /**
-   * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most half full. Of the places of a large tenant
+   * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most three quarters full. Of the places of a large tenant
    * none is in a cache, so both stand together.
    */
   #table = new Uint32Array(2048);
 
   constructor() {
     this.#starts.push(1);
+  }
+
+  /** Takes no more memory than its ids need. */
+  fit(): void {
+    this.#starts.fit();
+    const end = (this.#starts.data[this.size] as number) + SPARE;
+    if (this.#bytes.length <= end) return;
+    this.#bytes = Buffer.from(this.#bytes.subarray(0, end));
+    this.#view = viewOf(this.#bytes);
   }
 
   id(index: number): string {
@@ -247,7 +256,7 @@ export class IdIndex implements IdLookup {
   }
 
   #makeRoom(length: number): void {
-    if (this.size * 4 >= this.#table.length) this.#grow();
+    if (this.size * 8 >= this.#table.length * 3) this.#grow();
     const end = (this.#starts.data[this.size] as number) + length + SPARE;
     if (end <= this.#bytes.length) return;
     const grown = Buffer.alloc(Math.max(end, this.#bytes.length * 2));

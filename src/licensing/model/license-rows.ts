@@ -140,6 +140,13 @@ export class LicenseRows {
     return this.store.finish();
   }
 
+  /** Lets go of rows that were read or taken in lately: whoever asks for them makes them anew. */
+  forgetRead(): void {
+    this.#interned.clear();
+    this.#read.clear();
+    this.#lastRead.length = 0;
+  }
+
   /** The row's number; it knows its place in its group's template. */
   number(columns: RowColumns): number {
     const { row, isNew } = this.table.intern(columns);

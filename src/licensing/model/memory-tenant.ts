@@ -16,6 +16,7 @@ import { at, Words } from './growable.ts';
 import { type Doing, Journal } from './journal.ts';
 import { LicenseRows } from './license-rows.ts';
 import { Memberships } from './memberships.ts';
+import type { Packing } from './packed-texts.ts';
 import { People } from './people.ts';
 import { type Columns, inPieces, type Worn } from './pieces.ts';
 import { PlanBits } from './plan-bits.ts';
@@ -74,9 +75,7 @@ export class MemoryTenant implements Tenant {
     this.licenses = new LicenseRows(bits, this.indexedRules, skus, groupsAreComplete);
     this.table = this.licenses.table;
     this.store = this.licenses.store;
-    const handles = new Words();
-    this.people = new People(userTextsOf(snapshot), (rows) => handles.push(this.licenses.intern(rows)));
-    this.handles = handles.data.slice(0, handles.length);
+    [this.people, this.handles] = readPeople(snapshot, this.licenses);
     this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
     this.memberships = new Memberships(this.people.ids, memberLists(groupTextsOf(snapshot), profiles));
@@ -297,6 +296,17 @@ export class MemoryTenant implements Tenant {
     this.store.written = journal.written;
   }
 
+  /**
+   * Takes as little memory as the tenant can be had in from then on: what is seldom read is packed, what can be made again is
+   * let go, and there is no room for more. What is seen and decided is the same.
+   */
+  *packing(packing: Packing): Steps<void> {
+    this.licenses.forgetRead();
+    this.conflicts.letGo();
+    this.store.words.fit();
+    yield* this.people.packing(packing);
+  }
+
   /** Group order is that of another tenant, whose groups are the first of this one. */
   adoptOrder(of: MemoryTenant): void {
     this.groups.adoptOrder(of.groups);
@@ -368,6 +378,13 @@ export class MemoryTenant implements Tenant {
     this.handles[user] = rows;
     this.waiting.add(user, rows);
   }
+}
+
+/** Everybody, and the handle of each one's rows. */
+function readPeople(snapshot: Snapshot, licenses: LicenseRows): readonly [People, Uint32Array] {
+  const handles = new Words();
+  const people = new People(userTextsOf(snapshot), (rows) => handles.push(licenses.intern(rows)));
+  return [people, handles.all.slice()];
 }
 
 /** Hands out each group's members, and keeps the rest of it. */

@@ -1,9 +1,11 @@
 import { addressHash, type NumberedRows, type UserText, type UserTexts, userText } from '../../graph/snapshot-text.ts';
 import type { LicenseAssignmentState, SnapshotUser, User } from '../../graph/types.ts';
+import type { Steps } from '../steps.ts';
 import { AddressIndex } from './address-index.ts';
 import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
 import type { LicenseRows } from './license-rows.ts';
+import type { Packing } from './packed-texts.ts';
 import { Person } from './person.ts';
 import { ProfileTexts } from './profile-texts.ts';
 import type { Rows, UserIndex } from './tenant.ts';
@@ -71,6 +73,12 @@ export class People {
     const changed = this.#changed.get(user);
     if (changed !== undefined) return userText({ ...changed, licenseAssignmentStates: licenses.read(rows) });
     return new PersonText(this, user, this.#texts.span(user), licenses, rows);
+  }
+
+  /** Keeps profiles packed from then on, and takes no more memory than is needed. */
+  *packing(packing: Packing): Steps<void> {
+    this.ids.fit();
+    yield* this.#texts.packing((user) => this.ids.id(user), packing);
   }
 
   isEnabled(user: UserIndex): boolean {

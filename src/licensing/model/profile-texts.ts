@@ -1,6 +1,8 @@
 import type { SnapshotUser } from '../../graph/types.ts';
 import { plainString } from '../../plain/plain-string.ts';
+import type { Steps } from '../steps.ts';
 import { widened } from './growable.ts';
+import { type PackedTexts, type Packing, packTexts, type TextSpan, type Texts } from './packed-texts.ts';
 
 /** Slabs grow with what is there already: a small tenant takes little, a large one few pieces. */
 const SMALLEST_SLAB = 1 << 12;
@@ -9,19 +11,12 @@ const LARGEST_SLAB = 1 << 24;
 /** Of any bytes, without a view of the part that is copied. */
 const { copy } = Buffer.prototype;
 
-/** The part of a text that `bytes` hold from `start` to `end`. */
-interface TextSpan {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Profiles as the JSON that they were read as, without the brace that closes them, in a few large pieces of memory: a
  * tenth of what objects take, and nothing for the collector to walk through.
  */
-export class ProfileTexts {
-  readonly #slabs: Buffer[] = [];
+export class ProfileTexts implements Texts {
+  #slabs: Buffer[] = [];
   /** Of the last slab, in bytes; and how many there are in all. */
   #used = 0;
   #total = 0;
@@ -29,6 +24,12 @@ export class ProfileTexts {
   #starts = new Uint32Array(1024);
   #ends = new Uint32Array(1024);
   #count = 0;
+  /** In place of all of it. */
+  #packed: PackedTexts | undefined;
+
+  get count(): number {
+    return this.#count;
+  }
 
   add(bytes: Uint8Array, start: number, end: number): void {
     const length = end - start;
@@ -48,9 +49,18 @@ export class ProfileTexts {
     this.#count++;
   }
 
+  /** Those that were added are kept packed from then on, and no more are. */
+  *packing(idOf: (index: number) => string, packing: Packing): Steps<void> {
+    this.#packed = yield* packTexts(this, idOf, packing);
+    this.#slabs = [];
+    this.#slabOf = new Uint16Array(0);
+    this.#starts = this.#ends = new Uint32Array(0);
+  }
+
   span(index: number): TextSpan {
-    const bytes = this.#slabs[this.#slabOf[index] as number];
-    if (bytes === undefined || index >= this.#count) throw new RangeError(`no profile ${index} of ${this.#count}`);
+    if (!(index >= 0 && index < this.#count)) throw new RangeError(`no profile ${index} of ${this.#count}`);
+    if (this.#packed !== undefined) return this.#packed.span(index);
+    const bytes = this.#slabs[this.#slabOf[index] as number] as Buffer;
     return { bytes, start: this.#starts[index] as number, end: this.#ends[index] as number };
   }
 
