@@ -63,7 +63,7 @@ export interface UserText {
  * and behind it the pairs. The first number of a pair is small.
  */
 export interface NumberedRows {
-  readonly words: Uint32Array;
+  readonly words: Uint32Array | Uint16Array;
   readonly at: number;
 }
 

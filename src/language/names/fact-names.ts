@@ -145,22 +145,27 @@ const NOTHING: FactName = {
 
 function factOf(entry: Entry, singledOut: FactNames['singledOut']): FactName {
   const { exact, coded, known, short, begun, planPatterns, alias, differing } = entry;
-  const called = known.size + short.size === 0 ? [] : singledOut([...new Set([...known, ...short, ...begun])], []);
+  const called = known.size + short.size === 0 ? NOTHING.skus : singledOut(listOf(known, short, begun), []);
   const disputed = exact.size === 0 && coded.size > 0 && differing === true && called.length > 1;
-  const named = [...new Set([...exact, ...coded])];
+  const named = listOf(exact, coded);
   const sure = named.length > 0 && !disputed ? named : called;
   const vague = sure.length === 0 && (begun.size > 1 || (begun.size > 0 && planPatterns.size > 0));
-  const meant = vague ? [...begun] : sure;
+  const meant = vague ? listOf(begun) : sure;
   return {
     skus: meant,
     short: named.length + known.size === 0 && short.size > 0,
     renamed: named.length === 0 && entry.renamed === true,
     disputed,
     vague,
-    family: [...new Set([...named, ...known, ...short, ...begun])],
-    planPatterns: [...planPatterns],
+    family: listOf(exact, coded, known, short, begun),
+    planPatterns: planPatterns.size === 0 ? NOTHING.planPatterns : [...planPatterns],
     ...(alias === undefined || meant.length > 0 ? {} : { notOwned: alias }),
   };
+}
+
+/** Most names say nothing of most that could be said: of that there is one list. */
+function listOf(...sets: readonly ReadonlySet<number>[]): readonly number[] {
+  return sets.every(({ size }) => size === 0) ? NOTHING.skus : [...new Set(sets.flatMap((set) => [...set]))];
 }
 
 /** Which of a product's names people see. */

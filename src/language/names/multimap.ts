@@ -41,7 +41,7 @@ function extended(array: Int32Array): Int32Array<ArrayBuffer> {
 /** Hashes that have the same slot stand behind one another, oldest first. */
 function bySlot(added: Int32Array, addedValues: Int32Array): HashMultimap {
   let slots = 1;
-  while (slots < added.length) slots *= 2;
+  while (slots * 2 < added.length) slots *= 2;
   const slotOf = (hash: number) => (hash ^ (hash >>> 15)) & (slots - 1);
   /** Of each slot, and behind the last one; first of all where the next one of it is put, from its end on. */
   const starts = new Uint32Array(slots + 1);

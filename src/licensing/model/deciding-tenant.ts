@@ -1,5 +1,6 @@
 import type { Conflicts } from './conflicts.ts';
 import type { Groups } from './groups.ts';
+import type { Column } from './growable.ts';
 import type { LicenseRows } from './license-rows.ts';
 import type { Memberships } from './memberships.ts';
 import type { MemoryTenant } from './memory-tenant.ts';
@@ -17,10 +18,10 @@ export interface DecidingTenant
   readonly licenses: Pick<LicenseRows, 'withError' | 'refused' | 'atRest' | 'kept' | 'comesBefore'>;
   readonly table: RowTable;
   readonly conflicts: Conflicts;
-  readonly store: { readonly words: { readonly data: Uint32Array } };
+  readonly store: { readonly words: { readonly data: Column } };
   readonly memberships: Pick<Memberships, 'start' | 'count'> & {
-    readonly groups: { readonly data: Uint32Array };
-    readonly places: { readonly data: Uint32Array };
+    readonly groups: { readonly data: Column };
+    readonly places: { readonly data: Column };
   };
   readonly people: Pick<People, 'location' | 'sharesAddress'> & {
     readonly locations: { value(location: number): string };

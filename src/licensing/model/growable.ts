@@ -2,18 +2,23 @@
 const READ_AHEAD = new Uint32Array(1);
 
 const GROWTH_WHERE_IT_FITS = 1.125;
+/** The largest number that a narrow column holds. */
+export const NARROW = 0xffff;
+
+/** Numbers that threads can share. */
+export type Column = Uint32Array | Uint16Array;
 
 /**
- * A `Uint32Array` that grows at its end, by doubling, or by little once it was made to fit. `data` is replaced when it grows:
- * read it anew after a push. Its memory is of the kind that threads can share.
+ * Numbers of 32 bits that grow at their end, by doubling, or by little once they were made to fit. `data` is replaced when they
+ * grow: read it anew after a push. Its memory is of the kind that threads can share.
  */
-export class Words {
-  data: Uint32Array;
+export class Words<Kind extends Column = Uint32Array> {
+  data: Kind;
   length = 0;
   #growth = 2;
 
   constructor(capacity = 64) {
-    this.data = sharedWords(capacity);
+    this.data = sharedWords(capacity) as Kind;
   }
 
   push(value: number): void {
@@ -30,26 +35,46 @@ export class Words {
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.data.length) return;
-    const grown = sharedWords(Math.max(needed, Math.ceil(this.data.length * this.#growth)));
-    grown.set(this.data);
-    this.data = grown;
+    this.#move(Math.max(needed, Math.ceil(this.data.length * this.#growth)), this.isNarrow);
   }
 
   /** Takes no more memory than what was pushed, and from then on little more. */
   fit(): void {
     this.#growth = GROWTH_WHERE_IT_FITS;
-    if (this.data.length === this.length) return;
-    const fitting = sharedWords(this.length);
-    fitting.set(this.all);
-    this.data = fitting;
+    this.#move(this.length, this.isNarrow);
+  }
+
+  /** The same, with 16 bits a number where none needs more: whoever writes a larger one has them `widen` before. */
+  fitNarrow(this: Words<Column>): void {
+    this.#growth = GROWTH_WHERE_IT_FITS;
+    this.#move(this.length, this.#isSmall());
+  }
+
+  get isNarrow(): boolean {
+    return this.data instanceof Uint16Array;
+  }
+
+  widen(): void {
+    if (this.isNarrow) this.#move(this.data.length, false);
+  }
+
+  #isSmall(): boolean {
+    for (let at = 0; at < this.length; at++) if ((this.data[at] as number) > NARROW) return false;
+    return true;
+  }
+
+  #move(length: number, isNarrow: boolean): void {
+    const moved = isNarrow ? narrowWords(length) : sharedWords(length);
+    moved.set(this.data.subarray(0, length));
+    this.data = moved as Kind;
   }
 
   /** What was pushed so far. */
-  get all(): Uint32Array {
-    return this.data.subarray(0, this.length);
+  get all(): Kind {
+    return this.data.subarray(0, this.length) as Kind;
   }
 
-  append(words: Uint32Array): void {
+  append(words: Column): void {
     this.reserve(words.length);
     this.data.set(words, this.length);
     this.length += words.length;
@@ -63,6 +88,10 @@ export function shared<T extends Uint8Array | Uint16Array | Uint32Array>(column:
   const copy = new Column(new SharedArrayBuffer(column.byteLength));
   copy.set(column);
   return copy;
+}
+
+function narrowWords(length: number): Uint16Array {
+  return new Uint16Array(new SharedArrayBuffer(length * 2));
 }
 
 function sharedWords(length: number): Uint32Array {

@@ -1,3 +1,4 @@
+import type { Column } from './growable.ts';
 import { ACTIVE_WITH_ERROR } from './row-codes.ts';
 import type { RowTable } from './row-table.ts';
 
@@ -13,7 +14,7 @@ export class HeldCounts {
   }
 
   /** Counts the products that these rows hold, in or out of `counts`. @param data of the store that has the rows */
-  count(data: Uint32Array, rows: number, by: 1 | -1, counts: Int32Array): void {
+  count(data: Column, rows: number, by: 1 | -1, counts: Int32Array): void {
     const { sku: skus, state } = this.#table;
     const look = ++this.#looks;
     const end = rows + 1 + (data[rows] as number) * 2;

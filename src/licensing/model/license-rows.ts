@@ -77,7 +77,7 @@ export class LicenseRows {
   adoptRows(groups: Groups, rows: readonly RowColumns[], gone: readonly string[]): void {
     this.#know(groups);
     for (const id of gone) this.#gone.intern(id, idKey(id));
-    for (const columns of rows) this.table.append(columns);
+    for (const columns of rows) this.store.willHold(this.table.append(columns));
     this.#placeAll();
   }
 
@@ -150,6 +150,7 @@ export class LicenseRows {
   /** The row's number; it knows its place in its group's template. */
   number(columns: RowColumns): number {
     const { row, isNew } = this.table.intern(columns);
+    if (isNew) this.store.willHold(row);
     const { source } = columns;
     if (isNew && source >= 0) {
       this.#rowsOfGroup[source]?.push(row);

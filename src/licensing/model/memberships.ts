@@ -1,12 +1,20 @@
 import { idKey } from '../../graph/ids.ts';
 import { type MemberIds, memberIds } from '../../graph/snapshot-text.ts';
-import { at, Words } from './growable.ts';
+import { at, type Column, NARROW, Words } from './growable.ts';
 import type { IdIndex } from './id-index.ts';
 import type { GroupIndex, UserIndex } from './tenant.ts';
 
 const LEFT = -1;
 /** Members that are no people: `OTHER - n` is the n-th id of `others`. */
 const OTHER = -2;
+
+/** Members of a group by number; narrow where each person of the tenant has a small one. */
+type Codes = Int32Array | Int16Array;
+
+const wide = (codes: Codes) => (codes instanceof Int32Array ? codes : Int32Array.from(codes));
+
+/** How many people, and how many others, have a narrow code. */
+const NARROW_CODES = 0x7fff;
 
 /**
  * Who is in which group, both ways. A group's list is in order of joining and only grows at its end: whoever leaves
@@ -16,9 +24,9 @@ const OTHER = -2;
 export class Memberships {
   readonly start: Uint32Array;
   readonly count: Uint32Array;
-  readonly groups = new Words(1 << 10);
-  readonly places = new Words(1 << 10);
-  readonly #lists: Int32Array[] = [];
+  readonly groups = new Words<Column>(1 << 10);
+  readonly places = new Words<Column>(1 << 10);
+  readonly #lists: Codes[] = [];
   readonly #lengths: number[] = [];
   /** What is no person, as it is called where it was first met. */
   readonly #others: string[] = [];
@@ -43,7 +51,7 @@ export class Memberships {
   }
 
   /** The codes of a group's list up to `length`; negative ones are no people. */
-  list(group: GroupIndex): { codes: Int32Array; length: number } {
+  list(group: GroupIndex): { codes: Codes; length: number } {
     return { codes: at(this.#lists, group), length: at(this.#lengths, group) };
   }
 
@@ -104,7 +112,7 @@ export class Memberships {
       },
       id: (place) => ids().id(place),
       find: (lookup, found) => ids().find(lookup, found),
-      json: () => this.#userIds.json(codes.subarray(0, length)),
+      json: () => this.#userIds.json(wide(codes.subarray(0, length))),
     };
   }
 
@@ -130,10 +138,13 @@ export class Memberships {
     const length = at(this.#lengths, group);
     const list = at(this.#lists, group);
     if (length === list.length) {
-      const grown = new Int32Array(Math.max(8, length * 2));
+      const Kind = list instanceof Int16Array ? Int16Array : Int32Array;
+      const grown = new Kind(Math.max(8, length * 2));
       grown.set(list);
       this.#lists[group] = grown;
     }
+    if (length > NARROW) this.places.widen();
+    if (group > NARROW) this.groups.widen();
     at(this.#lists, group)[length] = user;
     this.#lengths[group] = length + 1;
     const undoSlice = this.#reslice(user, [...this.#slice(user), { group, place: length }]);
@@ -155,6 +166,15 @@ export class Memberships {
       at(this.#lists, group)[place] = user;
       undoSlice();
     };
+  }
+
+  /** Takes no more memory than is needed, for numbers that are as small as they are. */
+  fit(): void {
+    this.groups.fitNarrow();
+    this.places.fitNarrow();
+    if (this.#userIds.size > NARROW_CODES || this.#others.length > NARROW_CODES + OTHER) return;
+    for (const [group, list] of this.#lists.entries())
+      this.#lists[group] = Int16Array.from(list.subarray(0, at(this.#lengths, group)));
   }
 
   #slice(user: UserIndex): { group: GroupIndex; place: number }[] {

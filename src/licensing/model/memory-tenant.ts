@@ -303,7 +303,8 @@ export class MemoryTenant implements Tenant {
   *packing(packing: Packing): Steps<void> {
     this.licenses.forgetRead();
     this.conflicts.letGo();
-    this.store.words.fit();
+    this.store.fit(this.table.size);
+    this.memberships.fit();
     yield* this.people.packing(packing);
   }
 

@@ -23,7 +23,7 @@ export interface Texts {
 /** A block is unpacked to read one of its texts: more of them take less memory and a longer time. */
 const TEXTS_A_BLOCK = 32;
 /** Whoever reads a text reads its neighbours next, or the same one again. */
-const BLOCKS_UNPACKED = 8;
+const BLOCKS_UNPACKED = 4;
 /** Some milliseconds of work. */
 const BLOCKS_A_STEP = 64;
 /** Behind each text: no JSON has it. */
@@ -50,7 +50,7 @@ export function* packTexts(texts: Texts, idOf: (index: number) => string, packin
     if (blocks.length % BLOCKS_A_STEP === 0) yield;
   }
   const unpack = (packed: Uint8Array) => packing.unpack(packed, dictionary);
-  return new PackedTexts(texts.count, Buffer.concat(blocks), ends, idOf, unpack);
+  return new PackedTexts(texts.count, joined(blocks), ends, idOf, unpack);
 }
 
 function blockOf(texts: Texts, from: number, idOf: (index: number) => string): Uint8Array {
@@ -62,7 +62,18 @@ function blockOf(texts: Texts, from: number, idOf: (index: number) => string): U
     const hasIt = text.subarray(0, beginning.length).equals(beginning);
     parts.push(hasIt ? text.subarray(beginning.length) : text, Buffer.of(END));
   }
-  return Buffer.concat(parts);
+  return joined(parts);
+}
+
+/** In memory of its own: what Node takes for many small ones is not given back before the last of them. */
+function joined(parts: readonly Uint8Array[]): Buffer {
+  const all = Buffer.alloc(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
+  }
+  return all;
 }
 
 function beginningOf(id: string): Buffer {
@@ -129,6 +140,6 @@ export class PackedTexts implements Texts {
       starts.push(length);
       from = end + 1;
     }
-    return { bytes: Buffer.concat(parts), starts };
+    return { bytes: joined(parts), starts };
   }
 }

@@ -1,4 +1,4 @@
-import { Strings, Words } from './growable.ts';
+import { type Column, NARROW, Strings, Words } from './growable.ts';
 import type { Rows } from './tenant.ts';
 
 /** Places of a store, from one up to another. */
@@ -13,7 +13,7 @@ export interface Span {
  * where somebody gave back what they had written.
  */
 export class RowStore {
-  readonly words = new Words(1 << 12);
+  readonly words = new Words<Column>(1 << 12);
   /** Time 0 is an absent `lastUpdatedDateTime`. */
   readonly #times = new Strings();
   /** Where it is noted what is written from now on, by whom may give it back; undefined: it stays. */
@@ -30,13 +30,28 @@ export class RowStore {
     this.words.push(0);
   }
 
+  /** Takes no more memory than is needed, for so many different rows. */
+  fit(rowCount: number): void {
+    const isNarrow = rowCount <= NARROW && this.#times.values.length <= NARROW;
+    if (isNarrow) this.words.fitNarrow();
+    else this.words.fit();
+  }
+
   /** The handle of no rows at all. */
   get none(): Rows {
     return 0 as Rows;
   }
 
   timeOf(lastUpdatedDateTime: string | undefined): number {
-    return lastUpdatedDateTime === undefined ? 0 : this.#times.intern(lastUpdatedDateTime);
+    if (lastUpdatedDateTime === undefined) return 0;
+    const time = this.#times.intern(lastUpdatedDateTime);
+    this.willHold(time);
+    return time;
+  }
+
+  /** A row, or a time, of this number may be added from now on: asking as each is added would cost as much as that. */
+  willHold(number: number): void {
+    if (number > NARROW) this.words.widen();
   }
 
   time(id: number): string | undefined {
@@ -84,6 +99,7 @@ export class RowStore {
   /** Begins a person's rows; `add` at most so many, then `finish`. What is not finished leaves no trace. */
   begin(atMost: number): void {
     const words = atMost * 2 + 1;
+    this.willHold(atMost);
     this.#gap = this.#gaps.length === 0 ? undefined : this.#gapFor(words);
     if (this.#gap === undefined) this.words.reserve(words);
     this.#open = this.#gap?.from ?? this.words.length;
@@ -112,15 +128,17 @@ export class RowStore {
    * Puts what was written to another store behind what is here, with the numbers that its rows have here. Returns what
    * one of its handles is here.
    */
-  append(words: Uint32Array, numberOf: (row: number) => number): (rows: number) => Rows {
+  append(words: Column, numberOf: (row: number) => number): (rows: number) => Rows {
     const { words: own, none } = this;
     own.reserve(words.length);
     const shift = own.length - 1;
     for (let at = 1; at < words.length; ) {
       const count = words[at] as number;
+      this.willHold(count);
       own.data[shift + at++] = count;
       for (let row = 0; row < count; row++) {
-        own.data[shift + at] = numberOf(words[at] as number);
+        const number = numberOf(words[at] as number);
+        own.data[shift + at] = number;
         own.data[shift + at + 1] = words[at + 1] as number;
         at += 2;
       }

@@ -3,7 +3,7 @@ import { givenToPeople } from '../rules/for-organization.ts';
 import { indexRules } from '../rules/rules.ts';
 import type { DecidingTenant } from './deciding-tenant.ts';
 import { Groups } from './groups.ts';
-import { at, shared } from './growable.ts';
+import { at, type Column, shared } from './growable.ts';
 import { LicenseRows } from './license-rows.ts';
 import type { MemoryTenant } from './memory-tenant.ts';
 import { PlanBits } from './plan-bits.ts';
@@ -28,10 +28,10 @@ export interface SharedTenant {
   readonly sharesAddress: Uint8Array;
   readonly membershipStart: Uint32Array;
   readonly membershipCount: Uint32Array;
-  readonly membershipGroups: Uint32Array;
-  readonly membershipPlaces: Uint32Array;
+  readonly membershipGroups: Column;
+  readonly membershipPlaces: Column;
   readonly handles: Uint32Array;
-  readonly words: Uint32Array;
+  readonly words: Column;
 }
 
 export function share(tenant: MemoryTenant): SharedTenant {

@@ -1,4 +1,5 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
+import type { Column } from '../model/growable.ts';
 import { RowStore } from '../model/row-store.ts';
 import type { RowColumns } from '../model/row-table.ts';
 import { received, type SharedTenant } from '../model/shared-tenant.ts';
@@ -26,7 +27,7 @@ export interface Surveyed {
 
 /** Rows that were written, and what the rows are that the tenant does not have yet. */
 export interface Written {
-  readonly words: Uint32Array;
+  readonly words: Column;
   readonly rows: readonly RowColumns[];
   readonly tally: Tally;
   readonly seats: SeatChanges;

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { generateTenant } from '../../../src/directory/snapshot/generate-tenant.ts';
-import type { SnapshotUser } from '../../../src/graph/types.ts';
+import type { LicenseAssignmentState, SnapshotUser } from '../../../src/graph/types.ts';
 import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { memoryOf } from '../../../src/licensing/model/memory-tenant.ts';
 import type { Packing } from '../../../src/licensing/model/packed-texts.ts';
@@ -35,6 +35,7 @@ const allOf = (tenant: Tenant) =>
   }));
 
 const PEOPLE = 700;
+const MANY = 140_000;
 const generated = () => loadTenant(generateTenant({ users: PEOPLE, seed: 3 }));
 
 it('a tenant that is packed says of everybody what it said, in whatever order it is asked', () => {
@@ -76,3 +77,29 @@ it('an id that is written in another way than it is called stays as it was writt
 it('nobody at all can be packed', () => {
   expect(packed(loadTenant({ ...smallTenant(), users: [], groups: [] })).userCount).toBe(0);
 });
+
+it('numbers that outgrow 16 bits are as they would be: places in a list, times, rows', () => {
+  const [tenant, plain] = [packed(generated()), generated()];
+  const times = (number: number) => new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString();
+  expect(memoryOf(tenant).store.words.isNarrow).toBe(true);
+  expect(memoryOf(tenant).memberships.places.isNarrow).toBe(true);
+  for (const one of [tenant, plain]) {
+    const memory = memoryOf(one);
+    const group = one.groupsOf(20)[0] as number;
+    const [row] = generatedRows(one);
+    for (let number = 0; number < MANY; number++) {
+      memory.removeMember(group, 20);
+      memory.addMember(group, 20);
+      const other = number % 2 === 0 ? { lastUpdatedDateTime: times(number) } : { assignedByGroup: `gone-${number}` };
+      one.setRows(11 + (number % 2), one.intern([{ ...(row as LicenseAssignmentState), ...other }]));
+    }
+  }
+  expect(memoryOf(tenant).store.words.isNarrow).toBe(false);
+  expect(memoryOf(tenant).memberships.places.isNarrow).toBe(false);
+  expect(allOf(tenant)).toEqual(allOf(plain));
+});
+
+function generatedRows(tenant: Tenant): readonly LicenseAssignmentState[] {
+  const user = Array.from({ length: PEOPLE }, (_, place) => place).find((place) => tenant.read(tenant.rows(place))[0]);
+  return tenant.read(tenant.rows(user ?? 0));
+}
