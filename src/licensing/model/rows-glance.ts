@@ -161,6 +161,7 @@ export function peopleFailedBy(tenant: Tenant, group: GroupIndex): readonly User
 
 /** `peopleFailedBy` of each of these groups, in their order, at the cost of one glance for all of them. */
 export function peopleFailedByEach(tenant: Tenant, groups: readonly GroupIndex[]): readonly (readonly UserIndex[])[] {
+  if (groups.length === 0) return [];
   const { store, table, handles } = memoryOf(tenant);
   const { data } = store.words;
   const people = groups.map((): UserIndex[] => []);
