@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { FIRST_CARDS, templateOf } from '../cards/render.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
@@ -35,6 +36,8 @@ export type { Hearers, Running } from './running.ts';
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
 const NEVER = new AbortController().signal;
+/** By then whoever waits for the start has asked once more, and been answered. */
+const HEARD_MS = 60;
 
 /** A third of the program: loaded while the stored tenant begins to be read. */
 const loadBot = () => import('./bot.ts');
@@ -110,8 +113,8 @@ export async function serve(
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     isServing = true;
-    // Whoever waits for it hears that before anything else is worked out.
-    await Promise.all([clock.breathe(), store.shared?.servesAt(addressOf(config.host, port))]);
+    // Whoever waits for it asks again and again, and hears that before anything else is worked out.
+    await Promise.all([setTimeout(HEARD_MS), store.shared?.servesAt(addressOf(config.host, port))]);
     const kept = keptIn(bot.services.directory.tenant);
     const running = { port, chatUrl: chat.url, notes: [...bot.notes, ...kept.notes, ...chat.notes] };
     begun(running);
