@@ -6,6 +6,7 @@ import { fold } from '../text.ts';
 import type { OpenQuestion } from './conversation.ts';
 import { kindOf, lineIn } from './line.ts';
 import { chosenOf } from './which.ts';
+import { saysYes } from './yes-and-no.ts';
 
 /** Where no place is left open, an answer may follow with one of these: the first that is understood. */
 const LINKS = ['', 'to ', 'for ', 'from ', 'in '];
@@ -76,12 +77,6 @@ function isJoining(item: Item): boolean {
 
 /** "I mean Finance and Legal". */
 const MEANT = /^(?:(?:i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+/i;
-
-const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
-/** "yes please", and nothing besides. */
-export function saysYes(plain: string): boolean {
-  return YES.test(plain.replace(/ ?[,.!;]+ ?/g, ' ').trim());
-}
 
 const OPENS = pattern(
   "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|{no}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|forget|vergeet|skip|drop|ignore|negeer|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",

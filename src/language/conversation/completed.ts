@@ -4,10 +4,11 @@ import { lex } from '../lex.ts';
 import type { Names } from '../names/build-names.ts';
 import { askedBack, readText, same } from '../read-text.ts';
 import { sentenceOf } from '../sentence.ts';
-import { completions, optionsNamed, saidOn, saysYes } from './answer.ts';
+import { completions, optionsNamed, saidOn } from './answer.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { descriptionIn } from './described.ts';
 import { chosenOf, saysOther, whichIn } from './which.ts';
+import { saysYes } from './yes-and-no.ts';
 
 /** What was said completes what the bot asked about. */
 export function readAnswer(
@@ -30,7 +31,7 @@ export function readAnswer(
   const { options, gap, instead } = question;
   // "the first one" is a fix that is shown rather than something else that could be asked.
   if (instead === true && conversation.suggestions !== undefined) return undefined;
-  if (instead === true && conversation.pending !== undefined && saysYes(plain)) return undefined;
+  if (instead === true && saysYes(plain)) return undefined;
   // "both", of one change and the same with more: that.
   const widest = BOTH_OF_THEM.test(plain) ? widestOf(options.map(({ text }) => reread(text))) : undefined;
   if (widest !== undefined) return conversation.pending === undefined ? widest : { ...widest, corrects: true };

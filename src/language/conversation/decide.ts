@@ -3,21 +3,10 @@ import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
 import { countIn, SEVERAL_BACK, saysContrary, takesBack } from './back.ts';
+import { readConfirmed } from './confirmed.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { chosenOf, saysOther } from './which.ts';
-
-const FILLERS =
-  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|ff|ffe|effe|even|eventjes|he|joh|bot';
-const LEADS_TO = '(?:(?:ok|okay|oke|oké|well|hm+) )?';
-const only = (topic: string, lead = '') => pattern(`^${lead}(?=(?:(?:{${topic}}|${FILLERS})(?: |$))+$).*{${topic}}`);
-/** Whether nothing but that is said. */
-const SAYS = {
-  yes: only('yes'),
-  no: only('no', LEADS_TO),
-  cancel: only('cancel', LEADS_TO),
-  lgtm: only('lgtm'),
-  noway: only('noway'),
-};
+import { saysOnly as onlySays } from './yes-and-no.ts';
 
 /** "ja, maar …" and "yes, first …" were not said to their end. */
 const HESITATES =
@@ -35,7 +24,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   // "undoo": what is taken back is shown first.
   const isUndo = only?.kind === 'unknown' && others.length === 0 && only.spellings.includes('undo');
   const said = isUndo ? 'undo' : whole.replace(WRONG_FIRST, '');
-  const saysOnly = (topic: keyof typeof SAYS) => SAYS[topic].test(said);
+  const saysOnly = (topic: Parameters<typeof onlySays>[0]) => onlySays(topic, said);
   const waits = saysToWait(said);
   const later = WAITS_FOR.test(said);
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
@@ -79,6 +68,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     if (ASKS_SECOND.test(said)) return command('confirm', { ref: '@pending' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes') || CONTINUES.test(said)) return command('confirm', { ref: '@pending' });
+    const confirmed = readConfirmed(said, conversation);
+    if (confirmed !== undefined) return confirmed;
   }
   if (later || (waits && !open && conversation.question === undefined && conversation.running !== true))
     return command('smalltalk', {});

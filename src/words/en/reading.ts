@@ -196,6 +196,7 @@ export const readings = {
     meantOneOf: 'Which of these do you mean? I am not sure, so I do nothing yet.',
     whichOfThese: 'Which of these do you mean?',
     byThen: 'Shall it be done at once, or begin on that day?',
+    when: 'Nothing is done yet. When shall it begin?',
     whichTime: 'Do you mean when it begins, or when it ends?',
     noReminder: 'I do not remind anybody of something. At that time I can begin it by myself, if you confirm it now:',
     listFirst: 'Who that is I show first. Then say what they shall get, as in “give them E3”.',

@@ -193,6 +193,7 @@ export const readings: ReadingTexts = {
     meantOneOf: 'Welke van deze bedoelt u? Ik weet het niet zeker, dus ik doe nog niets.',
     whichOfThese: 'Welke van deze bedoelt u?',
     byThen: 'Moet het meteen gebeuren, of op die dag beginnen?',
+    when: 'Er is nog niets gedaan. Wanneer moet het beginnen?',
     whichTime: 'Bedoelt u wanneer het begint, of wanneer het eindigt?',
     noReminder: 'Ik herinner niemand ergens aan. Op dat moment kan ik het wel zelf beginnen, als u het nu bevestigt:',
     listFirst: 'Wie dat zijn, toon ik eerst. Zeg dan wat ze moeten krijgen, zoals “geef ze E3”.',
