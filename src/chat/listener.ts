@@ -190,11 +190,11 @@ function continued(last: Exchange, next: Exchange): Exchange {
   const waiting = pending === undefined ? {} : { pending, doubted, ...asked };
   if (!isInBetween(next.reading)) {
     const answered = last.question === undefined ? {} : { answered: last.question };
-    const before = next.reading.corrects === true ? { before: last.reading } : {};
+    const before = isSame(last, next) ? last.before : next.reading.corrects === true ? last.reading : undefined;
     return {
       ...waiting,
       ...answered,
-      ...before,
+      ...(before === undefined ? {} : { before }),
       ...stillListed(last, next),
       ...next,
       ...(isNew(next) ? { doubted: false } : {}),
@@ -215,6 +215,11 @@ function stillListed({ listed }: Exchange, { reading }: Exchange): Pick<Exchange
   const about = reading.slots.ids?.users ?? [];
   const same = listed !== undefined && about.length > 0 && about.every((id) => listed.includes(id));
   return same ? { listed } : {};
+}
+
+/** What was put right and is then confirmed: "now the last one as well". */
+function isSame({ reading: last }: Exchange, { reading }: Exchange): boolean {
+  return last.intent === reading.intent && JSON.stringify(last.slots) === JSON.stringify(reading.slots);
 }
 
 function isNew({ pending }: Exchange): boolean {

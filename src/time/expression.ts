@@ -55,6 +55,8 @@ export type TimeExpression =
   | { readonly kind: 'later'; readonly duration: Duration }
   /** "a day after next Monday". */
   | { readonly kind: 'shifted'; readonly duration: Duration; readonly direction: 1 | -1; readonly of: TimeExpression }
+  /** "Monday after next Friday at 9": at that hour of it. */
+  | { readonly kind: 'weekdayAfter'; readonly weekday: number; readonly of: TimeExpression }
   | {
       readonly kind: 'days';
       readonly days: DayExpression;
@@ -74,7 +76,7 @@ export type TimeExpression =
 /** Whether its words alone say that it lies behind: "yesterday", "last week", "3 days ago". */
 export function isBehind(time: TimeExpression): boolean {
   if (time.kind === 'apart') return time.direction === -1;
-  if (time.kind === 'shifted') return isBehind(time.of);
+  if (time.kind === 'shifted' || time.kind === 'weekdayAfter') return isBehind(time.of);
   return time.kind === 'days' && areBehind(time.days);
 }
 

@@ -1,4 +1,4 @@
-import { type Day, MS_A_MINUTE, plusDays } from './civil.ts';
+import { type Day, MS_A_MINUTE, plusDays, weekdayOf } from './civil.ts';
 import { daysOf } from './days.ts';
 import { plus } from './duration.ts';
 import type { ClockTime, DayExpression, Speaking, TimeExpression } from './expression.ts';
@@ -69,6 +69,13 @@ function spansOf(said: TimeExpression, speaking: Speaking): readonly Span[] {
     case 'shifted':
       return spansOf(said.of, speaking).map(({ fromMs, toMs }) => {
         const ms = plus(fromMs, said.duration, zone, said.direction);
+        return { fromMs: ms, toMs: ms + (toMs - fromMs) };
+      });
+    case 'weekdayAfter':
+      return spansOf(said.of, speaking).map(({ fromMs, toMs }) => {
+        const civil = civilAt(fromMs, zone);
+        const days = ((said.weekday - weekdayOf(civil) + 6) % DAYS_A_WEEK) + 1;
+        const ms = instantOf({ ...civil, ...plusDays(civil, days) }, zone);
         return { fromMs: ms, toMs: ms + (toMs - fromMs) };
       });
     case 'clock':

@@ -36,7 +36,7 @@ const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|by|f
 
 function momentAt(words: TimeWords, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
   const days = daysWithClock(alone);
-  return longest<TimeExpression>(now(alone), recurring, apart, shifted, days, dottedAt, clockFirst(alone))(words, at);
+  return longest<TimeExpression>(now(alone), recurring, apart, shifted, weekdayAfter, days, dottedAt, clockFirst(alone))(words, at);
 }
 
 function now(alone: boolean): Parser<TimeExpression> {
@@ -84,6 +84,15 @@ const shifted: Parser<TimeExpression> = (words, at) => {
   const { duration } = read.value;
   const direction = side === 'after' || side === 'na' ? 1 : -1;
   return of && parsed({ kind: 'shifted', duration, direction, of: of.value }, of.next);
+};
+
+/** "the Monday after Friday 4 December". */
+const weekdayAfter: Parser<TimeExpression> = (words, at) => {
+  const read = daysAt(words, at, false);
+  if (read?.value.kind !== 'weekday' || read.value.which !== undefined) return undefined;
+  if (!/^(?:after|na)$/.test(words[read.next]?.text ?? '')) return undefined;
+  const of = momentAt(words, read.next + 1, false);
+  return of && parsed({ kind: 'weekdayAfter', weekday: read.value.weekday, of: of.value }, of.next);
 };
 
 /** "tomorrow", "tomorrow at 9", "Friday afternoon". */

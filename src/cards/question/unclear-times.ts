@@ -36,17 +36,19 @@ export function unclearTimes(times: UnclearTimes, { zone, language }: Reader): s
 
 /** A question with a button for each thing that a time may mean: the command again, with that time in its place. */
 export function whichTime(
-  said: string,
+  { said, slots }: Pick<Reading, 'slots'> & { readonly said: string },
   times: Extract<UnclearTimes, { readonly kind: 'either' }>,
   reader: Reader,
 ): Pick<Reading, 'intent' | 'reading' | 'options'> {
   const { zone, language } = reader;
+  const { beginsThen, endsThen } = texts[language].record.schedule;
+  const put = slots.until === times.text ? endsThen : beginsThen;
   return {
     intent: 'clarify',
     reading: unclearTimes(times, reader),
     options: times.moments.map((ms) => {
       const choice = sayMoment({ ms, zone }, language);
-      const text = said.replace(times.text, choice);
+      const text = said.includes(times.text) ? said.replace(times.text, choice) : fill(put, { time: choice });
       return { title: text, text, choice };
     }),
   };

@@ -37,7 +37,8 @@ const notYet: Handler = async (services, turn, heard) => ({
 const outOfScope: Handler = async (services, turn, heard) => {
   const { slots, said } = heard;
   const { outOfScope: sentences } = texts[turn.language].answers;
-  const topic = slots.topic !== undefined && Object.hasOwn(sentences, slots.topic) ? slots.topic : 'none';
+  const asked = slots.question ?? slots.topic;
+  const topic = asked !== undefined && Object.hasOwn(sentences, asked) ? asked : 'none';
   const text = sentences[topic as keyof typeof sentences];
   if (topic !== 'none') return { messages: [{ text }] };
   return {

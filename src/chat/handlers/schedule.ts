@@ -11,8 +11,9 @@ import type { Answer, Heard } from './handler.ts';
 export function unclearTimesAnswer(services: Services, turn: Turn, heard: Heard, times: UnclearTimes): Answer {
   const { timeZone: zone, language } = turn;
   if (times.kind !== 'either') return { messages: [{ text: unclearTimes(times, { zone, language }) }] };
-  const reading = { ...heard, ...whichTime(heard.said, times, { zone, language }) };
-  return { messages: [cardMessage(clarifyCard(viewContext(services, language), { reading, said: heard.said }))] };
+  const reading = { ...heard, ...whichTime(heard, times, { zone, language }) };
+  const card = clarifyCard(viewContext(services, language), { reading, said: heard.said });
+  return { messages: [cardMessage(card)], remember: { question: { options: reading.options ?? [] } } };
 }
 
 /** Everything that is still to happen by itself. */

@@ -20,7 +20,7 @@ const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
   show_products: 'seats',
 };
 const REDO =
-  '^(?:(?:no|nee|and|en|ok|actually|eigenlijk|,) )*(?:redo|(?:put|bring|zet) (?:it|that|her|him|them|het|dat|haar|hem|ze) (?:back|terug)|do (?:it|that) again after all|toch weer wel)(?: again| weer)?$';
+  '^(?:(?:no|nee|and|en|ok|actually|eigenlijk|,) )*(?:redo|(?:put|bring|zet) (?:it|that|her|him|them|het|dat|haar|hem|ze) (?:back|terug)|(?:do|doe) (?:it|that|dat|het) (?:again|opnieuw|nog eens|nog een keer)(?: after all)?|toch weer wel)(?: again| weer)?$';
 const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures list_groups find_inactive show_group'));
 
 /** "how many?", "who?", "fix them": of the last list, or of what failed. */
@@ -58,7 +58,7 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
     slots.groups === undefined ? undefined : { groups: slots.groups, ids: { groups: slots.ids?.groups ?? [] } };
   // "who is in there now?", after a change of one group.
   const isThere =
-    q.begins('who') && q.only('who', 'whether', 'it') && /\b(?:in (?:it|there)|(?:er|daar) .*in|erin)\b/.test(skeleton);
+    q.begins('who') && q.only('who', 'whether', 'it', 'after') && /\b(?:in (?:it|there)|(?:er|daar) .*in|erin)\b/.test(skeleton.replace(/ (?:then|dan)\b/, ''));
   if (isThere && groups !== undefined && isChange(intent))
     return command('show_group', { ...groups, question: 'members' });
   const succeeds =

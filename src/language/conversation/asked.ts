@@ -38,7 +38,7 @@ const WORDS = {
   not: "not|niet|geen|no|doesn't|don't|won't|can't|cannot|cant|wouldn't|wont|doesnt|dont|didn't|didnt|without|zonder",
   it: 'that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|my|mijn|our|onze|ons',
   i: 'i|ik|we|wij|you|je|u|me|us',
-  rest: 'op|zit|zitten|erin|planned|gepland|komen|kom|by|until|tot|from|vanaf|starting|and|but|so|ok|okay|en|maar|dus|be|being|been|worden|wordt|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|out|buiten|boot|refused|geweigerd|affected|affect|affects|touched|hit|involved|changed|geraakt|vallen|still|nog|only|alleen|just|zoveel|few|weinig|for|voor|in|to|with|on|going|about|over|om|met|eens|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|mij|hm|hmm|there|daar|daarbij|last|actually|eigenlijk|really|doen|gegeven|off|by|door|said|precisely|today|vandaag|please|graag|?',
+  rest: 'wel|op|zit|zitten|erin|planned|gepland|komen|kom|by|until|tot|from|vanaf|starting|and|but|so|ok|okay|en|maar|dus|be|being|been|worden|wordt|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|out|buiten|boot|refused|geweigerd|affected|affect|affects|touched|hit|involved|changed|geraakt|vallen|still|nog|only|alleen|just|zoveel|few|weinig|for|voor|in|to|with|on|going|about|over|om|met|eens|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|mij|hm|hmm|there|daar|daarbij|last|actually|eigenlijk|really|doen|gegeven|off|by|door|said|precisely|today|vandaag|please|graag|?',
 } as const;
 
 export type Word = keyof typeof WORDS;
@@ -103,7 +103,7 @@ export function outcomeAsked({ plain, names }: Sentence): Asks | undefined {
   if (q.has('who') && /\b(?:without|zonder) (?:it|dat)\b/.test(plain)) return 'unchanged';
   const what = q.has('loses') ? 'loses' : befalls(q);
   // "how many people are in there?" asks of the group.
-  if (what === undefined && /\b(?:there|daar|daarbij)\b/.test(plain)) return undefined;
+  if (what === undefined && IN_THERE.test(plain)) return undefined;
   if (q.has('count')) return isOfProduct(plain, names.length > 0, what) ? undefined : 'count';
   if (q.has('why')) return what === 'gets' ? 'fails' : (what ?? 'fails');
   if (q.begins('who')) return what ?? (q.only('who', 'whether', 'it', 'after') ? 'who' : undefined);
@@ -128,6 +128,7 @@ function isOfProduct(plain: string, isNamed: boolean, what: Asks | undefined): b
   return isNamed || isFree || /\b(?:over|have|hebben|we|left)\b/.test(plain);
 }
 
+const IN_THERE = /\b(?:there|daar|daarbij|in it|erin|er .*in)\b/;
 const THEN = /^(?:and |en )?(?:what |wat )?(?:then|dan|after|afterwards|after that|daarna|erna)$/;
 /** "how many seats will we have left?" */
 const WILL_BE_LEFT = /\b(?:will|would|zullen|zouden|zal|zou)\b.*\b(?:left|over)\b/;

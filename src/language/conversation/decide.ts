@@ -237,6 +237,9 @@ function readChoice(
   if (several !== null) return command('undo', { ref: '@last_by_me', limit: countIn(several[0]) });
   if (suggestions === undefined && pending === undefined) return undefined;
   const objective = reading?.intent === 'suggest_fixes' ? objectiveIn(said) : undefined;
+  // "the cheaper one then", where they stand in that order.
+  const first = objective === reading?.slots.objective && !/\b(?:which|what|welke|wat)\b/.test(said);
+  if (objective !== undefined && first) return command('apply_fix', { ref: '@suggestions', option: 1 });
   if (reading !== undefined && objective !== undefined)
     return command('suggest_fixes', { ...reading.slots, objective });
   if (fixes !== undefined && fixes > 1 && chosen === undefined && saysOther(said))
@@ -253,7 +256,7 @@ function objectiveIn(said: string): Reading['slots']['objective'] {
 }
 
 const BY_OBJECTIVE =
-  /^(?:(?:hm+|ok|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|is|does|that|it|me|dan|then|,) )*(?:(cheapest|free one|least expensive|goedkoopste|cost|costs|kost)|(smallest|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|\?))*$/;
+  /^(?:(?:hm+|ok|wait|wacht|so|dus|now|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|is|does|that|it|me|dan|then|,) )*(?:(cheapest|cheaper|free one|least expensive|less expensive|goedkoopste|goedkoper|goedkopere|cost|costs|kost)|(smallest|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|\?))*$/;
 
 const MOST_OFFERED = 3;
 /** More are never shown. */

@@ -8,6 +8,9 @@ const WORDS = {
   again:
     'what about|how about|wat dacht je van|hoe (?:zit|staat)(?: het)? met|(?:the |exactly |precies |het )*(?:same thing|same again|same|ditto|likewise|hetzelfde|idem|dezelfde|zelfde)(?: again)?',
   lead: "(?:or|of)(?= (?:just|maybe|rather|liever|dan|misschien|for|to|voor|<))|(?:that |dat )?(?:'s |is )?(?:too expensive|too much|too many|not enough|te duur|te veel)|(?:not|niet) (?:that|this|dat|die|deze)(?: one)?(?! <)|on second thoughts?|come to think of it|bij nader inzien|no|nee|nope|nah|wait|wacht|hold on|sorry|oops|oeps|actually|eigenlijk|correction|correctie|scratch that|(?:the )?(?:wrong|verkeerde) (?:one|group|team|department|person|user|product|license|licence|groep|afdeling|persoon|licentie)|(?:i|ik) (?:mean|meant|bedoel|bedoelde)|(?:bedoel|bedoelde) ik|rather(?! than)|liever|toch|really|(?:it |that |het |dat )?(?:should|must|moet) (?:be|zijn|worden)|(?:it |that |het |dat )?(?:should have been|had to be|moest zijn|had moeten zijn)|(?:het |dat )?(?:had|moest)(?: eigenlijk)?(?= <)|moeten zijn|het moet|make (?:it|that|them)|maak (?:er|het|dat|daar)(?: maar)?|instead(?! of)|in plaats daarvan",
+  begins:
+    '(?:but |maar )?(?:not|niet|no|never|nooit) (?:before|until|till|earlier than|sooner than|voor|eerder dan|vroeger dan)',
+  later: 'after(?: that)?|erna|daarna',
   take: "(?:but |maar )?(?:instead of|rather than|in plaats van|ipv|(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?|neither|nor|evenmin|except(?: for)?|behalve|without|zonder|minus|excluding|uitgezonderd|leave out|leave off|skip|drop|exclude|omit|sla over|sla|take out|take|haal|remove|verwijder|schrap|forget(?: about)?|vergeet|doesn't need|does not need|don't need|do not need|niet (?:meer )?nodig)",
   keep: 'keeps?|houdt?|hou|behoudt?|behouden|leave on',
   leave: 'leave|laat',
@@ -19,6 +22,7 @@ const WORDS = {
   but: 'but|maar',
   with: 'with|met|including|inclusief',
   prep: 'for|to|from|in|out of|of|aan|voor|van|uit|bij|naar|op|by|until|till?|tot|vanaf|starting|starts|ends?|ending|eindigen|eindigt|per|during|gedurende|on',
+  indeed: 'wel',
   state: 'off|out|weg|eruit|away',
   verb: 'turn|switch|zet|put|give|geef|move|verplaats|change|assign|wijs|plan|schedule|reschedule|postpone|delay|push|shift|verzet|verschuif|stel|start|begin|run|apply',
   all: 'all|alle|everyone|everybody|iedereen|members?|leden',

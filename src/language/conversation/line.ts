@@ -1,4 +1,4 @@
-import { type Item, nameKind, says } from '../items.ts';
+import { type Item, nameKind, says, wordOf } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
 import { type Role, roleAt, roleOf } from './line-words.ts';
 
@@ -28,6 +28,9 @@ export interface Line {
   /** Something that nobody is called, where a name is expected: "except the managers". */
   readonly stranger?: Extract<Item, { kind: 'unknown' }>;
 }
+
+/** Stands behind a time that is counted from another one. */
+export const AFTER_THAT = wordOf('also', 'after');
 
 interface Open {
   readonly pieces: { kind: PieceKind; mode: Mode | undefined; items: Item[]; marked: boolean }[];
@@ -190,6 +193,14 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
       last.mode = 'instead';
     return last === undefined || behind;
   },
+  // "not before Monday" says when it begins.
+  begins: (_it, { next }) => next?.kind === 'time',
+  // "the Monday after", of when it was to begin.
+  later(_it, { last, behind }) {
+    const isTime = behind && last?.kind === 'time';
+    if (isTime) last.items.push(AFTER_THAT);
+    return isTime;
+  },
   take(it, said) {
     // "but not tomorrow" says no time at which it shall be done.
     if (said.next?.kind === 'time') return false;
@@ -245,12 +256,19 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
     if (/^uit$/i.test(text) && behind && last?.kind !== 'time')
       return put(it, last?.kind === 'plan' ? 'off' : 'take', said);
     if (/^(?:on|aan)$/i.test(text) && behind && last?.kind === 'plan') {
-      // "leave Sway on".
-      if (last.mode === 'take') last.mode = 'keep';
+      // "leave Sway on", "and Sway back on".
+      if (last.mode !== 'off' && last.mode !== 'only') last.mode = 'keep';
       return last.mode === 'keep';
     }
     it.places = true;
     if (last?.kind !== 'time') it.marked = true;
+    return true;
+  },
+  // "toch Yammer wel"; of whom it is for, with the others.
+  indeed(it, said) {
+    if (!said.behind || said.last === undefined) return false;
+    it.corrects = false;
+    said.last.mode = said.last.kind === 'plan' ? 'keep' : 'add';
     return true;
   },
   state(it, said) {

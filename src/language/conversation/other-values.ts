@@ -6,6 +6,7 @@ import { type Item, says } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
 import { type Conversation, changeMeant } from './conversation.ts';
+import { AFTER_THAT } from './line.ts';
 
 const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
@@ -68,6 +69,13 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
   const { intent, slots } = last;
   const shifted = shiftedTo(last, items);
   if (shifted !== undefined) return command(intent, { ...slots, ...shifted });
+  if (items.includes(AFTER_THAT)) {
+    const [day, ...more] = items.filter((item) => item.kind === 'time');
+    const link = last.language === 'nl' ? 'na' : 'after';
+    return day === undefined || more.length > 0 || slots.start === undefined
+      ? ask('unclear')
+      : command(intent, { ...slots, start: `${day.text.replace(/^(?:the|de) /i, '')} ${link} ${slots.start}` });
+  }
   const atHour = atOtherHour(slots, items);
   if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
   const saysStart = items.some(

@@ -34,6 +34,8 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
     return corrected(command(change.intent, { ...change.slots, reason }));
   const both = BOTH.test(sentence.plain) ? together(names, change, conversation) : undefined;
   if (both !== undefined) return corrected(both);
+  const others = pending === undefined ? leftOut(names, sentence, change, conversation) : undefined;
+  if (others !== undefined) return others;
   // "back to everyone"
   const { before } = conversation;
   if (pending !== undefined && before?.intent === change.intent && EVERYBODY.test(sentence.plain))
@@ -64,9 +66,29 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
   return pending === undefined ? draft : draft && corrected(draft);
 }
 
+/** "now the last one as well", once some of those of a preview were done without the others: these. */
+function leftOut(names: Names, { plain }: Sentence, change: Reading, { before, did }: Conversation): Draft | undefined {
+  const [, last, one] = LEFT_OUT.exec(plain) ?? [];
+  if ((last ?? one) === undefined || before?.intent !== change.intent || did === undefined) return undefined;
+  const rest = (kind: 'groups' | 'users') =>
+    (before.slots.ids?.[kind] ?? []).filter((id) => !change.slots.ids?.[kind]?.includes(id));
+  const kind = rest('groups').length > 0 ? 'groups' : 'users';
+  const left = last === undefined ? rest(kind) : rest(kind).slice(-1);
+  if (left.length === 0 || (one !== undefined && /one$/.test(one) && left.length > 1)) return undefined;
+  return (kind === 'users' ? withUsers : withGroups)(names, change, 'only', left);
+}
+
+const LEFT_OUT =
+  /^(?:(?:ok|and|now|then|so|en|nu|dan|dus|do|doe|,) )*(?:(?:the |de )?(?:(last(?: one)?|laatste)|(others?|other ones?|rest|remaining ones?|other groups?|anderen?|overigen?|rest)))(?: (?:as well|too|also|now|then|please|ook|nog|alsnog|nu|dan|maar|graag))+$/;
+
 /** "no, both", after one was put in the place of another: the one and the other. */
 function together(names: Names, change: Reading, { before, pending }: Conversation): Draft | undefined {
-  if (pending === undefined || before?.intent !== change.intent) return undefined;
+  if (pending === undefined) return undefined;
+  // "no, both after all", when one of two changes was left.
+  const { steps = [] } = before?.slots ?? {};
+  if (before !== undefined && steps.some(({ intent, slots }) => isSame(command(intent, slots), change)))
+    return command(before.intent, before.slots);
+  if (before?.intent !== change.intent) return undefined;
   const idsOf = ({ slots: { ids = {} } }: Reading, kind: 'groups' | 'users' | 'skus') => ids[kind] ?? [];
   const others = (['groups', 'users', 'skus'] as const).filter((kind) =>
     idsOf(before, kind).some((id) => !idsOf(change, kind).includes(id)),
@@ -82,7 +104,7 @@ const BOTH =
 
 /** "only the last one", "not the first": of the groups or people of the change, or the changes that it takes back, where they are several. */
 function partOf(names: Names, { items }: Sentence, change: Reading): Draft | undefined {
-  const { ids = {}, refs = [], ...slots } = change.slots;
+  const { ids = {}, refs = [], steps = [], ...slots } = change.slots;
   const which = whichIn(
     refs.length > 1 ? items.filter(({ text }) => !/^(?:undo|revert|change|wijziging)$/i.test(text)) : items,
   );
@@ -93,12 +115,24 @@ function partOf(names: Names, { items }: Sentence, change: Reading): Draft | und
       ? undefined
       : command('undo', others.length === 0 ? { ref: only } : { refs: [only, ...others] });
   }
+  if (change.intent === 'batch') {
+    const chosen = among(steps, which);
+    if (chosen.length === 0 || which === undefined || which.picks === 'pick') return undefined;
+    return batchOf(which.picks === 'but' ? steps.filter((step) => !chosen.includes(step)) : chosen);
+  }
   const [kind, ...more] = (['groups', 'users'] as const).filter(
     (of) => Array.isArray(slots[of]) && slots[of].length > 1,
   );
   const meant = kind === undefined || more.length > 0 ? [] : among(ids[kind] ?? [], which);
   if (meant.length === 0 || (which?.picks !== 'only' && which?.picks !== 'but')) return undefined;
   return (kind === 'users' ? withUsers : withGroups)(names, change, which.picks === 'only' ? 'only' : 'take', meant);
+}
+
+/** Of several changes those that are left. */
+function batchOf(steps: NonNullable<Reading['slots']['steps']>): Command | undefined {
+  const [only, ...more] = steps;
+  if (only === undefined) return undefined;
+  return more.length === 0 ? command(only.intent, only.slots) : command('batch', { steps });
 }
 
 /** "because the pilot has ended", alone. */

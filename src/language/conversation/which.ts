@@ -30,7 +30,7 @@ const THOSE = /^(?:them|those|these|all|hen|hun|die|deze|ze)$/;
 /** The words beside it, the deciding ones first. */
 const MODES: readonly (readonly [Picks, RegExp])[] = [
   ['but', /^(?:not|niet|except|behalve|without|zonder|skip|keep|leave|laat)$/],
-  ['only', /^(?:only|just|alleen|enkel)$/],
+  ['only', /^(?:only|just|alone|alleen|enkel)$/],
   ['instead', /^(?:no|nee|wait|wacht|sorry|rather|liever|mean|meant|bedoel|actually|eigenlijk|instead)$/],
   [
     'pick',
@@ -68,7 +68,9 @@ function placeAt(items: readonly Item[], at: number): Place | undefined {
   while (NOUN.test(text(to))) to++;
   if (OF.test(text(to)) && THOSE.test(text(to + 1))) to += 2;
   // "Ann first", "show that first": an order in which things are done.
-  const isWhole = isNamed || isMarked || (Math.abs(nth) > 1 && items[to]?.kind !== 'name') || to >= items.length;
+  // "the first only".
+  const ends = to === items.length - 1 && /^(?:only|alone|alleen|niet|not)$/.test(text(to));
+  const isWhole = isNamed || isMarked || ends || (Math.abs(nth) > 1 && items[to]?.kind !== 'name') || to >= items.length;
   const from = ARTICLE.test(text(label - 1)) ? label - 1 : label;
   return isWhole ? { nth, count: counted ?? 1, from, to } : undefined;
 }

@@ -11,7 +11,13 @@ export const outOfScopeRules: readonly QuestionRule[] = [
   { intent: 'out_of_scope', when: '{password}', unless: '<p>|<g>.*\\blicen', slots: () => ({ topic: 'password' }) },
   {
     intent: 'out_of_scope',
-    when: 'how much (?:does|do|is|are|would) .*(?:cost|costs)\\b|(?:price|cost|costs) of <p>|what (?:does|do) <p> cost|(?:wat|hoeveel) kost|^(?:can |could |kun |kan |(?:i |we )?want |need )*(?:you |je )?(?:to )?(?:{purchase})|^(?:(?:i|we|ik|wij) )?(?:need|want|could use|would like|require|wil|willen|heb|hebben)(?: to have)? \\d+ (?:more|extra|additional|new|nieuwe)(?: (?:of )?<p>)?(?: (?:seats?|licen\\w+))?(?: (?:of|for|voor|van) <p>| <p>)?(?: nodig)?$|\\b(?:buy|order|purchase|koop|bestel)\\b(?: \\d+)?(?: more| extra| meer| new| nieuwe| additional)?(?: <p>| licen| seats)',
+    when: 'how much (?:does|do|is|are|would) .*(?:cost|costs)\\b|(?:price|cost|costs) of <p>|what (?:does|do|will|would) (?:<p>|it|that|this|they|those|one|1) cost|(?:wat|hoeveel) kost',
+    unless: '{enough}|\\b(?:do we|should we|must we|moeten we|hoeveel|how many)\\b',
+    slots: () => ({ topic: 'purchase', question: 'price' }),
+  },
+  {
+    intent: 'out_of_scope',
+    when: '^(?:can |could |kun |kan |(?:i |we )?want |need )*(?:you |je )?(?:to )?(?:{purchase})|^(?:(?:i|we|ik|wij) )?(?:need|want|could use|would like|require|wil|willen|heb|hebben)(?: to have)? \\d+ (?:more|extra|additional|new|nieuwe)(?: (?:of )?<p>)?(?: (?:seats?|licen\\w+))?(?: (?:of|for|voor|van) <p>| <p>)?(?: nodig)?$|\\b(?:buy|order|purchase|koop|bestel)\\b(?: \\d+)?(?: more| extra| meer| new| nieuwe| additional)?(?: <p>| licen| seats)',
     unless: '{enough}|\\b(?:do we|should we|must we|moeten we|hoeveel|how many)\\b',
     slots: () => ({ topic: 'purchase' }),
   },

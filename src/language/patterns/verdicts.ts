@@ -20,11 +20,15 @@ const NO = `(?:no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
 const REJECT = `(?:(?!wijs )(?:{reject}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
 
+/** "looks fine to me, approve 42", "the one from Megan: approve 42": what leads over to it, where nothing but that is said. */
+const LEADS =
+  '(?:(?:(?:and|so|ok|okay|yes|yep|sure|right|great|ja|en|dus|goed) ?,? ?)*(?:(?:(?:it|this|that|all|everything|dat|dit|het|alles) )?(?:(?:looks?|seems|sounds|is|lijkt) )?(?:all )?(?:fine|good|ok|okay|reasonable|prima|goed|akkoord|in orde)(?: (?:to|by|for|with|voor|met|wat betreft) (?:me|us|mij|ons))?|(?:dat |dit |het )?ziet er (?:goed|prima) uit|(?:the |that |de |die )?(?:one|1|request|verzoek|aanvraag)? ?(?:from|of|by|van) <u>|no objections?|geen bezwaar)(?: ?[,;:] ?| (?:so|dus) | ))?';
+
 /** Deciding on a request by its number, with a reason in any words. */
 export const verdictRules: readonly QuestionRule[] = [
   {
     intent: 'approve',
-    when: `^(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: wat (?:mij|me) betreft| as far as i am concerned)?(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
+    when: `^${LEADS}(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: wat (?:mij|me) betreft| as far as i am concerned)?(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
@@ -60,6 +64,9 @@ export const verdictRules: readonly QuestionRule[] = [
 const OPEN =
   /^(?:if|unless|once|when|whenever|provided|assuming|only|later|then|wait|hold|after|before|or|also|too|approve|reject|als|mits|tenzij|indien|zodra|wanneer|alleen|straks|later|dan|wacht|ook|nadat|voordat|goed|af|keur|wijs)$/i;
 
+/** What says why all the same, behind the comma of a rejection. */
+const TELLS = /^(?:only|alleen|approve|keur|goed|later|straks|after|before|nadat|voordat|also|ook|then|dan)$/i;
+
 /** "no budget" of "reject 42, no budget", as it was written; undefined where something else is said with it. */
 function reasonAfter({ text, items }: Sentence, rejects: boolean): string | undefined {
   const number = items.findIndex((item) => item.kind === 'number');
@@ -68,13 +75,14 @@ function reasonAfter({ text, items }: Sentence, rejects: boolean): string | unde
   const decided = items.slice(0, number).some((item) => item.kind !== 'break' && DECIDES.test(item.text.toLowerCase()));
   const comma = decided ? -1 : items.findIndex((item, at) => at > number && item.kind === 'break');
   const told = items.slice(comma === -1 ? number + particle + 1 : comma + 1);
+  const isTold = rejects && comma === number + particle + 1;
   const [first, ...more] = told.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
   const amount = /^too$/i.test(first?.text ?? '') && more.length > 0;
   const rest = amount ? more : [first, ...more];
   if (
     first === undefined ||
     first.kind === 'time' ||
-    !rest.every((item) => item !== undefined && mayBeReason(item, rejects))
+    !rest.every((item) => item !== undefined && (mayBeReason(item, rejects) || (isTold && TELLS.test(item.text))))
   )
     return undefined;
   if (told.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;

@@ -45,7 +45,8 @@ export const answers = {
     password: 'Passwords are not mine to reset: Microsoft Entra does that. I keep licenses right.',
     delete_group: 'I do not delete groups. I can take a group’s licenses away: “remove E3 from …”.',
     purchase:
-      'I cannot buy licenses, and what they cost I do not know. I can say how many are missing: “how many E3 left”.',
+      'I cannot buy licenses: that is done in the Microsoft 365 admin center, under Billing. I can say how many are missing: “how many E3 left”.',
+    price: 'I know no prices. I can say how many seats are taken and how many are free: “how many E3 left”.',
     privilege: 'Roles are not mine to give. I can say what yours allow: “am I allowed to assign licenses?”',
     none: 'I do not know what you mean by that. I keep licenses right; this you can ask, for instance:',
   },

@@ -170,6 +170,8 @@ export const record = {
     footer: 'Soonest first',
     unknown: 'I do not know when “{text}” is. Say it as “1 May”, “tomorrow at 9” or “for 30 days”.',
     either: '“{text}” may be {times}. Which one do you mean?',
+    beginsThen: 'starting {time}',
+    endsThen: 'until {time}',
     or: ' or ',
     past: '{time} is over. Say a time that is still to come.',
     several: 'Things at different times are different changes: say each of them by itself.',

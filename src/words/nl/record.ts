@@ -186,6 +186,8 @@ export const record = {
     footer: 'Eerstvolgende eerst',
     unknown: 'Ik weet niet wanneer “{text}” is. Zeg het als “1 mei”, “morgen om 9 uur” of “voor 30 dagen”.',
     either: '“{text}” kan {times} zijn. Wat bedoelt u?',
+    beginsThen: 'vanaf {time}',
+    endsThen: 'tot {time}',
     or: ' of ',
     past: '{time} is voorbij. Zeg een tijd die nog komt.',
     several: 'Dingen op verschillende tijden zijn verschillende wijzigingen: zeg elk apart.',
