@@ -66,8 +66,15 @@ function readSaid(names: Names, told: string, conversation: Conversation, reread
   const then = withoutThen(told);
   const meant = then === told ? undefined : readText(names, then, conversation, reread);
   if (meant !== undefined && !isLost(meant)) return meant;
+  // "ok so yes, give To Nguyen Visio", where nothing waits for a yes.
+  const { pending, thread, waits } = conversation;
+  const consented = [pending, thread, waits].every((open) => open === undefined) ? told.replace(CONSENT, '') : told;
+  const wanted = consented === told ? undefined : readText(names, consented, conversation, reread);
+  if (wanted !== undefined && isChange(wanted.intent)) return wanted;
   return readBare(names, told, conversation, reread) ?? readLast(names, told, conversation, reread) ?? first;
 }
+
+const CONSENT = /^(?:(?:ok|okay|so|well|right|hm+|dus|nou)[\s,]+)*(?:yes|yep|yeah|yup|ja|jep|sure)[\s,.!:;]+(?=\S)/i;
 
 /** "no to Sales", of one of those whom a preview is for, is "not Sales"; "no, to Sales" puts Sales in the place of others. */
 function leavingOut(names: Names, told: string, conversation: Conversation): string {

@@ -10,7 +10,7 @@ export const smalltalk: Handler = async (services, turn, { slots }) => ({
   messages: [
     slots.question === 'hello'
       ? await greetingMessage(services, turn)
-      : { text: texts[turn.language].answers.smalltalk },
+      : { text: texts[turn.language].answers[slots.question === 'bot' ? 'aBot' : 'smalltalk'] },
   ],
 });
 

@@ -1,3 +1,4 @@
+import { ASKING } from '../frames/open-clause.ts';
 import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { type Conversation, idsIn } from './conversation.ts';
@@ -146,8 +147,11 @@ export function withMentioned(
 
 /** "is Olivia active?", "not Finance": of several whom the name may mean, the one who was spoken of. */
 export function amongSpoken(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] {
-  const { users = [], reading, listed = [] } = conversation;
-  const { groups = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
+  const { users = [], reading, listed = [], mentioned = [] } = conversation;
+  const { groups: own = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
+  // "and Ann?", a while after a group was asked about.
+  const asks = own.length === 0 && !items.some((item) => says(item, ...ASKING));
+  const groups = asks ? mentioned.filter((id) => names.byId(id)?.kind === 'group').slice(0, 1) : own;
   const spoken = new Set([...users, ...about, ...listed, ...groups]);
   if (spoken.size === 0) return items;
   const places = items.some(namesGroup) || leadsElsewhere(reading) ? [] : groups.flatMap((id) => names.byId(id) ?? []);

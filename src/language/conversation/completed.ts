@@ -5,6 +5,7 @@ import type { Names } from '../names/build-names.ts';
 import { askedBack, readText, same } from '../read-text.ts';
 import { sentenceOf } from '../sentence.ts';
 import { completions, optionsNamed, saidOn } from './answer.ts';
+import { saysToSchedule } from './confirmed.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { descriptionIn } from './described.ts';
 import { chosenOf, saysOther, whichIn } from './which.ts';
@@ -36,7 +37,7 @@ export function readAnswer(
   const widest = BOTH_OF_THEM.test(plain) ? widestOf(options.map(({ text }) => reread(text))) : undefined;
   if (widest !== undefined) return conversation.pending === undefined ? widest : { ...widest, corrects: true };
   const isChoice = conversation.pending === undefined || options.every(({ choice }) => choice !== undefined);
-  if (options.length > 1 && isChoice && saysYes(plain))
+  if (options.length > 1 && isChoice && (saysYes(plain) || saysToSchedule(plain)))
     return { ...askedBack(names, ask('whichOfThese'), conversation), options, ...(gap === undefined ? {} : { gap }) };
   const supposed = IF_DONE.test(plain)
     ? options

@@ -11,7 +11,7 @@ export function readConfirmed(said: string, conversation: Conversation): Draft |
   if (saysYesToAll(said) && isOfSeveral(previewed)) return confirms;
   const act = question === undefined ? saysItsAct(said, previewed) : undefined;
   if (act !== undefined) return act === 'does' ? confirms : command('status', { ref: '@pending', question: 'count' });
-  const schedules = SCHEDULES.test(said);
+  const schedules = saysToSchedule(said);
   if (schedules && question === undefined && previewed.slots.start !== undefined) return confirms;
   return schedules || NOT_NOW.test(said) ? ask('when', { readings: soon(conversation) }) : undefined;
 }
@@ -51,6 +51,10 @@ function isOfSeveral(change: Reading): boolean {
   const { steps = [], products } = change.slots;
   const { groups = [], users = [] } = idsIn(change);
   return [steps, groups, users, Array.isArray(products) ? products : []].some((of) => of.length > 1);
+}
+
+export function saysToSchedule(said: string): boolean {
+  return SCHEDULES.test(said);
 }
 
 const SCHEDULES =

@@ -57,11 +57,15 @@ export function withListed(
       ...rest,
     ];
   }
+  // Those of the list whom the preview is about, where it is about a part of it.
+  const { pending, previewed } = conversation;
+  const about = pending !== undefined && Array.isArray(previewed?.slots.users) ? (previewed.slots.ids?.users ?? []) : [];
+  const those = about.length > 0 && about.every((id) => listed.includes(id)) ? about : listed;
   const part =
     partOf(items, listed) ??
     restOf(items, conversation) ??
     describedPart(names, items, listed) ??
-    (items.some(isThose) ? { ids: listed, ...beside(items, items.findIndex(isThose), listed.length) } : undefined);
+    (items.some(isThose) ? { ids: those, ...beside(items, items.findIndex(isThose), those.length) } : undefined);
   return part && withPeople(names, items, part);
 }
 

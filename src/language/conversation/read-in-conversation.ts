@@ -53,7 +53,7 @@ export function readInConversation(
   if (listed !== undefined) {
     // "take it from them": what they have is of before, too.
     const draft = read(names, text, withAntecedents(names, listed, conversation) ?? listed);
-    if (isOfPeople(draft)) return draft;
+    if (isOfPeople(draft)) return besides(sentence, conversation, draft);
   }
   const together = withMentioned(names, items, conversation);
   if (together !== undefined) return read(names, text, together);
@@ -62,7 +62,7 @@ export function readInConversation(
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {
     const draft = orAsked(() => read(names, text, substituted));
-    if (isUnderstood(draft)) return draft;
+    if (isUnderstood(draft)) return besides(sentence, conversation, draft);
     // "take it from Ruben": which one, and no word of what was not understood.
     if (draft.kind === 'question' && draft.question.kind === 'whichOne' && draft.question.place !== undefined)
       return draft;
@@ -87,6 +87,17 @@ export function readInConversation(
   const readings = offeredAmendments(names, sentence, conversation);
   return readings.length === 0 ? draft : ask('unclear', { readings });
 }
+
+/** "and take them out of Interns as well": beside the change that waits. */
+function besides({ items, plain }: Sentence, { pending, previewed }: Conversation, draft: Draft): Draft {
+  const isMore = /^(?:and|en|also|ook) /.test(plain) && items.some(({ text }) => TOO.test(text));
+  if (draft.kind !== 'command' || pending === undefined || previewed === undefined || !isMore) return draft;
+  if (![draft.intent, previewed.intent].every(isChange)) return draft;
+  const stepsOf = ({ intent, slots }: Pick<Command, 'intent' | 'slots'>) => slots.steps ?? [{ intent, slots }];
+  return { ...command('batch', { steps: [...stepsOf(previewed), ...stepsOf(draft)] }), corrects: true };
+}
+
+const TOO = /^(?:as well|too|also|ook)$/i;
 
 /** "not her, Alex": of whom it is said. */
 function named(names: Names, { text, items, ...sentence }: Sentence, conversation: Conversation): Sentence {

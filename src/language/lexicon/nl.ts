@@ -87,7 +87,7 @@ export const nl: Phrases = {
   product: 'product|producten|pakket|pakketten',
   plan: 'plan|plannen|serviceplan|serviceplannen|dienst|diensten|onderdeel',
   location: 'gebruikslocatie|locatie|land|gebruiksland',
-  direct: 'direct|directe|rechtstreeks|rechtstreekse',
+  direct: 'hemzelf|haarzelf|henzelf|zichzelf|direct|directe|rechtstreeks|rechtstreekse',
   both: 'zowel|beide|allebei',
   auxiliary: 'heeft|hebben|heb|wordt|worden|is|zijn|zou|zouden|zal|zullen|werd|dan',
   numeral: 'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|een paar',

@@ -46,8 +46,13 @@ function topicOf(plain: string): Slots {
 const ALL_COURTESY =
   '^(?:(?:{thanks}|{hello}|{praise}|bot|mate|buddy|pal|man|dude|guys|folks|team|there|all|everyone|everybody|again|he|joh|anyway|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
 
+/** "are you a real person?" */
+const A_BOT =
+  '^(?:(?:{hello}|there|and|so|en|dus|but|maar|wait|wacht) ?,? ?)*(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)|ben je|ben jij|bent u|is dit|(?:praat|spreek|chat) ik met)(?: (?:a|an|een|real|actual|actually|echt|echte|really|just|only|maar|gewoon|some|or|of|not|niet|eigenlijk|human|person|bot|robot|machine|computer|ai|somebody|someone|mens|persoon|iemand|chatbot|program|programma))* (?:human|person|bot|robot|machine|computer|ai|real|somebody|someone|mens|persoon|iemand|chatbot|program|programma|echt)(?: \\?)?$';
+
 /** Who I am, what the bot can do, and courtesies. */
 export const meRules: readonly QuestionRule[] = [
+  { intent: 'smalltalk', when: A_BOT, unless: '<', slots: () => ({ question: 'bot' }) },
   {
     intent: 'whoami',
     when: '^(?:{whoami})',

@@ -34,6 +34,7 @@ export const answers = {
     rejected: 'This was rejected. Nothing has changed.',
     expired: 'This preview has expired. Say it again to see the outcome as it would be now. Nothing has changed.',
   },
+  aBot: 'I am a bot that keeps Microsoft 365 licenses right, no person. Say “help” to see what I can do.',
   smalltalk: 'You are welcome. Say “help” to see what I can do.',
   stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
   waiting: 'Nothing has changed yet, and the preview waits. Say “yes” when it shall be done, or “no”.',

@@ -36,6 +36,7 @@ export const answers = {
     rejected: 'Dit is afgewezen. Er is niets gewijzigd.',
     expired: 'Dit voorbeeld is verlopen. Zeg het nog eens om de uitkomst van nu te zien. Er is niets gewijzigd.',
   },
+  aBot: 'Ik ben een bot die zorgt dat Microsoft 365-licenties kloppen, geen mens. Zeg “help” om te zien wat ik kan.',
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
   stillWaits: 'Er is sindsdien iets anders gezegd. Dit zou er gebeuren; er is nog niets veranderd.',
   waiting: 'Er is nog niets gewijzigd, en het voorbeeld wacht. Zeg “ja” als het moet gebeuren, of “nee”.',
