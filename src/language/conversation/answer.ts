@@ -49,7 +49,8 @@ export function completions(
     return [];
   const [before, after] = gap;
   const links = after.trim() === '' ? LINKS : [''];
-  return links.map((link) => `${before.trimEnd()} ${link}${said.replace(/[.!]+$/, '')} ${after.trimStart()}`.trim());
+  const put = said.replace(/[.!]+$/, '').replace(THE_ONE, '$1');
+  return links.map((link) => `${before.trimEnd()} ${link}${put} ${after.trimStart()}`.trim());
 }
 
 /** A change that was not understood, and what was said next, in each way in which they may be one sentence. */
@@ -76,7 +77,10 @@ function isJoining(item: Item): boolean {
 }
 
 /** "I mean Finance and Legal". */
-const MEANT = /^(?:(?:i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+/i;
+const MEANT =
+  /^(?:(?:neither|none|neither of (?:them|those)|none of (?:them|those)|geen van (?:beiden?|allen|die)|(?:no|nee)(?=,? (?:i mean|ik bedoel|(?:the|that|de|die|dat) .+ (?:one|eentje)$))|i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+(?=\S)/i;
+/** "the HR one". */
+const THE_ONE = /^(?:the|that|de|die|het|dat) (.+?) (?:one|eentje)$/i;
 
 const OPENS = pattern(
   "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|{no}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|forget|vergeet|skip|drop|ignore|negeer|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",

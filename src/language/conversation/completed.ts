@@ -2,7 +2,7 @@ import { isChange, type OfferedReading, type Reading } from '../command.ts';
 import { ask } from '../draft.ts';
 import { lex } from '../lex.ts';
 import type { Names } from '../names/build-names.ts';
-import { askedBack, readText, same } from '../read-text.ts';
+import { askedBack, isLost, readText, same } from '../read-text.ts';
 import { sentenceOf } from '../sentence.ts';
 import { completions, optionsNamed, saidOn } from './answer.ts';
 import { saysToSchedule } from './confirmed.ts';
@@ -48,10 +48,13 @@ export function readAnswer(
   const described = readDescribed(names, said, conversation, reread);
   if (described !== undefined) return described;
   const texts = completions(said, question, (text) => lex(text, names));
-  for (const text of texts) {
-    const reading = readText(names, text, open, reread);
-    if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope') return reading;
-  }
+  const readings = texts.map((text) => readText(names, text, open, reread));
+  const understood = readings.find((reading) => !isLost(reading));
+  if (understood !== undefined) return understood;
+  // "the HR one", where two are called so: which of them.
+  const { candidates } = question;
+  const narrower = readings.find(({ slots }) => slots.candidates !== undefined && !same(slots.candidates, candidates));
+  if (narrower !== undefined && candidates === undefined) return narrower;
   if (conversation.pending !== undefined) return undefined;
   // "I mean Marketing", "only until Friday": of the one change that was offered.
   const offer = offeredIn(names, conversation);

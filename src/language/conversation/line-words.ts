@@ -26,7 +26,7 @@ const WORDS = {
   state: 'off|out|weg|eruit|away',
   verb: 'turn|switch|zet|put|give|geef|move|verplaats|change|assign|wijs|plan|schedule|reschedule|postpone|delay|push|shift|verzet|verschuif|stel|start|begin|run|apply',
   all: 'all|alle|everyone|everybody|iedereen|members?|leden',
-  pass: "have|she|he|they|zij|hij|ze|please|graag|aub|svp|yes|ja|ok|okay|oh|hm+|so|dus|it|this|that|them|him|her|those|these|the|a|an|het|dat|die|deze|de|er|daar|daarvan|hem|haar|hen|i|ik|licen[sc]es?|licenties?|groups?|groep|groepen|begins|lasting|again|weer|done|included|after all|though|tho|back|terug|toe|first|eerst|maybe|misschien|people|users|mensen|let's|lang|pas|nog|eentje|gewoon|now|nu|either|there|daarin|erin|nodig|heeft|hebben|hoeft|hoeven|about|giving|adding|using|be|is|zijn|worden|as|to be",
+  pass: "(?<=<[gup]> )(?:one|eentje)|have|she|he|they|zij|hij|ze|please|graag|aub|svp|yes|ja|ok|okay|oh|hm+|so|dus|it|this|that|them|him|her|those|these|the|a|an|het|dat|die|deze|de|er|daar|daarvan|hem|haar|hen|i|ik|licen[sc]es?|licenties?|groups?|groep|groepen|begins|lasting|again|weer|done|included|after all|though|tho|back|terug|toe|first|eerst|maybe|misschien|people|users|mensen|let's|lang|pas|nog|eentje|gewoon|now|nu|either|there|daarin|erin|nodig|heeft|hebben|hoeft|hoeven|about|giving|adding|using|be|is|zijn|worden|as|to be",
 } as const;
 
 const ROLES = Object.entries(WORDS).map(

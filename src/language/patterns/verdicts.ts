@@ -75,7 +75,7 @@ function reasonAfter({ text, items }: Sentence, rejects: boolean): string | unde
   const decided = items.slice(0, number).some((item) => item.kind !== 'break' && DECIDES.test(item.text.toLowerCase()));
   const comma = decided ? -1 : items.findIndex((item, at) => at > number && item.kind === 'break');
   const told = items.slice(comma === -1 ? number + particle + 1 : comma + 1);
-  const isTold = rejects && comma === number + particle + 1;
+  const isTold = rejects && items[number + particle + 1]?.kind === 'break';
   const [first, ...more] = told.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
   const amount = /^too$/i.test(first?.text ?? '') && more.length > 0;
   const rest = amount ? more : [first, ...more];
