@@ -40,6 +40,8 @@ export const undo: Handler = async (services, turn, heard) => {
   const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
   const record = await findRecord(services, turn, { ...heard.slots, ref });
   if (record !== undefined) return undoOf(services, turn, record);
+  const theirs = ref === '@last_by_me' ? await lastOfOthers(services, turn) : undefined;
+  if (theirs !== undefined) return whetherTheirs(services, turn, theirs);
   const elsewhere = ref === '@last_by_me' ? (await lastBy(services, turn)).anywhere : undefined;
   if (elsewhere !== undefined) return whetherElsewhere(services, turn, elsewhere);
   const preview = await findRecord(services, turn, { ref: '@pending' });
@@ -51,6 +53,21 @@ export const undo: Handler = async (services, turn, heard) => {
 function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord): Answer {
   const { answers } = texts[turn.language];
   const question = fill(answers.elsewhere, { number: String(record.number) });
+  return askBack(services, turn, question, [undoOption(services, turn, record)]);
+}
+
+/** The last change that stands here, of whoever else speaks here. */
+async function lastOfOthers(services: Services, { by, place }: Turn): Promise<ChangeRecord | undefined> {
+  for (const record of await applied(services))
+    if (record.requestedBy.userId !== by.userId && (await standsHere(services, place, record))) return record;
+  return undefined;
+}
+
+/** What somebody else had done is only undone when it is said to be meant. */
+function whetherTheirs(services: Services, turn: Turn, record: ChangeRecord): Answer {
+  const { answers } = texts[turn.language];
+  const { displayName } = record.requestedBy;
+  const question = fill(answers.theirs, { number: String(record.number), person: displayName });
   return askBack(services, turn, question, [undoOption(services, turn, record)]);
 }
 

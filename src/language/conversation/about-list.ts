@@ -21,11 +21,15 @@ const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
 };
 const REDO =
   '^(?:(?:no|nee|and|en|ok|actually|eigenlijk|,) )*(?:redo|(?:put|bring|zet) (?:it|that|her|him|them|het|dat|haar|hem|ze) (?:back|terug)|(?:do|doe) (?:it|that|dat|het) (?:again|opnieuw|nog eens|nog een keer)(?: after all)?|toch weer wel)(?: again| weer)?$';
+const AGAIN =
+  /^(?:(?:and|en|ok|please|now|nu|,) )*(?:do|doe) (?:it|that|dat|het) (?:again|once more|opnieuw|nog eens|nog een keer)(?: please| graag)?$/;
+const IS_BACK =
+  /^(?:(?:and|so|en|dus|ok|,) )*(?:is|are|zijn) (?:everything|it|that|all|alles|het|dat|things)(?: (?:now|nu|dan|weer|again|all|back))*(?: (?:back|to normal|normal|as it was|as before|as they were|like before|the way it was|how it was|restored|zoals (?:het|eerst|voorheen)(?: was)?|hersteld|terug|bij het oude|normaal))+(?: (?:now|again|before|nu|weer))*(?: \?)?$/;
 const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures list_groups find_inactive show_group'));
 
 /** "how many?", "who?", "fix them": of the last list, or of what failed. */
 export function readAboutList(sentence: Sentence, conversation: Conversation): Draft | undefined {
-  const { reading, pending, asked, dropped } = conversation;
+  const { reading, pending, asked, dropped, did, undone } = conversation;
   const { plain, skeleton, names, items } = sentence;
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
@@ -36,6 +40,15 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   }
   const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
   if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
+  // "do that again", of what was done.
+  if (pending === undefined && did !== undefined && isChange(intent) && AGAIN.test(plain)) return command(intent, slots);
+  // "is everything back as it was?", of the group that it was about.
+  if (pending === undefined && IS_BACK.test(skeleton)) {
+    const { groups, ids = {} } = undone?.slots ?? slots;
+    return groups?.length === 1
+      ? command('show_group', { groups, ids: { groups: ids.groups ?? [] } })
+      : command('status', { ref: '@last_by_me' });
+  }
   // "ask again on Monday"
   const time = items.find(({ kind }) => kind === 'time');
   const again = plain.replace(fold(time?.text ?? ''), '').replace(/(?: (?:on|op))? +$/, '');

@@ -31,7 +31,10 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const told = conversation.thread === undefined ? '' : sentence.text.trim();
   const denied = DENIES_FOR.exec(told);
   if (denied !== null && conversation.justShown !== true) return plainVerdict(said, 'reject', conversation);
-  const rejected = REJECTS_FOR.exec(told) ?? denied;
+  // Right after the request was shown, whatever is told says why.
+  const isFresh = conversation.justShown === true && conversation.pending === undefined;
+  const why = isFresh && conversation.question === undefined ? TOLD_WHY.exec(told) : null;
+  const rejected = REJECTS_FOR.exec(told) ?? denied ?? why;
   if (rejected !== null) return command('reject', { ref: '@thread', reason: rejected[1] ?? '' });
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
@@ -204,6 +207,10 @@ const REJECTS_FOR =
 /** "no, we agreed to wait": a plain "no" says why in a sentence that tells. */
 const DENIES_FOR =
   /^(?:no|nope|nee)(?: (?:sorry|thanks))?\s*[,.:;–-]\s*(?:because |since |omdat |want )?((?:(?:we|they|too|not (?:before|until|without)|ze|te|niet (?:voor|zonder))\b)[^?#]{6,}?)[.!]*$/is;
+
+/** "no, Bob still needs it" */
+const TOLD_WHY =
+  /^(?:no|nope|nee)(?: (?:sorry|thanks))?\s*[,.:;–-]\s*(?:because |since |omdat |want )?((?!(?:who|what|which|when|why|how|where|is|are|does|wie|wat|welke|wanneer|waarom|hoe|waar)\b)(?:[\p{L}'’.-]+ ){1,5}?(?:still |nog |really |echt )?(?:needs?|has|have|is|are|will|uses?|wants?|works?|heeft|hebben|zijn|wil|willen|moet|moeten|gebruikt|gebruiken|werkt|werken)\b[^?#]*?)[.!]*$/isu;
 
 /** "thanks, ok" may only thank; "yes, thanks" does not. */
 function onlyThanks(said: string): boolean {

@@ -37,6 +37,14 @@ export function readInConversation(
     const { reading, asked: pending, ...open } = conversation;
     return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
   }
+  // "ask again, only for Ann": what was ended undone, put right.
+  const asks = ASKS_AGAIN.exec(text);
+  if (asks !== null && conversation.dropped !== undefined) {
+    const { dropped, ...open } = conversation;
+    const rest = items.filter(({ start }) => start >= asks[0].length);
+    const draft = readInConversation(names, text, rest, { ...open, reading: dropped, previewed: dropped, pending: -1 });
+    if (draft.kind === 'command' && draft.corrects === true) return command(draft.intent, draft.slots);
+  }
   const answered =
     readPart(names, sentence, conversation) ??
     readSome(names, sentence, conversation) ??
@@ -178,6 +186,9 @@ function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
 
 const ACT_WORDS = /^(?:undo|cancel|stop|annuleer)$/i;
 const VAGUE: ReadonlySet<string> = new Set(['negation', 'unclear', 'notFound']);
+
+const ASKS_AGAIN =
+  /^(?:(?:ok|please|then|dan|so|dus),? )*(?:ask|request|try|propose|vraag|probeer|stel)(?: (?:it|that|het|dat))?(?: (?:then|dan|maar))*(?: (?:again|anew|once more|opnieuw|nog eens|nog een keer))(?: (?:then|dan))?[ ,:;-]+(?=\S)/i;
 
 const AMENDS =
   /^(?:change|edit|amend|correct|wijzig|verander|pas)(?: (?:request|change|verzoek|number|nummer))? #? ?(\d+)(?= )/;

@@ -39,6 +39,7 @@ export const answers = {
   stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
   waiting: 'Nothing has changed yet, and the preview waits. Say “yes” when it shall be done, or “no”.',
   takesPlace: 'Once it is decided, this takes the place of #{number}. Until then #{number} stays as it was planned.',
+  theirs: 'Nothing of yours was changed in this chat. Do you mean change #{number} of {person}?',
   elsewhere: 'Nothing of yours was changed in this chat. Do you mean change #{number}, made elsewhere?',
   unread: 'I cannot read pictures, files or forwarded messages: paste the text here.',
   nothingPending: 'Nothing is waiting for your answer.',

@@ -42,6 +42,7 @@ export const answers = {
   waiting: 'Er is nog niets gewijzigd, en het voorbeeld wacht. Zeg “ja” als het moet gebeuren, of “nee”.',
   takesPlace:
     'Zodra hierover is beslist, komt dit in de plaats van #{number}. Tot dan blijft #{number} staan zoals gepland.',
+  theirs: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number} van {person}?',
   elsewhere: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number}, die elders is gedaan?',
   unread: 'Ik kan geen afbeeldingen, bestanden of doorgestuurde berichten lezen: plak de tekst hier.',
   nothingPending: 'Er wacht niets op uw antwoord.',
