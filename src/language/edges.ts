@@ -45,7 +45,8 @@ export function withoutEdges(names: Names, text: string): string {
   return tail === '' || isNamed ? text : withoutEdges(names, text.slice(0, -tail.length));
 }
 
-const THEN = /^((?:and |en )?\p{L}+(?: (?:me|mij|him|her|them|it|that|haar|hem|hen|ze|het|dat))?) (?:then|dan)(?: (?:maar|even|toch|ook))* (?=\S)/iu;
+const THEN =
+  /^((?:and |en )?\p{L}+(?: (?:me|mij|him|her|them|it|that|haar|hem|hen|ze|het|dat))?) (?:then|dan)(?: (?:maar|even|toch|ook))* (?=\S)/iu;
 
 /** "geef haar dan Visio", "laat dan zien wat HR heeft": it only leads over. */
 export function withoutThen(text: string): string {

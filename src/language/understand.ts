@@ -67,8 +67,8 @@ function readSaid(names: Names, told: string, conversation: Conversation, reread
   const meant = then === told ? undefined : readText(names, then, conversation, reread);
   if (meant !== undefined && !isLost(meant)) return meant;
   // "ok so yes, give To Nguyen Visio", where nothing waits for a yes.
-  const { pending, thread, waits } = conversation;
-  const consented = [pending, thread, waits].every((open) => open === undefined) ? told.replace(CONSENT, '') : told;
+  const { pending, thread } = conversation;
+  const consented = pending === undefined && thread === undefined ? told.replace(CONSENT, '') : told;
   const wanted = consented === told ? undefined : readText(names, consented, conversation, reread);
   if (wanted !== undefined && isChange(wanted.intent)) return wanted;
   return readBare(names, told, conversation, reread) ?? readLast(names, told, conversation, reread) ?? first;

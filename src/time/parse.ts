@@ -36,7 +36,16 @@ const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|by|f
 
 function momentAt(words: TimeWords, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
   const days = daysWithClock(alone);
-  return longest<TimeExpression>(now(alone), recurring, apart, shifted, weekdayAfter, days, dottedAt, clockFirst(alone))(words, at);
+  return longest<TimeExpression>(
+    now(alone),
+    recurring,
+    apart,
+    shifted,
+    weekdayAfter,
+    days,
+    dottedAt,
+    clockFirst(alone),
+  )(words, at);
 }
 
 function now(alone: boolean): Parser<TimeExpression> {

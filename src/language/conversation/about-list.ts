@@ -41,7 +41,8 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
   if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
   // "do that again", of what was done.
-  if (pending === undefined && did !== undefined && isChange(intent) && AGAIN.test(plain)) return command(intent, slots);
+  if (pending === undefined && did !== undefined && isChange(intent) && AGAIN.test(plain))
+    return command(intent, slots);
   // "is everything back as it was?", of the group that it was about.
   if (pending === undefined && IS_BACK.test(skeleton)) {
     const { groups, ids = {} } = undone?.slots ?? slots;
@@ -71,7 +72,9 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
     slots.groups === undefined ? undefined : { groups: slots.groups, ids: { groups: slots.ids?.groups ?? [] } };
   // "who is in there now?", after a change of one group.
   const isThere =
-    q.begins('who') && q.only('who', 'whether', 'it', 'after') && /\b(?:in (?:it|there)|(?:er|daar) .*in|erin)\b/.test(skeleton.replace(/ (?:then|dan)\b/, ''));
+    q.begins('who') &&
+    q.only('who', 'whether', 'it', 'after') &&
+    /\b(?:in (?:it|there)|(?:er|daar) .*in|erin)\b/.test(skeleton.replace(/ (?:then|dan)\b/, ''));
   if (isThere && groups !== undefined && isChange(intent))
     return command('show_group', { ...groups, question: 'members' });
   const succeeds =

@@ -147,10 +147,10 @@ export function withMentioned(
 
 /** "is Olivia active?", "not Finance": of several whom the name may mean, the one who was spoken of. */
 export function amongSpoken(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] {
-  const { users = [], reading, listed = [], mentioned = [] } = conversation;
+  const { users = [], reading, listed = [], mentioned = [], pending } = conversation;
   const { groups: own = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
   // "and Ann?", a while after a group was asked about.
-  const asks = own.length === 0 && !items.some((item) => says(item, ...ASKING));
+  const asks = pending === undefined && own.length === 0 && !items.some((item) => says(item, ...ASKING));
   const groups = asks ? mentioned.filter((id) => names.byId(id)?.kind === 'group').slice(0, 1) : own;
   const spoken = new Set([...users, ...about, ...listed, ...groups]);
   if (spoken.size === 0) return items;

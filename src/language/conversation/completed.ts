@@ -32,7 +32,8 @@ export function readAnswer(
   const { options, gap, instead } = question;
   // "the first one" is a fix that is shown rather than something else that could be asked.
   if (instead === true && conversation.suggestions !== undefined) return undefined;
-  if (instead === true && saysYes(plain)) return undefined;
+  const isOne = options.length === 1 && conversation.pending === undefined;
+  if (instead === true && !isOne && saysYes(plain)) return undefined;
   // "both", of one change and the same with more: that.
   const widest = BOTH_OF_THEM.test(plain) ? widestOf(options.map(({ text }) => reread(text))) : undefined;
   if (widest !== undefined) return conversation.pending === undefined ? widest : { ...widest, corrects: true };

@@ -194,7 +194,8 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
     return last === undefined || behind;
   },
   // "not before Monday" says when it begins.
-  begins: (_it, { next }) => next?.kind === 'time',
+  begins: (it, said) =>
+    said.next?.kind === 'time' || (!/^(?:but|not|no|never)\b/i.test(said.text) && USES.take(it, said)),
   // "the Monday after", of when it was to begin.
   later(_it, { last, behind }) {
     const isTime = behind && last?.kind === 'time';

@@ -59,7 +59,8 @@ export function withListed(
   }
   // Those of the list whom the preview is about, where it is about a part of it.
   const { pending, previewed } = conversation;
-  const about = pending !== undefined && Array.isArray(previewed?.slots.users) ? (previewed.slots.ids?.users ?? []) : [];
+  const about =
+    pending !== undefined && Array.isArray(previewed?.slots.users) ? (previewed.slots.ids?.users ?? []) : [];
   const those = about.length > 0 && about.every((id) => listed.includes(id)) ? about : listed;
   const part =
     partOf(items, listed) ??

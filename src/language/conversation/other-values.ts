@@ -110,7 +110,7 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
   // "make it Thursday", of what has a beginning and an end; "by Friday", which may be now as well.
   const begins = put({ start: withHourOf(slots.start, only.text) });
   if (isBy(items)) return ask('byThen', { readings: [command(intent, slots), begins] });
-  const isPlain = !items.some((item) => says(item, 'until', 'starting', 'since', 'from'));
+  const isPlain = !items.some((item) => !NOT.test(item.text) && says(item, 'until', 'starting', 'since', 'from'));
   const both = slots.start !== undefined && until !== undefined && isPlain;
   if (!both && isPlain && times.start !== undefined) return begins;
   return both ? ask('whichTime', { readings: [begins, put({ until: only.text })] }) : put(times);
@@ -164,6 +164,9 @@ const HOUR_OF_DAY =
 
 const WHOLE_DAY =
   /^(?:(?:next |this |coming |on |op |volgende |komende |aanstaande )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:volgende |komende |aanstaande |op )*(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)|tomorrow|morgen|overmorgen)$/i;
+
+/** "not before Monday": whatever else its words say. */
+const NOT = /^(?:but |maar )?(?:not|niet|no)\b/i;
 
 function isBy(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:by|before|voor|uiterlijk|no later than|at the latest)$/i.test(text));

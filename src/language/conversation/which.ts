@@ -29,12 +29,12 @@ const OF = /^(?:of|van)$/;
 const THOSE = /^(?:them|those|these|all|hen|hun|die|deze|ze)$/;
 /** The words beside it, the deciding ones first. */
 const MODES: readonly (readonly [Picks, RegExp])[] = [
-  ['but', /^(?:not|niet|except|behalve|without|zonder|skip|keep|leave|laat)$/],
+  ['but', /^(?:not|niet|except|behalve|without|zonder|skip|keep|leave|laat|out|eruit|weg|away|drop)$/],
   ['only', /^(?:only|just|alone|alleen|enkel)$/],
   ['instead', /^(?:no|nee|wait|wacht|sorry|rather|liever|mean|meant|bedoel|actually|eigenlijk|instead)$/],
   [
     'pick',
-    /^(?:ok|okay|oh|hm+|but|maar|and|en|then|dan|i|ik|for|from|voor|bij|take|use|do|try|go|with|apply|pick|choose|neem|kies|doe|gebruik|pas|toe|voer|uit|out|show|me|toon|toch|explain|more|about|tell|what|wat|does|would|will|doet|mean|doen)$/,
+    /^(?:ok|okay|oh|hm+|but|maar|and|en|then|dan|i|ik|for|from|voor|bij|take|use|do|try|go|with|apply|pick|choose|neem|kies|doe|gebruik|pas|toe|voer|uit|show|me|toon|toch|explain|more|about|tell|what|wat|does|would|will|doet|mean|doen)$/,
   ],
 ];
 
@@ -70,7 +70,8 @@ function placeAt(items: readonly Item[], at: number): Place | undefined {
   // "Ann first", "show that first": an order in which things are done.
   // "the first only".
   const ends = to === items.length - 1 && /^(?:only|alone|alleen|niet|not)$/.test(text(to));
-  const isWhole = isNamed || isMarked || ends || (Math.abs(nth) > 1 && items[to]?.kind !== 'name') || to >= items.length;
+  const isWhole =
+    isNamed || isMarked || ends || (Math.abs(nth) > 1 && items[to]?.kind !== 'name') || to >= items.length;
   const from = ARTICLE.test(text(label - 1)) ? label - 1 : label;
   return isWhole ? { nth, count: counted ?? 1, from, to } : undefined;
 }

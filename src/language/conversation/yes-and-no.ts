@@ -1,7 +1,7 @@
 import { pattern } from '../lexicon/topics.ts';
 
 const FILLERS =
-  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|to do (?:it|that|this)|after all|any ?more|ff|ffe|effe|even|eventjes|he|joh|bot';
+  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|thx|tnx|thnx|ty|cheers|ta|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|die|deze|die van mij|mine|my preview|my change|that one|this one|the preview|the change|de wijziging|the request|my request|request|het verzoek|verzoek|mijn verzoek|to do (?:it|that|this)|after all|any ?more|ff|ffe|effe|even|eventjes|he|joh|bot|lol|haha+';
 const LEADS_TO =
   '(?:(?:ok|okay|oke|oké|well|hm+|lol|haha+|ah|oh|right|fine|goed|prima|thanks|thank you|thx|bedankt|dank je) )*';
 const only = (topic: string, lead = '') => pattern(`^${lead}(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);

@@ -94,7 +94,8 @@ export const en = {
   product: 'product|products|sku|skus|package|packages|suite',
   plan: 'plan|plans|service plan|service plans|service|services|app|apps|feature',
   location: 'usage location|usagelocation|usage-location|location|country|usage country',
-  direct: 'direct|directly|direct copy|direct copies|directly assigned|individually assigned|themselves|himself|herself|personally',
+  direct:
+    'direct|directly|direct copy|direct copies|directly assigned|individually assigned|themselves|himself|herself|personally',
   both: 'both|both of|both in',
   auxiliary: 'is|are|be|has|have|had|were|was|would|will',
   as: 'as',

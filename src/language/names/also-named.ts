@@ -4,7 +4,15 @@ import type { Item, NameItem, Ref } from '../items.ts';
 import { nameAs } from '../items.ts';
 
 /** What speaks of nobody. */
-const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss', 'approve', 'reject']);
+const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>([
+  'help',
+  'smalltalk',
+  'whoami',
+  'confirm',
+  'dismiss',
+  'approve',
+  'reject',
+]);
 
 /** Reads the items again, some of whose names mean something else. */
 type Read = (items: readonly Item[]) => Draft;

@@ -51,7 +51,8 @@ export const answers = {
     delete_group: 'Ik verwijder geen groepen. Wel kan ik de licenties van een groep weghalen: “verwijder E3 van …”.',
     purchase:
       'Ik kan geen licenties kopen: dat gaat in het Microsoft 365-beheercentrum, onder Facturering. Wel kan ik zeggen hoeveel er ontbreken: “hoeveel E3 zijn er nog”.',
-    price: 'Prijzen ken ik niet. Wel kan ik zeggen hoeveel licenties in gebruik zijn en hoeveel er vrij zijn: “hoeveel E3 zijn er nog”.',
+    price:
+      'Prijzen ken ik niet. Wel kan ik zeggen hoeveel licenties in gebruik zijn en hoeveel er vrij zijn: “hoeveel E3 zijn er nog”.',
     privilege: 'Rollen geef ik niet. Ik kan zeggen wat de uwe toestaan: “mag ik licenties toewijzen?”',
     none: 'Ik weet niet wat u daarmee bedoelt. Ik zorg dat licenties kloppen; dit kunt u bijvoorbeeld vragen:',
   },
