@@ -61,7 +61,8 @@ export function readAboutChange(sentence: Sentence, conversation: Conversation):
     if (fate && asked !== undefined) return status(asked);
     // "who asked for that?", "what does she want?": the request says so.
     const about = mine ?? thread;
-    const asks = q.has('asks') && q.begins('who', 'why', 'what') && !q.has('count', 'gets');
+    const isWhy = mine === undefined && q.begins('why') && q.only('why', 'it', 'whether');
+    const asks = isWhy || (q.has('asks') && q.begins('who', 'why', 'what') && !q.has('count', 'gets'));
     if (about !== undefined && (asks || WHAT_IS_IT.test(plain)))
       return command('status', { ref: String(about), question: 'count' });
     // Nothing of it was done yet.
@@ -93,7 +94,7 @@ function ofOutcome(sentence: Sentence, conversation: Conversation): Draft | unde
   const ofChange = reading !== undefined && (isChange(reading.intent) || reading.intent === 'status');
   if (ofChange && refused && (outcome !== undefined || isWhen) && !MAY.test(sentence.plain))
     return command(reading.intent, reading.slots);
-  if (ofChange && !refused && pending === undefined && done !== undefined && isWhen)
+  if (ofChange && !refused && pending === undefined && done !== undefined && (isWhen || outcome === 'who'))
     return command('status', { ref: String(done) });
   const ref = spokenOf(sentence, conversation);
   // What waits for its time, while it is what was said last, is its card.

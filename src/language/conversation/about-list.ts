@@ -10,7 +10,7 @@ import { type Asked, askedIn } from './asked.ts';
 import type { Conversation } from './conversation.ts';
 
 const EXPORT =
-  '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
+  '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar|maar|even|eens)(?: |$))|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
   list_failures: 'failures',
   find_users: 'users',

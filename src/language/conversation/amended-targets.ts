@@ -19,6 +19,17 @@ export function withUsers(
     if (users === undefined) return ask('unclear');
     return command(intent, { ...slots, users: users.flatMap((id) => upn(names, id)), ids: { ...slots.ids, users } });
   }
+  // "only Bob", of everybody in Marketing.
+  if (slots.users !== undefined && 'in' in slots.users) {
+    const { source } = names;
+    const groups = (slots.ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+    const isThere = (id: string) => {
+      const user = names.byId(id);
+      return user !== undefined && groups.some(({ index }) => source.isMember(index, user.index));
+    };
+    if (mode !== 'only' || intent !== 'remove_member' || !ids.every(isThere)) return undefined;
+    return command(intent, { ...slots, users: ids.flatMap((id) => upn(names, id)), ids: { ...slots.ids, users: ids } });
+  }
   if (mode === 'add') return included(names, { intent, slots }, ids);
   if (mode !== 'take' && intent === 'swap_license' && slots.to !== undefined) {
     const sku = (part: string | null | undefined) =>

@@ -86,7 +86,8 @@ const OPENS = pattern(
   "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|{no}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|forget|vergeet|skip|drop|ignore|negeer|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
 );
 
-const BOTH = /^(?:both|all|all of them|all (?:two|three)|both of them|beide|allebei|alle|allemaal|alle (?:twee|drie))$/;
+const BOTH =
+  /^(?:both|all|all of them|all (?:two|three)|both of them|beide|allebei|alle|allemaal|alle (?:twee|drie)|(?:both|beide|allebei|all|alle)(?: (?:of|the|van|de))*(?: <[gu]>| [a-z&]+)? (?:groups?|ones|people|groepen|mensen|afdelingen|departments|teams))$/;
 const MOST_TOGETHER = 3;
 
 /** All that were offered for one place, as a list in it. */

@@ -39,7 +39,7 @@ export function countIn(said: string): number {
 const TAKES_BACK =
   /^(?:(?:no|nee|and|en|ok|then|please|can|could|you|kun|je|now|nu|dan|actually|eigenlijk) )*(?:undo|revert|reverse|rollback|ongedaan|terugdraaien|(?:roll|take|back|put|bring|zet|draai|maak|haal)\b.*\b(?:back|terug|ongedaan|undo)|(?:can|could|may|kan|mag) (?:that|it|this|dat|het|dit)\b.*\b(?:undone|reversed|reverted|back|terug|teruggedraaid|ongedaan))\b/;
 const BACK_WORDS: ReadonlySet<string> = new Set(
-  'him her them hem haar ze hen die er out off away uit eruit af eraf weg in erin remove pull kick gooi give add geef stop doe oh sorry wait wacht but after though no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog still be taken reversed reverted teruggedraaid worden gemaakt may mag could eens aub graag thanks thx bedankt for me mij voor undone'.split(
+  'him her them hem haar ze hen die er out off away uit eruit af eraf weg in erin remove pull kick gooi give add geef stop doe oh sorry wait wacht but after though no nee and en ok then please can could you kun je now nu dan actually eigenlijk undo revert reverse rollback roll take back put bring zet draai maak haal terug ongedaan terugdraaien maken it that this the dat dit het alles everything all was way how as to zoals hoe weer maar toch again too also as well ook even nog still be taken reversed reverted teruggedraaid worden gemaakt may mag could eens aub graag thanks thx bedankt for me mij voor undone whole thing lot hele boel'.split(
     ' ',
   ),
 );

@@ -46,6 +46,13 @@ export function readAnswer(
         .find(({ intent, slots }) => intent === 'what_if' || slots.dry_run === true)
     : undefined;
   if (supposed !== undefined) return supposed;
+  // "the end, I mean", of what begins or ends then.
+  const end = WHICH_END.exec(plain);
+  const ends = end === null ? [] : options.map(({ text }) => reread(text));
+  const slot = end?.[1] === undefined ? 'until' : 'start';
+  const old = (conversation.previewed ?? conversation.reading)?.slots[slot];
+  const [altered, ...others] = ends.filter(({ slots }) => slots[slot] !== undefined && slots[slot] !== old);
+  if (altered !== undefined && others.length === 0) return altered;
   const described = readDescribed(names, said, conversation, reread);
   if (described !== undefined) return described;
   const texts = completions(said, question, (text) => lex(text, names));
@@ -66,6 +73,9 @@ export function readAnswer(
   }
   return readOn(names, said, question, reread);
 }
+
+const WHICH_END =
+  /^(?:(?:no|nee|i mean|ik bedoel|when it|wanneer het|the|het|de|,) ?)*(?:(start|starts|beginning|begin|begins|begint)|end|ends|ending|eind|einde|eindigt)(?: (?:date|datum|i mean|bedoel ik|of it|please|graag|,))*$/;
 
 const BOTH_OF_THEM =
   /^(?:(?:sorry|no|nee|yes|ja|i mean|i meant|ik bedoel|ik bedoelde|oh|,) )*(?:both|both of them|beide|allebei)(?: (?:please|graag|then|dan|actually|eigenlijk))*$/;
@@ -106,7 +116,10 @@ function readDescribed(
 ): Reading | undefined {
   const { gap, candidates = [] } = conversation.question ?? { options: [] };
   const fits = gap === undefined || candidates.length < 2 ? undefined : descriptionIn(names, lex(said, names));
-  if (gap === undefined || fits === undefined) return undefined;
+  const mayBePeople = candidates.some((choice) =>
+    lex(choice, names).some((item) => item.kind === 'name' && item.refs.some(({ kind }) => kind === 'user')),
+  );
+  if (gap === undefined || fits === undefined || !mayBePeople) return undefined;
   const [before, after] = gap;
   const options = candidates.flatMap((choice): OfferedReading[] => {
     const [ref, ...more] = lex(choice, names).flatMap((item) => (item.kind === 'name' ? item.refs : []));

@@ -60,7 +60,7 @@ export function saysToSchedule(said: string): boolean {
 const SCHEDULES =
   /^(?:(?:ok|okay|oke|yes|ja|fine|good|goed|prima|then|dan|please|and|en) )*(?:schedule|plan)(?: (?:it|that|this|them|het|dat))?(?: (?:in|then|dan|please|maar|graag|aub))*$/;
 const NOT_NOW =
-  /^(?:(?:ok|okay|oke|yes|ja|fine|good|goed|prima|sure|akkoord) )+(?:but |maar )?(?:not|niet) (?:today|now|yet|right now|right away|immediately|vandaag|nu|meteen|direct|nu meteen)(?: (?:please|graag))?$/;
+  /^(?:(?:ok|okay|oke|yes|ja|fine|good|goed|prima|sure|akkoord|do it|doe(?: het)?(?: maar)?) )+(?:but |maar )?(?:not|niet) (?:today|now|yet|right now|right away|immediately|vandaag|nu|meteen|direct|nu meteen)(?: (?:please|graag))?$/;
 
 /** The preview that waits, to begin on one of the next days. */
 function soon({ previewed, reading }: Conversation): readonly Command[] {

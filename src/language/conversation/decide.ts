@@ -6,7 +6,7 @@ import { countIn, SEVERAL_BACK, saysContrary, takesBack } from './back.ts';
 import { readConfirmed } from './confirmed.ts';
 import { type Conversation, idsIn } from './conversation.ts';
 import { chosenOf, saysOther } from './which.ts';
-import { saysOnly as onlySays } from './yes-and-no.ts';
+import { saysOnly as onlySays, saysYesToAll } from './yes-and-no.ts';
 
 /** "ja, maar …" and "yes, first …" were not said to their end. */
 const HESITATES =
@@ -60,7 +60,9 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (conversation.waits !== undefined && goesOn !== undefined)
     return command(goesOn['pause'] === undefined ? 'resume' : 'pause', { ref: String(conversation.waits) });
   const supposed =
-    conversation.question === undefined && saysOnly('yes') && ACTS.test(said) ? supposedIn(conversation) : undefined;
+    conversation.question === undefined && ((saysOnly('yes') && ACTS.test(said)) || saysYesToAll(said))
+      ? supposedIn(conversation)
+      : undefined;
   if (supposed !== undefined) return supposed;
   const open = [conversation.pending, conversation.waits, conversation.thread].some((number) => number !== undefined);
   const drops = !open && conversation.running !== true && (saysOnly('no') || saysOnly('cancel'));
@@ -184,7 +186,7 @@ const WITHDRAWS =
 const WAIT =
   '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|ff|ffe|effe|eventjes|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
 const SAYS_TO_WAIT = new RegExp(
-  `^(?:(?:${WAIT}|no|nope|nee|oh|um|uh|eh|sorry|please|aub|even|nog|for|then|dan|here|thanks|bedankt)(?: |$))+$`,
+  `^(?:(?:${WAIT}|ok|okay|oke|right|no|nope|nee|oh|um|uh|eh|sorry|please|aub|even|nog|for|then|dan|here|thanks|bedankt)(?: |$))+$`,
 );
 const WAITS = new RegExp(`(?:^| )(?:${WAIT})(?: |$)`);
 
@@ -263,7 +265,7 @@ function objectiveIn(said: string): Reading['slots']['objective'] {
 }
 
 const BY_OBJECTIVE =
-  /^(?:(?:hm+|ok|wait|wacht|so|dus|now|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|is|does|that|it|me|dan|then|,) )*(?:(cheapest|cheaper|free one|least expensive|less expensive|goedkoopste|goedkoper|goedkopere|cost|costs|kost)|(smallest|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|\?))*$/;
+  /^(?:(?:hm+|ok|wait|wacht|so|dus|now|and|en|no|nee|do|take|doe|neem|show|toon|the|de|just|what|which|wat|welke|one|of those|of these|of them|is|does|that|it|me|dan|then|,) )*(?:(cheapest|cheaper|free one|least expensive|less expensive|goedkoopste|goedkoper|goedkopere|cost|costs|kost)|(smallest|hurts least|least painful|mildest|least disruptive|least invasive|fewest changes|kleinste|minst ingrijpende|safest|veiligste))(?: (?:one|option|fix|optie|oplossing|please|then|dan|maar|aub|dat|die|is|of them|of those|of these|\?))*$/;
 
 const MOST_OFFERED = 3;
 /** More are never shown. */

@@ -32,7 +32,8 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
     return undefined;
   // "and in Analysts?", after a list of another group, asks of that one.
   const asksThere =
-    /^(?:and |en )?(?:in|bij|for|voor|from|van) <g>$/.test(sentence.plain) && /\?\s*$/.test(sentence.text);
+    /^(?:and |en )?(?:in|bij|for|voor|from|van) <g>$/.test(sentence.plain) &&
+    (/\?\s*$/.test(sentence.text) || reading?.slots.count !== undefined);
   if (asksThere && last.groups !== undefined) return undefined;
   return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);

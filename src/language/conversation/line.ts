@@ -265,6 +265,13 @@ const USES: Readonly<Record<Role, (it: Open, said: Said) => boolean>> = {
     if (last?.kind !== 'time') it.marked = true;
     return true;
   },
+  // "no, Teams can stay", whatever was denied before it.
+  stays(it, { last, behind }) {
+    if (!behind || last === undefined || last.kind === 'time') return false;
+    it.corrects = false;
+    last.mode = 'keep';
+    return true;
+  },
   // "toch Yammer wel"; of whom it is for, with the others.
   indeed(it, said) {
     if (!said.behind || said.last === undefined) return false;

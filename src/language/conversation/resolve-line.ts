@@ -66,20 +66,29 @@ export function readLine(names: Names, sentence: Sentence, conversation: Convers
   return pending === undefined ? draft : draft && corrected(draft);
 }
 
-/** "now the last one as well", once some of those of a preview were done without the others: these. */
-function leftOut(names: Names, { plain }: Sentence, change: Reading, { before, did }: Conversation): Draft | undefined {
-  const [, last, one] = LEFT_OUT.exec(plain) ?? [];
-  if ((last ?? one) === undefined || before?.intent !== change.intent || did === undefined) return undefined;
+/** "now the last one as well", once a part of a preview was done without the others: these. */
+function leftOut(
+  names: Names,
+  { skeleton }: Sentence,
+  change: Reading,
+  { before, did }: Conversation,
+): Draft | undefined {
+  const said = LEFT_OUT.exec(skeleton)?.[1];
+  if (said === undefined || before === undefined || did === undefined) return undefined;
+  const steps = before.slots.steps?.filter(({ intent, slots }) => !isSame(command(intent, slots), change));
+  if (steps !== undefined && steps.length < (before.slots.steps?.length ?? 0)) return batchOf(steps);
+  if (before.intent !== change.intent) return undefined;
   const rest = (kind: 'groups' | 'users') =>
     (before.slots.ids?.[kind] ?? []).filter((id) => !change.slots.ids?.[kind]?.includes(id));
   const kind = rest('groups').length > 0 ? 'groups' : 'users';
-  const left = last === undefined ? rest(kind) : rest(kind).slice(-1);
-  if (left.length === 0 || (one !== undefined && /one$/.test(one) && left.length > 1)) return undefined;
+  const left = /^(?:last|laatste)/.test(said) ? rest(kind).slice(-1) : rest(kind);
+  const isOne = /^(?:other|second|andere|tweede)(?: one)?$/.test(said);
+  if (left.length === 0 || (isOne && left.length > 1)) return undefined;
   return (kind === 'users' ? withUsers : withGroups)(names, change, 'only', left);
 }
 
 const LEFT_OUT =
-  /^(?:(?:ok|and|now|then|so|en|nu|dan|dus|do|doe|,) )*(?:(?:the |de )?(?:(last(?: one)?|laatste)|(others?|other ones?|rest|remaining ones?|other groups?|anderen?|overigen?|rest)))(?: (?:as well|too|also|now|then|please|ook|nog|alsnog|nu|dan|maar|graag))+$/;
+  /^(?=.*\b(?:now|then|nu|dan|as well|too|also|ook|nog|alsnog|and|en)\b)(?:(?:ok|and|now|then|so|en|nu|dan|dus|do|doe|,) )*(?:the |de )?((?:last|other|second|laatste|andere|tweede)(?: one)?|(?:others|other ones|rest|remaining ones?|other groups?|anderen|overigen))(?: (?:as well|too|also|now|then|please|ook|nog|alsnog|nu|dan|maar|graag))*$/;
 
 /** "no, both", after one was put in the place of another: the one and the other. */
 function together(names: Names, change: Reading, { before, pending }: Conversation): Draft | undefined {
@@ -173,6 +182,14 @@ function supposed(conversation: Conversation): Reading | undefined {
 }
 
 function resolved(names: Names, line: Line, last: Reading, conversation: Conversation): Draft | undefined {
+  // "and Sway?", of what is only supposed: supposed as well.
+  const [step, ...more] = last.intent === 'what_if' ? (last.slots.steps ?? []) : [];
+  if (step !== undefined && more.length === 0 && !line.pieces.some(({ kind }) => kind === 'time')) {
+    const draft = resolved(names, { ...line, asks: false }, { ...last, ...step }, { ...conversation, pending: -1 });
+    return draft?.kind === 'command' && isChange(draft.intent)
+      ? command('what_if', { ...last.slots, steps: [{ intent: draft.intent, slots: draft.slots }] })
+      : draft;
+  }
   const exchange = exchangeIn(names, line, last);
   if (exchange !== undefined) return corrected(exchange);
   let reading = last;
