@@ -5,6 +5,8 @@ import type { Sentence } from '../sentence.ts';
 import { countIn, SEVERAL_BACK, saysContrary, takesBack } from './back.ts';
 import { readConfirmed } from './confirmed.ts';
 import { type Conversation, idsIn } from './conversation.ts';
+import { NAMES_VERDICT, plainVerdict, readRejected } from './verdict.ts';
+import { saysToWait, WAITS_FOR } from './waiting.ts';
 import { chosenOf, saysOther } from './which.ts';
 import { saysOnly as onlySays, saysYesToAll } from './yes-and-no.ts';
 
@@ -28,14 +30,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const waits = saysToWait(said);
   const later = WAITS_FOR.test(said);
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
-  const told = conversation.thread === undefined ? '' : sentence.text.trim();
-  const denied = DENIES_FOR.exec(told);
-  if (denied !== null && conversation.justShown !== true) return plainVerdict(said, 'reject', conversation);
-  // Right after the request was shown, whatever is told says why.
-  const isFresh = conversation.justShown === true && conversation.pending === undefined;
-  const why = isFresh && conversation.question === undefined ? TOLD_WHY.exec(told) : null;
-  const rejected = REJECTS_FOR.exec(told) ?? denied ?? why;
-  if (rejected !== null) return command('reject', { ref: '@thread', reason: rejected[1] ?? '' });
+  const rejected = readRejected(sentence, conversation, said);
+  if (rejected !== undefined) return rejected;
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
   const quiet = STOPS_TELLING.test(said) ? withoutTelling(said, conversation) : undefined;
@@ -183,37 +179,6 @@ const NO = /^(?:no|nope|nee)\b/;
 const WITHDRAWS =
   /^(?:(?:no|never ?mind|nee|laat maar|please|ok) )*(?:withdraw|take|pull|trek|haal)(?: (?:it|that|this|the request|my request|het|dat|mijn verzoek))*(?: back| in| terug| weg)?(?: please| aub)?$/;
 
-const WAIT =
-  '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|ff|ffe|effe|eventjes|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
-const SAYS_TO_WAIT = new RegExp(
-  `^(?:(?:${WAIT}|ok|okay|oke|right|no|nope|nee|oh|um|uh|eh|sorry|please|aub|even|nog|for|then|dan|here|thanks|bedankt)(?: |$))+$`,
-);
-const WAITS = new RegExp(`(?:^| )(?:${WAIT})(?: |$)`);
-
-/** "hold on, let me ask my boss". */
-const WAITS_FOR = new RegExp(
-  `^(?:(?:${WAIT}|no|nope|nee|oh|ok|sorry|thanks|thx|bedankt|great|fine|good|goed|prima)(?: |$))*(?:let me|i (?:have|need|want) to|i'll|i will|we need to|i must|laat me|ik moet|ik wil|ik zal|even)(?: (?:first|quickly|just|dat|dit|het|nog|even|eerst))* (?:ask|check|think|call|talk|discuss|verify|confirm|ponder|vragen|overleggen|checken|kijken|nadenken|bellen|bespreken|navragen|nagaan)(?: [^\\p{N}<>]*)?$`,
-  'u',
-);
-
-/** "hold on a second": it goes neither on nor away. */
-function saysToWait(said: string): boolean {
-  if (WAITS_FOR.test(said)) return true;
-  return SAYS_TO_WAIT.test(said) && WAITS.test(said);
-}
-
-/** "reject, ask HR first": what follows says why; nothing is done by it. */
-const REJECTS_FOR =
-  /^(?:please )?(?:reject(?:ed)?|declined?|denied|deny|not approved|afgewezen|afgekeurd|afwijzen|niet akkoord)(?: (?:it|this|that|het|dit|dat))?(?:\s*[,.:;–-]\s*|\s+(?=because |since |as |omdat |want ))(?:because |since |as |omdat |want )?(?!.*(?:#|\?|request |verzoek )\d*$)(.{3,}?)[.!]*$/is;
-
-/** "no, we agreed to wait": a plain "no" says why in a sentence that tells. */
-const DENIES_FOR =
-  /^(?:no|nope|nee)(?: (?:sorry|thanks))?\s*[,.:;–-]\s*(?:because |since |omdat |want )?((?:(?:we|they|too|not (?:before|until|without)|ze|te|niet (?:voor|zonder))\b)[^?#]{6,}?)[.!]*$/is;
-
-/** "no, Bob still needs it" */
-const TOLD_WHY =
-  /^(?:no|nope|nee)(?: (?:sorry|thanks))?\s*[,.:;–-]\s*(?:because |since |omdat |want )?((?!(?:who|what|which|when|why|how|where|is|are|does|wie|wat|welke|wanneer|waarom|hoe|waar)\b)(?:[\p{L}'’.-]+ ){1,5}?(?:still |nog |really |echt )?(?:needs?|has|have|is|are|will|uses?|wants?|works?|heeft|hebben|zijn|wil|willen|moet|moeten|gebruikt|gebruiken|werkt|werken)\b[^?#]*?)[.!]*$/isu;
-
 /** "thanks, ok" may only thank; "yes, thanks" does not. */
 function onlyThanks(said: string): boolean {
   return (
@@ -221,14 +186,6 @@ function onlyThanks(said: string): boolean {
     !/\b(?:yes|yep|yeah|yup|sure|ja|jep|graag|klopt)\b/.test(said) &&
     !ACTS.test(said)
   );
-}
-
-/** What says by itself that a request is decided; "ok" and "no" do so only right after it was shown. */
-const NAMES_VERDICT =
-  /\b(?:(?:dis)?approved?|reject(?:ed)?|declined?|den(?:y|ied)|veto|refuse|granted|goedgekeurd|goedkeuren|keur|afgewezen|afgekeurd|afwijzen|wijs)\b/;
-function plainVerdict(said: string, verdict: 'approve' | 'reject', { thread, justShown }: Conversation): Draft {
-  if (justShown === true && !saysToWait(said)) return command(verdict, { ref: '@thread' });
-  return ask('sayVerdict', { words: String(thread) });
 }
 
 function readChoice(
