@@ -1,25 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { renderCard } from '../../src/cards/render.ts';
-import { faultIn, faultInSummary, faultOn, linesIn, sumOf } from './adding-up.ts';
-import { allCards } from './samples/all.ts';
-import { worstCards } from './samples/worst.ts';
-import { demoWorld } from './world.ts';
-
-describe.each(['en', 'nl'] as const)('in %s', (language) => {
-  const cards = [...allCards(() => demoWorld(language)), ...worstCards(demoWorld(language))].map(
-    ([name, card]) => [name, renderCard(card)] as const,
-  );
-
-  test.each(cards)('the figures of %s add up', (_, card) => {
-    expect(faultOn(card)).toBeUndefined();
-  });
-
-  test('there are previews and results among them', () => {
-    const sums = cards.map(([, card]) => sumOf(linesIn(card))?.when);
-    expect(sums.filter((when) => when === 'before').length).toBeGreaterThan(15);
-    expect(sums.filter((when) => when === 'after').length).toBeGreaterThan(5);
-  });
-});
+import { expect, test } from 'vitest';
+import { faultIn, faultInSummary } from './adding-up.ts';
 
 test('figures that do not add up are found', () => {
   expect(faultIn(['35', 'members', '35', 'change', '1', 'fails'])).toContain('35 are not 35 changed');

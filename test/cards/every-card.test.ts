@@ -2,20 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { CARD_NAMES } from '../../src/cards/card.ts';
 import { type AdaptiveCard, CARD_BYTES, renderCard } from '../../src/cards/render.ts';
 import { faultsOf, type Node, nodesOf } from './adaptive-card.ts';
+import { faultOn, linesIn, sumOf } from './adding-up.ts';
 import { allCards } from './samples/all.ts';
 import { worstCards } from './samples/worst.ts';
 import { demoWorld, hostileWorld } from './world.ts';
 
 const LANGUAGES = ['en', 'nl'] as const;
 
-const demo = Object.fromEntries(LANGUAGES.map((language) => [language, rendered(allCards(() => demoWorld(language)))]));
+const samples = perLanguage((language) => allCards(() => demoWorld(language)));
+const worst = perLanguage((language) => worstCards(demoWorld(language)));
+const demo = perLanguage((language) => rendered(samples[language]));
 const hostile = rendered(new Map([...allCards(() => hostileWorld('nl')), ...worstCards(hostileWorld('nl'))]));
 const every = [
   ...LANGUAGES.flatMap((language) =>
-    [...(demo[language] ?? [])].map(([name, card]) => [`${name} in ${language}`, card] as const),
+    [...demo[language]].map(([name, card]) => [`${name} in ${language}`, card] as const),
   ),
   ...[...hostile].map(([name, card]) => [`${name} of hostile names`, card] as const),
 ];
+
+function perLanguage<T>(of: (language: (typeof LANGUAGES)[number]) => T) {
+  return { en: of('en'), nl: of('nl') };
+}
 
 function rendered(cards: ReturnType<typeof allCards>): ReadonlyMap<string, AdaptiveCard> {
   return new Map([...cards].map(([name, card]) => [name, renderCard(card)]));
@@ -37,7 +44,7 @@ const buttonsOf = (card: Node): readonly Node[] =>
     .flatMap((set) => set['actions'] as Node[]);
 
 test('the times of every card are in the habit of its reader, the same on each', () => {
-  const cards = [...(demo['nl'] ?? []), ...(demo['en'] ?? [])];
+  const cards = [...demo.nl, ...demo.en];
   expect(cards.filter(([, card]) => card['lang'] !== undefined).map(([name]) => name)).toEqual([]);
 });
 
@@ -67,18 +74,32 @@ describe.each(every)('%s', (_, card) => {
 });
 
 test('every template has a sample', () => {
-  const used = new Set([...allCards(() => demoWorld('en')).values()].map((card) => card.name));
+  const used = new Set([...samples.en.values()].map((card) => card.name));
   expect(CARD_NAMES.filter((name) => !used.has(name))).toEqual([]);
 });
 
 test('nothing of a template is left unfilled', () => {
-  for (const [name, card] of demo['en'] ?? []) expect(JSON.stringify(card), name).not.toContain('${');
+  for (const [name, card] of demo.en) expect(JSON.stringify(card), name).not.toContain('${');
 });
 
 describe('a template prints all that its view gives it', () => {
-  test.each([...allCards(() => demoWorld('en')), ...worstCards(demoWorld('en'))])('%s', (_, card) => {
+  test.each([...samples.en, ...worst.en])('%s', (_, card) => {
     const printed = JSON.stringify(renderCard(card));
     for (const text of textsIn(card.data)) expect(printed).toContain(JSON.stringify(text).slice(1, -1));
+  });
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const cards = [...demo[language], ...rendered(worst[language])];
+
+  test.each(cards)('the figures of %s add up', (_, card) => {
+    expect(faultOn(card)).toBeUndefined();
+  });
+
+  test('there are previews and results among them', () => {
+    const sums = cards.map(([, card]) => sumOf(linesIn(card))?.when);
+    expect(sums.filter((when) => when === 'before').length).toBeGreaterThan(15);
+    expect(sums.filter((when) => when === 'after').length).toBeGreaterThan(5);
   });
 });
 
@@ -108,16 +129,16 @@ describe('what others wrote', () => {
 });
 
 describe('every change is previewed with', () => {
-  const previews = [...(demo['en'] ?? [])].filter(([name]) => name.startsWith('preview'));
+  const previews = [...demo.en].filter(([name]) => name.startsWith('preview'));
   test.each(previews)('%s: Apply, or Ask for approval, as its first button', (name, card) => {
     const [first] = nodesOf(card).filter((node) => String(node['type']).startsWith('Action.'));
     expect(first?.['title']).toBe(name.startsWith('preview-ask') ? 'Ask for approval' : 'Apply');
   });
 
   test('a question to a second person where one must agree', () => {
-    const titles = buttonsOf(demo['en']?.get('preview-ask') as Node).map((button) => button['title']);
+    const titles = buttonsOf(demo.en.get('preview-ask') as Node).map((button) => button['title']);
     expect(titles).toEqual(['Ask for approval', 'Change', 'Cancel']);
-    const withFix = buttonsOf(demo['en']?.get('preview-asks') as Node).map((button) => button['title']);
+    const withFix = buttonsOf(demo.en.get('preview-asks') as Node).map((button) => button['title']);
     expect(withFix.slice(0, 2)).toEqual(['Ask for approval', 'Ask to apply and fix 10']);
   });
 });
@@ -134,6 +155,6 @@ test('a decided card has no live button', () => {
     'alert-solved',
     'alert-stopped',
   ]) {
-    expect(buttonsOf(demo['en']?.get(name) as Node), name).toEqual([]);
+    expect(buttonsOf(demo.en.get(name) as Node), name).toEqual([]);
   }
 });
