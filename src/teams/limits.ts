@@ -22,8 +22,11 @@ export interface Limits {
   take(whose: Limited): number | undefined;
 }
 
-/** Each id has a moment until which it has paid off what it sent; it may be ahead of the clock by so much at once. */
-/** @param elapsedMs never goes back: a clock that is set must leave nobody unserved */
+/**
+ * Each id has a moment until which it has paid off what it sent; it may be ahead of the clock by so much at once.
+ *
+ * @param elapsedMs never goes back: a clock that is set must leave nobody unserved
+ */
 export function limits(elapsedMs: () => number): Limits {
   const paidUntilMs = new Map<string, number>();
   let forgetsAtSize = REMEMBERED;
@@ -37,7 +40,8 @@ export function limits(elapsedMs: () => number): Limits {
 
   return {
     take(whose) {
-      const nowMs = elapsedMs();
+      // Whole milliseconds add up exactly: fractions would refuse the last that is allowed.
+      const nowMs = Math.floor(elapsedMs());
       forgetThePast(nowMs);
       const dues = Object.entries(RATES).map(([kind, { perSecond, atOnce }]) => {
         const id = `${kind} ${whose[kind as keyof Limited]}`;

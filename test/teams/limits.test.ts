@@ -7,8 +7,7 @@ const MEGAN = { person: 'megan', conversation: 'hers', tenant: 'contoso' };
 const ALEX = { person: 'alex', conversation: 'his', tenant: 'contoso' };
 
 /** Limits with a clock that is moved by hand. */
-function stage() {
-  let nowMs = 1_000_000;
+function stage(nowMs = 1_000_000) {
   const taken = limits(() => nowMs);
   return {
     served: (whose: Limited, times: number) =>
@@ -23,6 +22,13 @@ function stage() {
 describe('a person', () => {
   test('may send two hundred at once, then ten a second', () => {
     const { served, pass } = stage();
+    expect(served(MEGAN, 1_000)).toBe(200);
+    pass(1_000);
+    expect(served(MEGAN, 1_000)).toBe(10);
+  });
+
+  test.each([1_000.003_123, 65_000.003_123])('loses none of them by the fractions of a clock: %d', (nowMs) => {
+    const { served, pass } = stage(nowMs);
     expect(served(MEGAN, 1_000)).toBe(200);
     pass(1_000);
     expect(served(MEGAN, 1_000)).toBe(10);
