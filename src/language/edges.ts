@@ -32,17 +32,23 @@ export const INTERJECTIONS = /^(?:(?:o|oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[
 const LEADING =
   /^(?:(?:hi|hello|hey|hoi|hallo|good (?:morning|afternoon|evening)|morning|goe(?:de|ie|den)(?:morgen|middag|navond|avond))(?: (?:all|team|there|bot|allemaal))?(?=[ ,.!])|foutje|vergissing|my mistake|mijn fout|thx|thanks|bedankt|(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|(?:wait|wacht(?: even)?|hang on|hold on)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good (?:idea|point|call)|goed idee|makes sense|true|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|one sec(?:ond)?|momentje|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:(?:wait|wacht)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het|toch (?:maar )?niet|liever niet|(?:actually )?(?:rather|better) not|actually no)|just(?= (?:give|assign|add|put|take|remove|turn|do|show|list|tell)\b))(?:[\s,;:.!-]+|$)/i;
 const TRAILING =
-  /(?:(?<!\b(?:the|de|het))[\s,]+(?:(?:(?:sorry|oops|oeps)[,.]? )?(?:i |ik )?(?:(?:hit|pressed|pushed) (?:enter|return|send) too (?:early|soon|fast|quickly)|(?:te (?:vroeg|snel)|per ongeluk) (?:op )?enter(?: gedrukt)?)|sorry|my bad|mijn fout|then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|after all|weer|hoor|please|alsjeblieft|tnx|thx|cheers|first|eerst|for now|voorlopig|quickly|so far|tot nu toe)|!|(?<=[?.!])\s*(?:mvg|met vriendelijke groet(?:en)?|groet(?:en|jes)?|cheers|thanks|thank you|thx|tnx|ta|regards|kind regards|best regards|best|bedankt|alvast bedankt|dank(?:je|u)?|dank je wel|dank u wel)[\s,.!]*)[.!]*$/i;
+  /(?:(?<!\b(?:the|de|het))[\s,]+(?:(?:(?:sorry|oops|oeps)[,.]? )?(?:i |ik )?(?:(?:hit|pressed|pushed) (?:enter|return|send) too (?:early|soon|fast|quickly)|(?:te (?:vroeg|snel)|per ongeluk) (?:op )?enter(?: gedrukt)?)|sorry|my bad|mijn fout|while (?:you are|you're|we are|we're) at it|nu je toch bezig bent|then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|after all|weer|hoor|please|alsjeblieft|tnx|thx|cheers|first|eerst|for now|voorlopig|quickly|so far|tot nu toe)|!|(?<=[?.!])\s*(?:mvg|met vriendelijke groet(?:en)?|groet(?:en|jes)?|cheers|thanks|thank you|thx|tnx|ta|regards|kind regards|best regards|best|bedankt|alvast bedankt|dank(?:je|u)?|dank je wel|dank u wel)[\s,.!]*)[.!]*$/i;
 
 /** Without the words at either end that lead over: but a name may begin or end with one. */
 export function withoutEdges(names: Names, text: string): string {
   const [lead = ''] = LEADING.exec(text) ?? [];
   if (lead !== '' && longestName(names, nameKeys(text), 0) === 0) return withoutEdges(names, text.slice(lead.length));
+  const trailed = withoutTail(names, text);
+  return trailed === text ? text : withoutEdges(names, trailed);
+}
+
+/** "and Interns, while you are at it": without what is only said after it. */
+export function withoutTail(names: Names, text: string): string {
   const [tail = ''] = TRAILING.exec(text) ?? [];
   const keys = nameKeys(tail);
   // "for now", where a group is called Now.
   const isNamed = keys.some((_, at) => longestName(names, keys, at) > 0);
-  return tail === '' || isNamed ? text : withoutEdges(names, text.slice(0, -tail.length));
+  return tail === '' || isNamed ? text : text.slice(0, -tail.length);
 }
 
 const THEN =

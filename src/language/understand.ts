@@ -4,7 +4,15 @@ import { isChange, type Reading } from './command.ts';
 import { readAnswer } from './conversation/completed.ts';
 import { type Conversation, changeMeant, idsIn } from './conversation/conversation.ts';
 import { ask, command } from './draft.ts';
-import { INTERJECTIONS, withoutAfterwards, withoutEdges, withoutStages, withoutThen, withoutTicket } from './edges.ts';
+import {
+  INTERJECTIONS,
+  withoutAfterwards,
+  withoutEdges,
+  withoutStages,
+  withoutTail,
+  withoutThen,
+  withoutTicket,
+} from './edges.ts';
 import { ASKING } from './frames/open-clause.ts';
 import { askedIndirectly } from './indirect.ts';
 import { type Item, type Ref, says } from './items.ts';
@@ -63,7 +71,7 @@ function readSaid(names: Names, told: string, conversation: Conversation, reread
   const answered = asked === undefined ? undefined : readText(names, asked, conversation, reread);
   // Whoever wonders asks for nothing to be done.
   if (answered !== undefined && !isLost(answered) && !isChange(answered.intent)) return answered;
-  const then = withoutThen(told);
+  const then = withoutThen(withoutTail(names, told));
   const meant = then === told ? undefined : readText(names, then, conversation, reread);
   if (meant !== undefined && !isLost(meant)) return meant;
   // "ok so yes, give To Nguyen Visio", where nothing waits for a yes.

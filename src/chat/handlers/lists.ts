@@ -1,3 +1,4 @@
+import { ON_A_PAGE } from '../../cards/page/lists.ts';
 import { MS_A_DAY } from '../../time/civil.ts';
 import { texts } from '../../words/catalogue.ts';
 import type { Handler } from './handler.ts';
@@ -8,7 +9,9 @@ import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './
 export const listGroups: Handler = async (services, turn, heard) => {
   const { ids = {}, products = [], without = [], lacking, page = 1 } = heard.slots;
   if (products.length + without.length === 0 && lacking === undefined) {
-    return { messages: [await licensedGroupsMessage(services, turn, page)], remember: { page } };
+    const { seen: shown } = await services.host.groups('licensed', { page, size: ON_A_PAGE });
+    const ids = shown.items.map(({ groupId }) => groupId);
+    return { messages: [await licensedGroupsMessage(services, turn, page)], remember: { page, ...listedAll(ids) } };
   }
   const given = (ids.skus ?? []).slice(0, products.length);
   const missing = (ids.skus ?? []).slice(products.length);

@@ -23,7 +23,7 @@ export function readAboutChange(sentence: Sentence, conversation: Conversation):
   if (PREVIEW.test(plain))
     return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
   if (RETURNS.test(plain) && !EVERYBODY.test(plain) && names.length === 0 && mine === undefined)
-    return ask('nothingPending');
+    return asked === undefined ? ask('nothingPending') : status(asked);
   if (mine !== undefined && RETURNS.test(plain) && !EVERYBODY.test(plain) && isAboutIt(sentence, conversation))
     return status(mine, 'count');
   // "anything for me?", "what do I have to approve?"
@@ -136,7 +136,7 @@ function isAboutIt({ names }: Sentence, { previewed, waits }: Conversation): boo
 
 /** "ok, back to the kiosk thing", "where were we?" */
 const RETURNS =
-  /^(?:(?:ok|so|anyway|right|now|well|and|goed|nu|dus|en|,) )*(?:(?:let's |lets |let us |we )?(?:go |get |gaan |weer )?(?:back to|terug naar) (?:\S+ )*\S+|what (?:did i (?:just )?(?:want|ask|say)(?: for)?|was i (?:doing|asking|saying))(?: again| just now)?|wat (?:wilde|vroeg|zei) ik(?: ook| nou| nu)*(?: alweer| weer)?|where were we|waar waren we(?: gebleven)?|waar was ik(?: gebleven)?)(?: \?)?$/;
+  /^(?:(?:ok|so|anyway|right|now|well|and|goed|nu|dus|en|,) )*(?:(?:let's |lets |let us |we )?(?:go |get |gaan |weer )?(?:back to|terug naar) (?:\S+ )*\S+|what (?:did i (?:just )?(?:want|ask|say|schedule|plan|request|start)(?: for)?|was i (?:doing|asking|saying))(?: again| just now)?|wat (?:wilde|vroeg|zei) ik(?: ook| nou| nu)*(?: alweer| weer)?|where were we|waar waren we(?: gebleven)?|waar was ik(?: gebleven)?)(?: \?)?$/;
 
 const PREVIEW =
   /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|whatif|what if|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien|let me see|zien|laat zien|laat maar zien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;

@@ -13,6 +13,8 @@ export function withPlans(names: Names, reading: Reading, mode: Mode, said: read
   const { intent, slots } = reading;
   if (intent === 'set_plans' && Array.isArray(slots.off) && slots.on === undefined && mode !== 'add' && mode !== 'off')
     return otherPlans(names, reading, mode, said);
+  if (intent === 'set_plans' && slots.on !== undefined && slots.off === undefined && mode === 'off')
+    return withoutPlans(names, said, { intent, slots: { ...slots, off: [] } });
   if (mode === 'keep') return keepingPlans(names, reading, said);
   if (mode === 'only') return onlyPlans(names, reading, said);
   if (mode === 'take' || mode === 'off') return withoutPlans(names, said, reading);

@@ -149,8 +149,9 @@ export function withMentioned(
 export function amongSpoken(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] {
   const { users = [], reading, listed = [], mentioned = [], pending } = conversation;
   const { groups: own = [], users: about = [] } = reading === undefined ? {} : idsIn(reading);
-  // "and Ann?", a while after a group was asked about.
-  const asks = pending === undefined && own.length === 0 && !items.some((item) => says(item, ...ASKING));
+  // "and her, Ann?", a while after a group was asked about.
+  const isShort = items.filter(({ kind }) => kind !== 'break').length <= SHORT && !items.some(namesFact);
+  const asks = isShort && pending === undefined && own.length === 0 && !items.some((item) => says(item, ...ASKING));
   const groups = asks ? mentioned.filter((id) => names.byId(id)?.kind === 'group').slice(0, 1) : own;
   const spoken = new Set([...users, ...about, ...listed, ...groups]);
   if (spoken.size === 0) return items;

@@ -155,7 +155,10 @@ function readOther(
   const placed = whichIn(items)?.picks === 'instead' ? chosenOf(offered, items) : undefined;
   const chosen = saysOther(plain) ? others : [placed ?? instead[0]];
   const [meant, ...more] = chosen;
-  return meant === undefined || more.length > 0 || !isChange(meant.intent) ? undefined : { ...meant, corrects: true };
+  if (meant === undefined || more.length > 0) return undefined;
+  // "and Smith?", of what was only looked at.
+  if (!isChange(meant.intent)) return isChange(last.intent) ? undefined : meant;
+  return { ...meant, corrects: true };
 }
 
 /** "what would happen if I did?", of what was asked about. */

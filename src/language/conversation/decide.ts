@@ -174,7 +174,7 @@ const ASKS_SECOND =
   /^(?:(?:ok|yes|ja|go ahead|and|en|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|it|that|goedkeuring))?(?: (?:please|then|dan|as well|too|also|ook|maar|anyway))*$/;
 const STOPS_TELLING = /^(?:stop|cancel|mute|annuleer)(?: (?:that|it|them|those|dat|het|telling me|ermee|daarmee))*$/;
 const NONE =
-  /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;
+  /^(?:(?:no|nee|sorry|oh) )*(?:nothing|niets|neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;
 const NO = /^(?:no|nope|nee)\b/;
 const WITHDRAWS =
   /^(?:(?:no|never ?mind|nee|laat maar|please|ok) )*(?:withdraw|take|pull|trek|haal)(?: (?:it|that|this|the request|my request|het|dat|mijn verzoek))*(?: back| in| terug| weg)?(?: please| aub)?$/;

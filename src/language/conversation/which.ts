@@ -34,7 +34,7 @@ const MODES: readonly (readonly [Picks, RegExp])[] = [
   ['instead', /^(?:no|nee|wait|wacht|sorry|rather|liever|mean|meant|bedoel|actually|eigenlijk|instead)$/],
   [
     'pick',
-    /^(?:ok|okay|oh|hm+|but|maar|and|en|then|dan|i|ik|for|from|voor|bij|take|use|do|try|go|with|apply|pick|choose|neem|kies|doe|gebruik|pas|toe|voer|uit|show|me|toon|toch|explain|more|about|tell|what|wat|does|would|will|doet|mean|doen)$/,
+    /^(?:ok|okay|oh|hm+|but|maar|and|en|then|dan|i|ik|for|from|voor|bij|take|use|do|try|go|with|apply|pick|choose|neem|kies|doe|gebruik|pas|toe|voer|uit|show|me|toon|toch|explain|more|about|tell|what|wat|does|would|will|doet|have|has|heeft|mean|doen)$/,
   ],
 ];
 

@@ -44,7 +44,7 @@ export const topicsNl: Topics = {
   praise:
     'heel fijn|helemaal top|dat werkt|gelukt|het werkt|keurig|fantastisch|hoor|top|mooi|super|prima|geweldig|fijn|leuk|goed zo|goed gedaan|netjes|lekker|mooi zo|je bent geweldig|prachtig|sorry|oeps|goed|oke|laat maar',
   yes: 'doe die maar|doe deze maar|doe die|prima zo|is goed zo|zo is het goed|zo is goed|uitvoeren|voer maar uit|voer het uit|doe dat maar|doe dat|prima doen|goed doen|ja doen|doen|is prima|dat is goed|dat is prima|ja|jep|jup|jazeker|zeker|doe maar|akkoord|goed|prima|bevestig|bevestigd|toepassen|ga je gang|ga door|graag|klopt|oke|is goed|doe het|voer uit|ja graag|helemaal goed|natuurlijk',
-  no: 'nee|neen|hoeft niet|hoeft niet meer|hoeft al niet meer|niet nodig|is niet nodig|niet meer nodig|laat zitten|toch maar niet|maar niet|niet doen|annuleer|annuleren|laat maar|laat toch maar|alles annuleren|annuleer alles|stop|niet nu|laat maar zitten|toch niet|liever niet|doe maar niet|nee dank je|nee bedankt|vergeet het|vergeet het maar|vergeet maar|nog niet|wacht',
+  no: 'nee|neen|hoeft niet|hoeft niet meer|hoeft al niet meer|niet nodig|is niet nodig|niet meer nodig|laat zitten|toch maar niet|maar niet|niet doen|annuleer|annuleren|laat maar|laat toch maar|laat dan maar|laat dan maar zitten|laat het dan maar|alles annuleren|annuleer alles|stop|niet nu|laat maar zitten|toch niet|liever niet|doe maar niet|nee dank je|nee bedankt|vergeet het|vergeet het maar|vergeet maar|nog niet|wacht',
   lgtm: 'akkoord|goedgekeurd|keur goed|goedkeuren|ziet er goed uit|prima|is goed|mee eens|ja|doe maar|ik keur het goed|in orde|top|ga je gang',
   noway:
     'afgewezen|afgekeurd|keur af|wijs af|afwijzen|niet akkoord|nee|weiger|niet goedgekeurd|oneens|ik wijs het af|niet mee eens',
