@@ -1,10 +1,10 @@
 import type { Reading } from '../command.ts';
-import { ask, command, type Draft } from '../draft.ts';
+import { ask, type Draft } from '../draft.ts';
 import type { Item, NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import { sentenceOf } from '../sentence.ts';
-import { idsIn } from './conversation.ts';
+import { idsIn, together } from './conversation.ts';
 import type { Mode } from './line.ts';
 
 interface Amendment {
@@ -39,12 +39,10 @@ export function amendedSteps(
     if (draft?.kind === 'command') return [{ intent: draft.intent, slots: draft.slots }];
     return about && known && (mode === 'take' || mode === 'keep') ? [] : [step];
   });
-  const [only, ...more] = left;
   const same =
     left.length === steps.length && left.every((step, at) => JSON.stringify(step) === JSON.stringify(steps[at]));
   if (same) return undefined;
-  if (only === undefined) return ask('unclear');
-  return more.length === 0 ? command(only.intent, only.slots) : command('batch', { ...reading.slots, steps: left });
+  return together(left, reading.slots) ?? ask('unclear');
 }
 
 function allIds({ groups = [], users = [], skus = [] }: NonNullable<Reading['slots']['ids']> = {}): readonly string[] {

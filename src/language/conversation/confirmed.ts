@@ -18,7 +18,9 @@ export function readConfirmed(said: string, conversation: Conversation): Draft |
 
 /** "fine, then take it off", "swap it then": what the preview does, said once more of what it is about. */
 function saysItsAct(said: string, { intent, slots }: Reading): 'does' | 'names' | undefined {
-  const [, verb = '', particle = ''] = ACT.exec(said) ?? [];
+  const [, verb = '', whom, particle = ''] = ACT.exec(said) ?? [];
+  // "ok, give him", of what is for a group, is for somebody else.
+  if (whom !== undefined && /^(?:him|her|hem|haar)$/.test(whom) && slots.users === undefined) return undefined;
   const [verbs, particles] = ACTS[slots.on !== undefined && intent === 'set_plans' ? 'set_on' : intent] ?? [];
   if (verb === '' || verbs?.test(verb) !== true || !(particle === '' || particles?.test(particle))) return undefined;
   return CONSENTS.test(said) ? 'does' : 'names';
@@ -37,7 +39,7 @@ const ACTS: Readonly<Record<string, readonly [verbs: RegExp, particles: RegExp]>
   remove_license: [/^(?:take|remove|pull|haal|verwijder|neem)$/, OUT],
   remove_member: [/^(?:take|remove|pull|haal|verwijder|gooi)$/, OUT],
 };
-const PRONOUN = '(?:it|that|this|them|him|her|those|the licen[sc]es?|het|dat|dit|ze|hem|haar|hen|die)';
+const PRONOUN = '(it|that|this|them|him|her|those|the licen[sc]es?|het|dat|dit|ze|hem|haar|hen|die)';
 const LEADS = '(?:ok|okay|oke|yes|ja|sure|fine|good|goed|prima|alright|and|so|en|dus|then|dan|now|nu|just|please)';
 const ENDS = '(?:then|now|please|anyway|dan|maar|nu|toch|graag|aub)';
 const ACT = new RegExp(

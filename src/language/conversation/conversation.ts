@@ -1,4 +1,5 @@
 import { isChange, type OfferedReading, type Reading, type Slots } from '../command.ts';
+import { type Command, command } from '../draft.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
@@ -71,4 +72,11 @@ export function idsIn({ slots: { ids = {}, steps = [] } }: Pick<Reading, 'slots'
   if (steps.length === 0) return ids;
   const all = (kind: 'groups' | 'users' | 'skus') => [...new Set(steps.flatMap((step) => idsIn(step)[kind] ?? []))];
   return { groups: all('groups'), users: all('users'), skus: all('skus') };
+}
+
+/** Several changes as one, or the one that is left; undefined where none is. */
+export function together(steps: NonNullable<Slots['steps']>, besides: Slots = {}): Command | undefined {
+  const [only, ...more] = steps;
+  if (only === undefined) return undefined;
+  return more.length === 0 ? command(only.intent, only.slots) : command('batch', { ...besides, steps });
 }

@@ -4,7 +4,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
 import { countIn, SEVERAL_BACK, saysContrary, takesBack } from './back.ts';
 import { readConfirmed } from './confirmed.ts';
-import { type Conversation, idsIn } from './conversation.ts';
+import { type Conversation, idsIn, together } from './conversation.ts';
 import { NAMES_VERDICT, plainVerdict, readRejected } from './verdict.ts';
 import { saysToWait, WAITS_FOR } from './waiting.ts';
 import { chosenOf, saysOther } from './which.ts';
@@ -158,8 +158,7 @@ export function supposedIn({ reading }: Conversation): Command | undefined {
     return command('assign_license', { groups, products: given, ids });
   }
   if (reading?.intent !== 'what_if' || steps === undefined) return undefined;
-  const [only, ...more] = steps;
-  return only !== undefined && more.length === 0 ? command(only.intent, only.slots) : command('batch', { steps });
+  return together(steps);
 }
 
 /** "cancel" of what is done already may mean that it is taken back. */

@@ -3,7 +3,7 @@ import { type Command, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Sentence } from '../sentence.ts';
 import { withGroups, withUsers } from './amended-targets.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, together } from './conversation.ts';
 import { EVERYBODY } from './filter.ts';
 import { among, whichIn } from './which.ts';
 
@@ -16,7 +16,7 @@ export function readParts(
 ): Draft | undefined {
   const { before, pending } = conversation;
   if (pending === undefined) return leftOut(names, sentence, change, conversation);
-  const both = BOTH.test(sentence.plain) ? together(names, change, before) : undefined;
+  const both = BOTH.test(sentence.plain) ? bothOf(names, change, before) : undefined;
   const all =
     before?.intent === change.intent && EVERYBODY.test(sentence.plain)
       ? command(before.intent, before.slots)
@@ -43,7 +43,7 @@ function leftOut(
   const said = LEFT_OUT.exec(skeleton)?.[1];
   if (said === undefined || before === undefined || did === undefined) return undefined;
   const steps = before.slots.steps?.filter(({ intent, slots }) => !isSame(command(intent, slots), change));
-  if (steps !== undefined && steps.length < (before.slots.steps?.length ?? 0)) return batchOf(steps);
+  if (steps !== undefined && steps.length < (before.slots.steps?.length ?? 0)) return together(steps);
   if (before.intent !== change.intent) return undefined;
   const rest = (kind: 'groups' | 'users') =>
     (before.slots.ids?.[kind] ?? []).filter((id) => !change.slots.ids?.[kind]?.includes(id));
@@ -58,7 +58,7 @@ const LEFT_OUT =
   /^(?=.*\b(?:now|then|nu|dan|as well|too|also|ook|nog|alsnog|and|en)\b)(?:(?:ok|and|now|then|so|en|nu|dan|dus|do|doe|,) )*(?:the |de )?((?:last|other|second|laatste|andere|tweede)(?: one)?|(?:others|other ones|rest|remaining ones?|other groups?|anderen|overigen))(?: (?:as well|too|also|now|then|please|ook|nog|alsnog|nu|dan|maar|graag))*$/;
 
 /** "no, both", after one was put in the place of another: the one and the other. */
-function together(names: Names, change: Reading, before: Reading | undefined): Draft | undefined {
+function bothOf(names: Names, change: Reading, before: Reading | undefined): Draft | undefined {
   // "no, both after all", when one of two changes was left.
   const { steps = [] } = before?.slots ?? {};
   if (before !== undefined && steps.some(({ intent, slots }) => isSame(command(intent, slots), change)))
@@ -93,7 +93,7 @@ function partOf(names: Names, { items }: Sentence, change: Reading): Draft | und
   if (change.intent === 'batch') {
     const chosen = among(steps, which);
     if (chosen.length === 0 || which === undefined || which.picks === 'pick') return undefined;
-    return batchOf(which.picks === 'but' ? steps.filter((step) => !chosen.includes(step)) : chosen);
+    return together(which.picks === 'but' ? steps.filter((step) => !chosen.includes(step)) : chosen);
   }
   const [kind, ...more] = (['groups', 'users'] as const).filter(
     (of) => Array.isArray(slots[of]) && slots[of].length > 1,
@@ -101,11 +101,4 @@ function partOf(names: Names, { items }: Sentence, change: Reading): Draft | und
   const meant = kind === undefined || more.length > 0 ? [] : among(ids[kind] ?? [], which);
   if (meant.length === 0 || (which?.picks !== 'only' && which?.picks !== 'but')) return undefined;
   return (kind === 'users' ? withUsers : withGroups)(names, change, which.picks === 'only' ? 'only' : 'take', meant);
-}
-
-/** Of several changes those that are left. */
-function batchOf(steps: NonNullable<Reading['slots']['steps']>): Command | undefined {
-  const [only, ...more] = steps;
-  if (only === undefined) return undefined;
-  return more.length === 0 ? command(only.intent, only.slots) : command('batch', { steps });
 }

@@ -114,58 +114,41 @@ function named(names: Names, { text, items, ...sentence }: Sentence, conversatio
   return meant === undefined ? { text, items, ...sentence } : sentenceOf(text, meant);
 }
 
-/** "how many are free?", after a change: of its products. */
+/** What leaves out of what it is: "how many are free?", after a change, of its products; "any failures?", of the group that was shown. */
 function ofSpoken(names: Names, sentence: Sentence, conversation: Conversation, draft: Draft): Draft {
-  const { plain } = sentence;
-  if (draft.kind === 'command' && draft.intent === 'find_users' && GOES_ON.test(plain))
-    return ofSameGroup(draft, conversation);
-  // "retry the failed ones", of a group that was shown: there.
-  if (draft.kind === 'command' && draft.intent === 'reprocess' && draft.slots.scope === 'all' && !EVERY.test(plain)) {
-    const { scope: _scope, ...what } = draft.slots;
-    const { groups, ids } = conversation.reading?.slots ?? {};
-    return groups === undefined ? draft : command('reprocess', { groups, ...what, ids: { groups: ids?.groups ?? [] } });
+  const { plain, text, items } = sentence;
+  const { products, product } = discourseOf(names, conversation);
+  if (draft.kind === 'question') {
+    // "how many would we need?", of the one product that was spoken of; nothing is changed by it.
+    const [meant, ...more] = products.length > 0 ? products : product;
+    if (draft.question.kind !== 'whichProduct' || meant === undefined || more.length > 0) return draft;
+    const asked = orAsked(() => read(names, text, [...items.filter(({ kind }) => kind !== 'break'), meant]));
+    return asked.kind === 'command' && !isChange(asked.intent) ? asked : draft;
   }
-  const narrowed = draft.kind === 'command' && OF_THERE.test(plain) ? ofThere(draft, conversation) : undefined;
-  if (narrowed !== undefined) return narrowed;
-  if (draft.kind === 'question' && draft.question.kind === 'whichProduct')
-    return ofSameProduct(names, sentence, conversation, draft);
-  if (draft.kind === 'question' || draft.intent !== 'seats' || draft.slots.products !== 'all') return draft;
-  const skus = discourseOf(names, conversation).products.flatMap(({ refs: [ref] }) =>
-    ref?.kind === 'sku' ? ref.index : [],
-  );
-  return skus.length === 0 || !COUNTS.test(plain) ? draft : command('seats', slotsOf(names, { skus }));
+  const { intent, slots } = draft;
+  if (intent === 'seats') {
+    const skus = products.flatMap(({ refs: [ref] }) => (ref?.kind === 'sku' ? ref.index : []));
+    const isOfThem = slots.products === 'all' && skus.length > 0 && COUNTS.test(plain);
+    return isOfThem ? command('seats', slotsOf(names, { skus })) : draft;
+  }
+  const { scope: _scope, ...what } = slots;
+  const { groups, ids: { groups: ids = [] } = {} } = conversation.reading?.slots ?? {};
+  if (groups === undefined || !staysThere(draft, plain, conversation)) return draft;
+  return command(intent, { ...what, groups, ids: { ...slots.ids, groups: ids } });
 }
 
-/** "any failures?", "history?", after a group: of that group. */
-function ofThere({ intent, slots }: Command, { reading }: Conversation): Draft | undefined {
-  const { groups, ids } = reading?.slots ?? {};
-  const { groups: own, users, products, scope: _scope, ...what } = slots;
-  if (groups === undefined || [own, users, products].some((said) => said !== undefined)) return undefined;
-  if (!/^(?:list_failures|history|drift)$/.test(intent)) return undefined;
-  return command(intent, { ...what, groups, ids: { groups: ids?.groups ?? [] } });
+/** It names no group of its own, and is said of the last one: "retry the failed ones", "and who has no E3?", "history?" */
+function staysThere({ intent, slots }: Command, plain: string, { reading }: Conversation): boolean {
+  const { groups, users, products, outside, through, scope } = slots;
+  if ([groups, outside, through].some((said) => said !== undefined)) return false;
+  if (intent === 'reprocess') return scope === 'all' && !EVERY.test(plain);
+  const isList = reading !== undefined && /^(?:find_users|show_group|list_failures)$/.test(reading.intent);
+  if (intent === 'find_users') return scope === undefined && isList && GOES_ON.test(plain);
+  return /^(?:list_failures|history|drift)$/.test(intent) && (users ?? products) === undefined && OF_THERE.test(plain);
 }
 
 const OF_THERE =
   /^(?:and |en |but |maar |also |ook )*(?:any |are there |is there |zijn er |is er |some |more )?(?:failures?|errors?|problems?|issues?|fouten|problemen|history|changes|geschiedenis|wijzigingen)(?: there| daar| in it)?(?: \?)?$/;
-
-/** "how many would we need?", of the one product that was spoken of; nothing is changed by it. */
-function ofSameProduct(names: Names, { text, items }: Sentence, conversation: Conversation, asked: Draft): Draft {
-  const { products, product } = discourseOf(names, conversation);
-  const [meant, ...more] = products.length > 0 ? products : product;
-  if (meant === undefined || more.length > 0) return asked;
-  const draft = orAsked(() => read(names, text, [...items.filter(({ kind }) => kind !== 'break'), meant]));
-  return draft.kind === 'command' && !isChange(draft.intent) ? draft : asked;
-}
-
-/** "and who has no E3?", after a list of a group. */
-function ofSameGroup(draft: Command, { reading }: Conversation): Draft {
-  const { groups, ids = {} } = reading?.slots ?? {};
-  const isList = reading !== undefined && /^(?:find_users|show_group|list_failures)$/.test(reading.intent);
-  const { groups: own, outside, through, scope } = draft.slots;
-  if (!isList || groups === undefined || [own, outside, through, scope].some((said) => said !== undefined))
-    return draft;
-  return command('find_users', { ...draft.slots, groups, ids: { ...draft.slots.ids, groups: ids.groups ?? [] } });
-}
 
 const EVERY = /\b(?:all|every\w*|tenant|organi[sz]ation|alle|alles|iedereen|overal|organisatie)\b/;
 

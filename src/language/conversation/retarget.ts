@@ -4,7 +4,7 @@ import { commandsOf } from '../frames/read-one.ts';
 import type { Names } from '../names/build-names.ts';
 import type { NamedThings } from '../names/named-things.ts';
 import { plansOf } from '../names/products.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, together } from './conversation.ts';
 
 type Last = NonNullable<Conversation['reading']>;
 
@@ -15,10 +15,8 @@ function eachRetargeted({ slots: { steps = [] }, ...last }: Last, named: NamedTh
   const commands = commandsOf(drafts).filter(
     (one, at, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
   );
-  const [only, ...more] = commands;
-  if (only === undefined || drafts.some(({ kind }) => kind === 'question')) return ask('unclear');
-  const again = commands.map(({ intent, slots }) => ({ intent, slots }));
-  return more.length === 0 ? only : command('batch', { steps: again });
+  if (drafts.some(({ kind }) => kind === 'question')) return ask('unclear');
+  return together(commands.map(({ intent, slots }) => ({ intent, slots }))) ?? ask('unclear');
 }
 
 const LISTS = /^(?:find_users|list_failures|find_inactive|show_group)$/;
