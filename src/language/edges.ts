@@ -27,7 +27,8 @@ export function withoutStages(text: string): { readonly told: string; readonly s
 }
 
 /** "oh, and Alex too": said before anything is meant. */
-export const INTERJECTIONS = /^(?:(?:o(?=[\s,]+(?:nee|ja|wacht|sorry|en|no|yes|wait)\b)|oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
+export const INTERJECTIONS =
+  /^(?:(?:o(?=[\s,]+(?:nee|ja|wacht|sorry|en|no|yes|wait)\b)|oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
 
 const LEADING =
   /^(?:(?:hi|hello|hey|hoi|hallo|good (?:morning|afternoon|evening)|morning|goe(?:de|ie|den)(?:morgen|middag|navond|avond))(?: (?:all|team|there|bot|allemaal))?(?=[ ,.!])|foutje|vergissing|my mistake|mijn fout|thx|thanks|bedankt|(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|(?:wait|wacht(?: even)?|hang on|hold on)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good (?:idea|point|call)|goed idee|makes sense|true|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|one sec(?:ond)?|momentje|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:(?:wait|wacht)(?! (?:(?:even|nog|maar|just|a bit|a moment|a while) )*(?:with|on|for|before|until|till|met|voor|tot)\b)|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het|toch (?:maar )?niet|liever niet|(?:actually )?(?:rather|better) not|actually no)|just(?= (?:give|assign|add|put|take|remove|turn|do|show|list|tell)\b))(?:[\s,;:.!-]+|$)/i;
@@ -51,12 +52,14 @@ export function withoutTail(names: Names, text: string): string {
   return tail === '' || isNamed ? text : text.slice(0, -tail.length);
 }
 
+/** "geef er een aan Bob" */
+const ONE_OF_IT = /\b(geef|wijs) er (?:een|één|1) (?=aan|voor)/i;
 const THEN =
   /^((?:and |en )?\p{L}+(?: (?:me|mij|him|her|them|it|that|haar|hem|hen|ze|het|dat))?) (?:then|dan)(?: (?:maar|even|toch|ook))* (?=\S)/iu;
 
 /** "geef haar dan Visio", "laat dan zien wat HR heeft": it only leads over. */
 export function withoutThen(text: string): string {
-  return text.replace(THEN, '$1 ');
+  return text.replace(THEN, '$1 ').replace(ONE_OF_IT, '$1 eentje ');
 }
 
 const TICKET =

@@ -95,6 +95,8 @@ export function withProducts(
   mode: Mode,
   { products, skus }: { readonly products: readonly string[]; readonly skus: readonly string[] },
 ): Draft | undefined {
+  if (intent === 'remove_license' && slots.products === 'all' && mode === 'only')
+    return command(intent, { ...slots, products, ids: { ...slots.ids, skus } });
   if (!/^(?:assign|remove)_license$/.test(intent) || !Array.isArray(slots.products)) return undefined;
   const before = slots.products as readonly (string | ProductSlot)[];
   const named = new Set(products);

@@ -30,13 +30,13 @@ const WORDS = {
   back: 'reversible|reversed|revert|reverted|undo|terugdraaien|omkeerbaar',
   asks: 'ask|asks|asked|want|wants|wanted|request|requests|requested|wil|wilde|willen|vraagt|vroeg|gevraagd|aangevraagd|aanvroeg',
   matter:
-    'seats|seat|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|left|keep|keeps|behouden',
+    'seats|seat|licenses|license|licences|licence|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|left|keep|keeps|behouden',
   request: 'request|verzoek|aanvraag|change|wijziging',
   fix: 'fix|fixes|fixen|solve|mend|repair|los|oplossen|herstel|herstellen|resolve',
   fixed: 'fixed|solved|resolved|opgelost|verholpen|orde',
   again: 'again|opnieuw|anyway|weer|alsnog|once',
   not: "not|niet|geen|no|doesn't|don't|won't|can't|cannot|cant|wouldn't|wont|doesnt|dont|didn't|didnt|without|zonder",
-  it: 'that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|my|mijn|our|onze|ons',
+  it: 'that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|his|their|hun|er|my|mijn|our|onze|ons',
   i: 'i|ik|we|wij|you|je|u|me|us',
   rest: 'wel|op|zit|zitten|erin|planned|gepland|komen|kom|by|until|tot|from|vanaf|starting|and|but|so|ok|okay|en|maar|dus|be|being|been|worden|wordt|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|out|buiten|boot|refused|geweigerd|affected|affect|affects|touched|hit|involved|changed|geraakt|vallen|still|nog|only|alleen|just|zoveel|few|weinig|for|voor|in|to|with|on|going|about|over|om|met|eens|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|mij|hm|hmm|there|daar|daarbij|last|actually|eigenlijk|really|doen|gegeven|off|by|door|said|precisely|today|vandaag|please|graag|?',
 } as const;

@@ -12,7 +12,7 @@ const WORDS = {
     '(?:but |maar )?(?:not|niet|no|never|nooit) (?:before|until|till|earlier than|sooner than|voor|eerder dan|vroeger dan)',
   later: 'after(?! all)(?: that)?|erna|daarna',
   stays:
-    '(?:can|may|must|should|has to|kan|mag|moet) (?:stay|remain|be kept|stay on|blijven|aan blijven|blijven staan)|stays?(?: on)?|remains?|blijft?(?: aan| staan)?',
+    '(?:can|may|must|should|has to|kan|mag|moet) (?:stay|remain|be kept|stay on|blijven|aan blijven|blijven staan)|laten staan|aan laten|stays?(?: on)?|remains?|blijft?(?: aan| staan)?',
   take: "(?:but |maar )?(?:instead of|rather than|in plaats van|ipv|(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?|neither|nor|evenmin|except(?: for)?|behalve|without|zonder|minus|excluding|uitgezonderd|leave out|leave off|skip|drop|exclude|omit|sla over|sla|take out|take|haal|remove|verwijder|schrap|forget(?: about)?|vergeet|doesn't need|does not need|don't need|do not need|niet (?:meer )?nodig)",
   keep: 'keeps?|houdt?|hou|behoudt?|behouden|leave on',
   leave: 'leave|laat',

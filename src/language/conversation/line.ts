@@ -112,7 +112,10 @@ export function lineIn({ skeleton, offsets, items }: Sentence, isThere: (item: I
   const marked = it.pieces.some((piece) => piece.marked);
   const kinds = new Set(it.pieces.flatMap(({ kind }) => (kind === 'time' ? [] : kind)));
   // "remove E1 from Sales", "E5 for Sales" say all themselves.
-  if ((it.takes && (it.places || it.all)) || (kinds.size > 1 && (it.verb || (plain && !it.again && !it.corrects))))
+  if (
+    (it.takes && (it.places || it.all)) ||
+    (kinds.size > 1 && ((it.verb && (marked || !it.corrects)) || (plain && !it.again && !it.corrects)))
+  )
     return undefined;
   // "and Visio for Marketing" is one more.
   const more = modes.every((mode) => mode === undefined || mode === 'add') && !it.again && !it.corrects;

@@ -65,7 +65,7 @@ const HOUR = /(?<=\b(?:at|om) )\d{1,2}(?:[:.]\d\d)?/i;
 const COUNTED = { duration: /^[\p{L}\d]+/u, start: HOUR, until: HOUR } as const;
 
 /** "make that 60 days", "starting next Monday", "until Friday". */
-export function atTimes(last: Reading, items: readonly Item[]): Draft {
+export function atTimes(last: Reading, items: readonly Item[], before?: Reading): Draft {
   const { intent, slots } = last;
   const shifted = shiftedTo(last, items);
   if (shifted !== undefined) return command(intent, { ...slots, ...shifted });
@@ -76,7 +76,7 @@ export function atTimes(last: Reading, items: readonly Item[]): Draft {
       ? ask('unclear')
       : command(intent, { ...slots, start: `${day.text.replace(/^(?:the|de) /i, '')} ${link} ${slots.start}` });
   }
-  const atHour = atOtherHour(slots, items);
+  const atHour = atOtherHour(slots, items, before?.slots);
   if (atHour !== undefined) return command(intent, { ...slots, ...atHour });
   const saysStart = items.some(
     (item) => says(item, 'starting', 'from', 'since') || /^(?:on|op|at|om|starts?|begins?|begint)$/i.test(item.text),
@@ -135,12 +135,18 @@ const EARLIER = /^(?:earlier|eerder|vroeger)$/i;
 const DELAYS = /^(?:postpone|delay|push|verzet|verschuif|uitstellen)$/i;
 
 /** "no, 10 uur", of what begins or ends at an hour: that hour, and no duration; of what begins on a day, at that hour of it. */
-function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
+function atOtherHour(slots: Slots, items: readonly Item[], before: Slots = slots): Slots | undefined {
   const [time, ...more] = items.filter((item) => item.kind === 'time');
   const lasts = items.some((item) => says(item, 'during', 'for', 'until') || /^(?:lang|lasting)$/i.test(item.text));
   const said = (time?.text ?? '').replace(/^(?:at|om) /i, '');
   if (time === undefined || more.length > 0 || lasts || !CLOCK.test(said)) return undefined;
   const hour = said.replace(/ (?:hours?|h|uur)$/i, '');
+  // "and back on Monday morning", "8am": of what was said last.
+  const isEnd = slots.until !== undefined && before.until !== slots.until && before.start === slots.start;
+  if (isEnd && !CLOCK.test(slots.until)) {
+    const day = slots.until.replace(AT_HOUR, '').replace(PART_OF_DAY, '').trim();
+    return { until: `${day} at ${hour}` };
+  }
   const [slot, ...others] = (['start', 'until'] as const).filter((each) => AT_HOUR.test(slots[each] ?? ''));
   if (others.length > 0) return undefined;
   if (slot !== undefined) return { [slot]: slots[slot]?.replace(AT_HOUR, (_, before: string) => `${before}${hour}`) };
@@ -151,6 +157,7 @@ function atOtherHour(slots: Slots, items: readonly Item[]): Slots | undefined {
 
 const CLOCK =
   /^(?:\d{1,2}(?:[:.]\d\d)?(?: ?(?:am|pm|uur|u|h|hours?|o'clock))?(?: in the (?:morning|afternoon|evening)| 's (?:ochtends|morgens|middags|avonds))?|half (?:past )?[a-z]+|kwart (?:over|voor) [a-z]+|quarter (?:past|to) [a-z]+|noon|midday|midnight)$/i;
+const PART_OF_DAY = / (?:morning|afternoon|evening|ochtend|morgen|middag|avond)$/i;
 const AT_HOUR = /\b((?:at|om) )(?!the |het |de )[^,]*$/i;
 
 /** "make it Monday", of what begins on Friday at 9: at that hour of it. */

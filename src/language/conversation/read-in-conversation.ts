@@ -98,7 +98,7 @@ export function readInConversation(
 
 /** "and take them out of Interns as well": beside the change that waits. */
 function besides({ items, plain }: Sentence, { pending, previewed }: Conversation, draft: Draft): Draft {
-  const isMore = /^(?:and|en|also|ook) /.test(plain) && items.some(({ text }) => TOO.test(text));
+  const isMore = /^(?:and|en|also|ook) /.test(plain) || items.some(({ text }) => TOO.test(text));
   if (draft.kind !== 'command' || pending === undefined || previewed === undefined || !isMore) return draft;
   if (![draft.intent, previewed.intent].every(isChange)) return draft;
   const stepsOf = ({ intent, slots }: Pick<Command, 'intent' | 'slots'>) => slots.steps ?? [{ intent, slots }];

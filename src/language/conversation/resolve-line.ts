@@ -129,11 +129,12 @@ function withPiece(names: Names, last: Reading, piece: Piece, { line, conversati
   const [number] = items.filter((item) => item.kind === 'number');
   if (kind === 'number') {
     const draft = number === undefined || mode === 'bare' ? undefined : withNumber(last, number.value);
-    return draft === undefined || pending === undefined ? draft : corrected(draft);
+    // What is planned already is put right, too: there are not two of it.
+    return draft === undefined || !(acts || pending !== undefined) ? draft : corrected(draft);
   }
   const isSource = last.intent === 'copy_license' && kind === 'group' && items.some((item) => says(item, 'from'));
   if (isSource) return fromOther(names, last, items);
-  if (kind === 'time') return acts && !line.asks ? corrected(atTimes(last, items)) : undefined;
+  if (kind === 'time') return acts && !line.asks ? corrected(atTimes(last, items, conversation.before)) : undefined;
   const swapped = kind === 'product' && mode === 'take' ? swapOf(names, last, items) : undefined;
   if (swapped !== undefined) return corrected(swapped);
   // "no, Ann", of a swap that is for a group.
