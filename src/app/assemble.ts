@@ -86,7 +86,8 @@ export function assemble(parts: Parts): Assembled {
       onFault: ofChange('card not updated'),
       render: (number, _place, anew) => renderLive(services, number, anew),
       versionsOf: store.changes.versionsOf,
-      begunOn: (number, since) => begunOn(store, number, since),
+      newest: store.changes.newest,
+      begunOn: (number, newest) => begunOn(store, number, newest),
     }),
   };
   const notices = openNotices(foundation, log);
@@ -131,10 +132,10 @@ async function showStopped({ store, liveCards }: Services, { undoes, replaces }:
   if (whole?.schedule?.stages !== undefined) liveCards.moved(whole.number);
 }
 
-/** The newest change that fixes, undoes or corrects this one and was asked for since then. */
-async function begunOn(store: Store, number: number, since: string): Promise<number | undefined> {
+/** The newest change that fixes, undoes or corrects this one and was asked for after that one. */
+async function begunOn(store: Store, number: number, newest: number): Promise<number | undefined> {
   const latest = await store.changes.latest(CHANGES_LOOKED_THROUGH);
-  return latest.find((record) => record.createdAt >= since && (record.fixes === number || record.undoes === number))
+  return latest.find((record) => record.number > newest && (record.fixes === number || record.undoes === number))
     ?.number;
 }
 

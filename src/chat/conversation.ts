@@ -165,19 +165,21 @@ async function sayPerhaps(services: Services, { place }: IncomingMessage): Promi
 }
 
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
-  const since = services.clock.now().toISOString();
+  const newest = await services.store.changes.newest();
   try {
-    return await answerWhole(services, press);
+    return await answerWhole(services, press, newest);
   } catch (error) {
     // What a fault cuts short may have begun all the same.
     const { place, cardMessageId: messageId } = press;
     const about = numberIn(press, 'id');
-    if (about !== undefined && messageId !== undefined) services.liveCards.broken(about, { place, messageId }, since);
+    if (about !== undefined && messageId !== undefined) {
+      services.liveCards.broken(about, { place, messageId, pressedAfter: newest });
+    }
     throw error;
   }
 }
 
-async function answerWhole(services: Services, press: IncomingPress): Promise<PressAnswer> {
+async function answerWhole(services: Services, press: IncomingPress, newest: number): Promise<PressAnswer> {
   const turn = await authorised(services, press.place, press.person);
   if (turn === undefined) {
     const { text } = stranger(services, press.person);
@@ -193,7 +195,8 @@ async function answerWhole(services: Services, press: IncomingPress): Promise<Pr
   if (about !== undefined && cardMessageId !== undefined) {
     const { state } = (await services.store.changes.get(about)) ?? {};
     const isPreview = alert === undefined && ON_PREVIEWS.has(press.verb) && state === 'previewed';
-    await services.liveCards.pressed(about, { place, messageId: cardMessageId }, isPreview);
+    const card = { place, messageId: cardMessageId, pressedAfter: newest };
+    await services.liveCards.pressed(about, card, isPreview);
     await services.approvals.pressed(about, { place, messageId: cardMessageId });
   }
   const result = await act(services, turn, press);

@@ -26,9 +26,9 @@ export interface LiveCards {
    * A button of this card of the change is pressed: should the process end before its answer arrives, the next start edits it.
    * `isOne`: it is one of its cards, also where that was not noted: a process ended as it was sent.
    */
-  pressed(number: number, card: ShownCard, isOne?: boolean): Promise<void>;
-  /** The press on this card ended in a fault after this moment: should it have begun something all the same, the card goes on as that. */
-  broken(number: number, card: ShownCard, since: string): void;
+  pressed(number: number, card: Pressed, isOne?: boolean): Promise<void>;
+  /** The press on this card ended in a fault: should it have begun something all the same, the card goes on as that. */
+  broken(number: number, card: Pressed): void;
   /** Edits what a process before this one left behind: every card whose change has moved since it was edited last. */
   catchUp(): Promise<void>;
   /** Nothing more is to be edited in this conversation. */
@@ -36,6 +36,9 @@ export interface LiveCards {
   /** Makes the edits that are due at once, as far as that goes quickly; the next start makes the others. */
   close(): Promise<void>;
 }
+
+/** A card with the newest change before it was pressed: numbers follow each other, whatever becomes of the clock. */
+export type Pressed = ShownCard & { readonly pressedAfter: number };
 
 export interface LiveCardsOptions {
   readonly chat: Chat;
@@ -50,8 +53,9 @@ export interface LiveCardsOptions {
   readonly render: (number: number, place: Place, anew: boolean) => Promise<Message | undefined>;
   /** Of these changes as they stand, of those that are there. */
   readonly versionsOf: (numbers: readonly number[]) => Promise<ReadonlyMap<number, number>>;
-  /** The change that a press on a card of this one began since then, if it began another. */
-  readonly begunOn?: (number: number, since: string) => Promise<number | undefined>;
+  readonly newest: () => Promise<number>;
+  /** The change after this newest one that a press on a card of this one began, if it began another. */
+  readonly begunOn?: (number: number, newest: number) => Promise<number | undefined>;
   /** Hears of each edit that failed; it is tried again for some hours. */
   readonly onFault: (number: number, error: unknown) => void;
 }
@@ -72,7 +76,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     const version = (await versionsOf([number])).get(number);
     let isAnyDue = false;
     for (const card of await book.of(number)) {
-      const message = await render(number, card.place, anew && card.pressedAt !== undefined);
+      const message = await render(number, card.place, anew && card.pressedAfter !== undefined);
       if (message === undefined) continue;
       isAnyDue = true;
       inPace.ask(cardKey(card), { number, act: () => edit(number, card, { message, version }) });
@@ -91,7 +95,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     if (known === undefined) return false;
     const result = await chat.update(await latest(card.place), card.messageId, message);
     if (result === 'gone') await book.remove(number, card);
-    else if (version !== undefined && (known.version !== version || known.pressedAt !== undefined)) {
+    else if (version !== undefined && (known.version !== version || known.pressedAfter !== undefined)) {
       await book.note(number, { ...card, version });
     }
     return true;
@@ -106,8 +110,8 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
   return {
     async shown(number, { version, ...card }, insteadOf) {
       // In the place of another it is shown by the answer to a press, which may not arrive.
-      const pressedAt = insteadOf === undefined ? {} : { pressedAt: clock.now().toISOString() };
-      await book.add(number, { ...card, ...pressedAt });
+      const pressed = insteadOf === undefined ? {} : { pressedAfter: await options.newest() };
+      await book.add(number, { ...card, ...pressed });
       // After, so that it is known of one change at least whenever the process ends.
       if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
       // It may have moved between the moment that the message pictures and this one.
@@ -117,13 +121,11 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       if (isBeingEdited || stands !== version || inPace.isBusy(`change ${number}`)) moved(number, isBeingEdited);
     },
     moved,
-    async pressed(number, { place, messageId }, isOne = false) {
-      const card = { place, messageId, pressedAt: clock.now().toISOString() };
+    async pressed(number, card, isOne = false) {
       pressedHere?.add(cardKey(card));
       await (isOne ? book.add(number, card) : book.note(number, card));
     },
-    broken(number, { place, messageId }, since) {
-      const card = { place, messageId, pressedAt: since };
+    broken(number, card) {
       const act = () => follow.broken(number, card).then(() => false);
       inPace.ask(`pressed ${cardKey(card)}`, { number, act });
     },
@@ -136,7 +138,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
             const key = cardKey(card);
             // A message that is known of two changes was about to go on from the older one to the newer.
             if (seen.has(key)) await book.remove(number, card);
-            // What was pressed here has its answer from this process, whatever the clock says of when.
+            // What was pressed here has its answer from this process.
             else if (pressedHere?.has(key) !== true) await follow.left(number, card, versions.get(number));
             seen.add(key);
           }
@@ -164,13 +166,13 @@ interface Following {
 
 /** Cards that were pressed go on as what the press began, where whoever did that did not come to say so. */
 function following({ book, begunOn, moved }: Following) {
-  const begunBy = async (number: number, { pressedAt }: ShownCard) =>
-    pressedAt === undefined ? undefined : begunOn?.(number, pressedAt);
+  const begunBy = async (number: number, { pressedAfter }: ShownCard) =>
+    pressedAfter === undefined ? undefined : begunOn?.(number, pressedAfter);
 
-  async function goesOn(number: number, begun: number, { place, messageId, pressedAt }: ShownCard): Promise<void> {
-    await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
+  async function goesOn(number: number, begun: number, { version: _, ...card }: ShownCard): Promise<void> {
+    await book.add(begun, card);
     // After, as in `shown`: a process that ends in between leaves it with both, and the next one with the newer.
-    await book.remove(number, { place, messageId });
+    await book.remove(number, card);
   }
 
   const isOf = async (number: number, card: ShownCard) =>
@@ -183,7 +185,7 @@ function following({ book, begunOn, moved }: Following) {
       if (begun !== undefined) await goesOn(number, begun, card);
       if (begun !== undefined || card.version !== stands) moved(begun ?? number, true);
     },
-    async broken(number: number, card: ShownCard): Promise<void> {
+    async broken(number: number, card: Pressed): Promise<void> {
       const begun = await begunBy(number, card);
       if (begun === undefined) return;
       if (await isOf(number, card)) await goesOn(number, begun, card);

@@ -14,8 +14,8 @@ export interface ShownCard {
   readonly messageId: string;
   /** Of the change, as the message surely shows it; kept is only that of its last edit. */
   readonly version?: number;
-  /** When a button of it was pressed whose answer may not have arrived. ISO 8601. */
-  readonly pressedAt?: string;
+  /** A button of it was pressed whose answer may not have arrived: the newest change before that. */
+  readonly pressedAfter?: number;
 }
 
 /** Which messages show which change. What is written about one change is written one after another. */

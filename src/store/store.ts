@@ -71,6 +71,8 @@ export interface Changes {
   toCome(): Promise<readonly ChangeRecord[]>;
   /** Newest first. */
   latest(limit: number): Promise<readonly ChangeRecord[]>;
+  /** The greatest number that there is: what is asked for from now on gets a greater one. */
+  newest(): Promise<number>;
   /** About a group or a person, by object id; newest first. */
   about(targetId: string, limit: number): Promise<readonly ChangeRecord[]>;
 }

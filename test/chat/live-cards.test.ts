@@ -35,6 +35,7 @@ let clock: VirtualClock;
 let cards: LiveCards;
 let serviceUrl: string;
 let begun: number | undefined;
+let newest: number;
 let kept: KeyValue<readonly ShownCard[]>;
 
 beforeEach(() => {
@@ -45,6 +46,7 @@ beforeEach(() => {
   version = 1;
   serviceUrl = HERE.serviceUrl;
   begun = undefined;
+  newest = 1;
   clock = virtualClock();
   kept = openForTest({ clock }).kv('cards');
   cards = liveCards({
@@ -63,7 +65,8 @@ beforeEach(() => {
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
     versionsOf: async (numbers: readonly number[]) => new Map(numbers.map((number) => [number, version])),
-    begunOn: async () => begun,
+    newest: async () => newest,
+    begunOn: async (_number, before) => (begun !== undefined && begun > before ? begun : undefined),
     onFault: (_number, error) => faults.push(error),
   });
 });
@@ -262,14 +265,14 @@ describe('edits', () => {
   });
 
   test('a press that ended in a fault has its card go on as what it began, and as nothing else', async () => {
-    const [card, since] = [{ place: HERE, messageId: 'a' }, clock.now().toISOString()];
+    const card = { place: HERE, messageId: 'a', pressedAfter: 1 };
     await cards.shown(1, card);
-    cards.broken(1, card, since);
+    cards.broken(1, card);
     await clock.advance(5_000);
     expect(textsIn(HERE)).toEqual([]);
     begun = 2;
-    cards.broken(1, { place: THERE, messageId: 'nobody knows' }, since);
-    cards.broken(1, card, since);
+    cards.broken(1, { place: THERE, messageId: 'nobody knows', pressedAfter: 1 });
+    cards.broken(1, card);
     await clock.advance(5_000);
     expect([textsIn(HERE), textsIn(THERE)]).toEqual([['running'], []]);
     expect(await cards.cardsOf(1)).toEqual([]);
@@ -310,24 +313,26 @@ describe('what a process before this one left', () => {
     expect(await cards.cardsOf(240)).toHaveLength(1);
   });
 
-  test('is edited though the clock was set back since it was pressed', async () => {
-    const pressedAt = new Date(clock.now().getTime() + 3_600_000).toISOString();
-    await left(1, () => ({ place: HERE, messageId: 'a', pressedAt }));
+  test('goes on as what a press began, and as nothing that was there before the press', async () => {
+    begun = 3;
+    await left(2, (number) => ({ place: number === 1 ? HERE : THERE, messageId: 'a', pressedAfter: number + 1 }));
     await cards.catchUp();
     await clock.advance(5_000);
-    expect(textsIn(HERE)).toEqual(['running']);
+    expect((await cards.cardsOf(3)).map(({ place: at }) => at.conversationId)).toEqual([HERE.conversationId]);
+    expect((await cards.cardsOf(2)).map(({ place: at }) => at.conversationId)).toEqual([THERE.conversationId]);
+    expect([textsIn(HERE), textsIn(THERE)]).toEqual([['running'], ['running']]);
   });
 
   test('is known again from where it was pressed, and nothing else is', async () => {
-    await cards.pressed(1, { place: place('a list'), messageId: 'b' });
-    await cards.pressed(1, { place: HERE, messageId: 'a' }, true);
+    await cards.pressed(1, { place: place('a list'), messageId: 'b', pressedAfter: 1 });
+    await cards.pressed(1, { place: HERE, messageId: 'a', pressedAfter: 1 }, true);
     expect(await cards.cardsOf(1)).toMatchObject([{ place: HERE, messageId: 'a' }]);
   });
 
   test('is not what is pressed while that is looked through', async () => {
     await left(150, (number) => ({ place: place(`${number}`), messageId: 'a', version }));
     const catchingUp = cards.catchUp();
-    await cards.pressed(1, { place: place('1'), messageId: 'a' });
+    await cards.pressed(1, { place: place('1'), messageId: 'a', pressedAfter: 1 });
     await catchingUp;
     await clock.advance(5_000);
     expect(edits).toEqual([]);

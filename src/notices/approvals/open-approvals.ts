@@ -30,6 +30,7 @@ export function openApprovals(
       latest: places.latest,
       clock,
       onFault,
+      newest: store.changes.newest,
       versionsOf: store.changes.versionsOf,
       render: async (number, place) => {
         const record = await store.changes.get(number);

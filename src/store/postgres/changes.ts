@@ -23,7 +23,7 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
   const all: Rows = connection.selectFrom('changes').selectAll('changes');
   return {
     async create(draft) {
-      const record = { ...draft, number: await nextNumber(connection), version: 1 };
+      const record = { ...draft, number: (await newest(connection)) + 1, version: 1 };
       await connection.insertInto('changes').values(columnsOf(record)).execute();
       await keepTargets(connection, record);
       await audit.append(entriesOfNew(record, now()));
@@ -61,6 +61,7 @@ export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'app
       return new Map(rows.map(({ number, version }) => [number, version]));
     },
     latest: (limit) => read(all.orderBy('number', 'desc').limit(limit)),
+    newest: () => newest(connection),
     about: (targetId, limit) =>
       read(
         all
@@ -83,12 +84,11 @@ function soundRecordOf<State extends ChangeState>(row: ChangeRow): RecordIn<Stat
   }
 }
 
-async function nextNumber(connection: Connection): Promise<number> {
-  const last = await newest(connection).executeTakeFirst();
-  return (last?.number ?? FIRST_NUMBER - 1) + 1;
+async function newest(connection: Connection): Promise<number> {
+  return (await last(connection).executeTakeFirst())?.number ?? FIRST_NUMBER - 1;
 }
 
-function newest(connection: Connection) {
+function last(connection: Connection) {
   return connection.selectFrom('changes').select('number').orderBy('number', 'desc').limit(1);
 }
 
@@ -121,7 +121,7 @@ async function dropPreviews(
     )
     .where('created_at', '<', undecidedSince)
     .where((is) => is.or([is('offers', '=', false), is('created_at', '<', offeredSince)]))
-    .where('number', '<', newest(connection))
+    .where('number', '<', last(connection))
     .orderBy('number')
     .limit(limit);
   const dropped = await connection.deleteFrom('changes').where('number', 'in', numbers).returning('number').execute();

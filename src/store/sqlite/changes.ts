@@ -62,6 +62,7 @@ export function changeRecords(
           .map(({ number, version }) => [number, version]),
       ),
     latest: (limit) => read('SELECT * FROM changes ORDER BY number DESC LIMIT ?', limit),
+    newest: () => newest(database),
     about: (targetId, limit) =>
       read(
         'SELECT changes.* FROM change_targets JOIN changes USING (number) WHERE target_id = ? ORDER BY number DESC LIMIT ?',
@@ -78,9 +79,12 @@ const TO_COME = `SELECT * FROM changes INDEXED BY changes_to_come
   WHERE json_extract(record, '$.schedule.zone') IS NOT NULL AND json_extract(record, '$.schedule.over') IS NULL
     AND state IN ('scheduled', 'finished') ORDER BY number`;
 
+function newest(database: Database): number {
+  return database.get<{ last: number | null }>('SELECT max(number) AS last FROM changes')?.last ?? FIRST_NUMBER - 1;
+}
+
 function create(database: Database, draft: ChangeDraft): ChangeRecord {
-  const last = database.get<{ last: number | null }>('SELECT max(number) AS last FROM changes')?.last;
-  const record = { ...draft, number: (last ?? FIRST_NUMBER - 1) + 1, version: 1 };
+  const record = { ...draft, number: newest(database) + 1, version: 1 };
   const row = rowOf(record);
   database.run(
     'INSERT INTO changes VALUES (?, ?, ?, ?, ?)',

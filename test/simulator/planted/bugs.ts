@@ -58,7 +58,7 @@ export const PLANTED: readonly Planted[] = [
       ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [cards.catchUp])'],
     ]),
     bug('it is not noted that a card was pressed', 'chat/conversation.ts', [
-      ['await services.liveCards.pressed(about, { place, messageId: cardMessageId }, isPreview);', ''],
+      ['await services.liveCards.pressed(about, card, isPreview);', ''],
     ]),
     bug('an alert is sent before that is noted', 'notices/alerts/write-alert.ts', [
       [
@@ -297,10 +297,10 @@ export const PLANTED: readonly Planted[] = [
       ],
     ]),
     bug('a card is forgotten before it is known as another', 'chat/live-cards.ts', [
-      ['      await book.add(number, { ...card, ...pressedAt });\n', ''],
+      ['      await book.add(number, { ...card, ...pressed });\n', ''],
       [
         '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n',
-        '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressedAt });\n',
+        '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressed });\n',
       ],
     ]),
     bug('news stays to be told', 'notices/tell-row.ts', [['    await outbox.told(id);\n', '']]),
