@@ -12,6 +12,7 @@ import type { Fate } from './teams.ts';
 /** One seed of so many begins with nothing on its disk, and one is of a tenant of Microsoft Graph. */
 export const FIRST_STARTS = 8;
 const GRAPH_TENANTS = 8;
+const FLOODS = 32;
 /** What a seed leaves behind is damaged so often. */
 const DAMAGES = 3;
 
@@ -116,6 +117,11 @@ function drawnGraphRates(random: Random): Kinds {
   return { ...Object.fromEntries(drawn), role: 0 };
 }
 
+/** Many are to be told of at once. */
+export function isFlooded(seed: number): boolean {
+  return seed % FLOODS === 6;
+}
+
 export function isOfGraph(seed: number): boolean {
   return seed % GRAPH_TENANTS === 5;
 }
@@ -158,7 +164,8 @@ export function drawnWorld(random: Random, seed: number): Drawn {
     const rates = rate === undefined ? NO_RATES : { ...NO_RATES, [aim.kind]: rate * SELDOM };
     return { story: drawnStory(random, { to: aim.state, isOfGraph: isOfGraph(seed) }), rates, aim };
   }
-  const story = random.chance(STORIES_SHARE) ? drawnStory(random) : undefined;
+  const drawn = random.chance(STORIES_SHARE) ? drawnStory(random) : undefined;
+  const story = isFlooded(seed) ? drawnStory(random, 'a flood') : drawn;
   const rates = drawnRates(random, story === undefined ? 1 : MORE_IN_STORIES);
   return { story, rates: { ...NO_RATES, ...rates, ...(isOfGraph(seed) ? drawnGraphRates(random) : {}) }, aim };
 }

@@ -2,9 +2,11 @@ import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.
 import { nextOf } from '../../src/changes/schedule.ts';
 import type { OutgoingActivity } from '../../src/teams/connector.ts';
 import { atOnce } from '../store/at-once.ts';
+import { PEOPLE } from './cast.ts';
 import { isFrozen, TOLD } from './invariants.ts';
-import { type Asked, cardIn, PEOPLE, type People, shownUnderWay } from './people.ts';
+import type { Asked, People } from './people.ts';
 import type { Bot, Process } from './process.ts';
+import { cardIn, shownUnderWay } from './seen.ts';
 import type { Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
 

@@ -17,10 +17,11 @@ import type { Tables } from '../../src/store/sqlite/records.ts';
 import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
 import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
+import { PEOPLE } from './cast.ts';
 import type { Watched as Commits, Span } from './commits.ts';
 import { skusOf } from './entra.ts';
-import { cardIn, hasCard, PEOPLE, shownUnderWay } from './people.ts';
 import type { Bot } from './process.ts';
+import { cardIn, hasCard, shownUnderWay } from './seen.ts';
 import type { Posted, Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
 

@@ -1,69 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Place } from '../../src/chat/chat.ts';
 import { deliver } from '../../src/teams/deliver.ts';
 import type { Admitted } from '../../src/teams/gate.ts';
-import { actionsOf, type CardElement, textOf } from '../chat/teams-client.ts';
+import { actionsOf, type CardElement } from '../chat/teams-client.ts';
+import { MEGAN, PEOPLE, SENTENCES, type Somebody } from './cast.ts';
 import type { Process } from './process.ts';
 import type { Random } from './random.ts';
+import { buttonsOf, cardIn } from './seen.ts';
 import type { Answering, Posted, Teams } from './teams.ts';
 import type { Time } from './time.ts';
-
-/** Who speaks and presses, where. */
-export interface Somebody {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly conversationType: Place['conversationType'];
-}
-
-const MEGAN: Somebody = { id: 'megan', conversationId: 'chat of megan', conversationType: 'personal' };
-
-export const PEOPLE: readonly Somebody[] = [
-  MEGAN,
-  ...['person-2', 'person-3', 'kiosk-only'].map((id) => ({
-    id,
-    conversationId: `chat of ${id}`,
-    conversationType: 'personal' as const,
-  })),
-  { id: 'megan', conversationId: '19:channel', conversationType: 'channel' },
-  { id: 'person-2', conversationId: '19:channel', conversationType: 'channel' },
-];
-
-/** Each seed says some of these, and so the same ones often. */
-const SENTENCES = [
-  'assign E3 to HR Department',
-  'assign EMS to HR Department',
-  'assign E3 and EMS to HR Department',
-  'remove E3 from HR Department',
-  'remove E1 from Kiosk users',
-  'remove E1 from Kiosk users',
-  'remove E3 and EMS from HR Department',
-  'assign E1 to Kiosk users',
-  'add person-4 to Kiosk users',
-  'remove person-4 from Kiosk users',
-  'add person-5 to Kiosk users',
-  'undo',
-  'undo',
-  'yes',
-  'cancel',
-  'who failed',
-  'show the last 10 changes',
-  'show pending approvals',
-  'tell me whenever an assignment fails',
-  'ping this channel whenever a license assignment fails',
-  'tell me when it is finished',
-  'stop alerts',
-  'freeze all changes',
-  'unfreeze',
-  'assign EMS to HR Department in 10 minutes',
-  'assign E3 to HR Department in 30 minutes until tomorrow',
-  'remove E3 from HR Department tomorrow at 9',
-  'assign E3 to Kiosk users for 20 minutes',
-  'assign E1 to Kiosk users in 5 minutes',
-  'add person-6 to Kiosk users in 20 minutes',
-  'no, EMS instead',
-  'approve',
-  'reject',
-];
 
 /** What is still to be answered, so that it can be seen that it is. */
 export interface Asked {
@@ -92,6 +36,8 @@ export interface Pressed extends Answering {
   readonly message: Posted;
   /** What it said then. */
   readonly seen: Posted['states'][number] | undefined;
+  /** Nobody was offered that. */
+  readonly isForged: boolean;
 }
 
 /** What is done now is done because of this. */
@@ -107,8 +53,8 @@ export interface People {
   misbehave(deed?: Deed): void;
   /** Somebody says this. */
   say(who: Somebody, text: string): void;
-  /** Somebody presses this button of a card. */
-  press(who: Somebody, on: { readonly message: Posted; readonly button: CardElement }): void;
+  /** Somebody presses this button of a card. `as`: what they send says another one. */
+  press(who: Somebody, on: { readonly message: Posted; readonly button: CardElement }, as?: string): void;
   readonly presses: readonly Asked[];
   readonly said: readonly Delivered[];
   /** Why the bot does what it does at this moment, as far as somebody's words or press are behind it. */
@@ -137,7 +83,7 @@ const DECIDED = new Set(['approve', 'reject']);
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 
 /** What people do that is as bad as a fault. */
-export const DEEDS = ['message again', 'two presses', 'old card', 'freeze', 'cancel'] as const;
+export const DEEDS = ['message again', 'two presses', 'old card', 'forged press', 'freeze', 'cancel'] as const;
 export type Deed = (typeof DEEDS)[number];
 
 export function isDeed(kind: string): kind is Deed {
@@ -145,6 +91,7 @@ export function isDeed(kind: string): kind is Deed {
 }
 
 const FROZEN_MS = 60_000;
+const FORGED = 0.05;
 
 export interface PeopleOptions {
   readonly time: Time;
@@ -155,13 +102,15 @@ export interface PeopleOptions {
   readonly did: (what: Deed) => void;
   /** The one that runs, or ran last. */
   readonly process: () => Process;
+  /** Somebody means to change something by a press. */
+  readonly meant: () => void;
   /** How often the disk has not taken something. */
   readonly refused: () => number;
 }
 
 const causes = new AsyncLocalStorage<Cause>();
 
-export function people({ time, random, teams, note, did, process: current, refused }: PeopleOptions): People {
+export function people({ time, random, teams, note, did, meant, process: current, refused }: PeopleOptions): People {
   const presses: Asked[] = [];
   const said: Delivered[] = [];
   const share = random.pick([0.1, 0.25, 1]);
@@ -295,6 +244,7 @@ export function people({ time, random, teams, note, did, process: current, refus
     'message again': () => again(say(random.pick(PEOPLE), random.pick(sentences))),
     'two presses': () => pressesOne(false, true),
     'old card': () => pressesOne(true),
+    'forged press': forges,
     freeze: freezes,
     cancel: () => {
       const who = random.pick(PEOPLE);
@@ -302,9 +252,29 @@ export function people({ time, random, teams, note, did, process: current, refus
     },
   };
 
-  function press(who: Somebody, { message, button }: { readonly message: Posted; readonly button: CardElement }): void {
+  /** What is pressed says what nobody was offered: another button, of another change perhaps, of any version. */
+  function forges(): void {
+    const recent = teams.messages.slice(-30).filter(({ states }) => buttonsOf(states.at(-1)).length > 0);
+    if (recent.length === 0) return;
+    const message = random.pick(recent);
+    const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
+    const about = random.pick(buttonsOf(random.pick(recent).states.at(-1)));
+    if (there.length === 0 || about === undefined) return;
+    did('forged press');
+    const data = {
+      ...(about['data'] as object | undefined),
+      ...(random.chance(0.5) ? { v: 1 + random.below(3) } : {}),
+    };
+    press(random.pick(there), { message, button: { ...about, data } }, random.pick([...DECIDING]));
+  }
+
+  function press(
+    who: Somebody,
+    { message, button }: { readonly message: Posted; readonly button: CardElement },
+    as?: string,
+  ): void {
     const process = current();
-    const verb = String(button['verb']);
+    const verb = as ?? String(button['verb']);
     const data = { ...(button['data'] as object | undefined), ...TEXTS };
     const activity = activityOf(who, {
       type: 'invoke',
@@ -313,12 +283,14 @@ export function people({ time, random, teams, note, did, process: current, refus
       value: { action: { type: 'Action.Execute', verb, data } },
     });
     if (STOPPING.has(verb)) did('cancel');
+    if (DECIDING.has(verb)) meant();
     note(`${who.id} presses ${verb} ${JSON.stringify(button['data'])} on ${message.id}`);
     const { conversationId } = message;
     const what = `${who.id} ${verb} on ${message.id}`;
     const asked: Asked = { what, conversationId, atMs: time.nowMs(), process, isAnswered: false };
     const { id: number, v: version } = data as { id?: number; v?: number };
-    const pressed = { verb, number, version, message, seen: message.states.at(-1), isTold: false };
+    const isForged = as !== undefined;
+    const pressed = { verb, number, version, message, seen: message.states.at(-1), isTold: false, isForged };
     const answer = give(activity, { pressed });
     if (answer === undefined) return;
     presses.push(asked);
@@ -342,29 +314,11 @@ export function people({ time, random, teams, note, did, process: current, refus
     cause: () => causes.getStore(),
     say: (who, text) => void say(who, text),
     press,
-    act: () => (random.chance(0.45) ? says() : pressesOne()),
+    act: () => (random.chance(0.45) ? says() : random.chance(FORGED) ? forges() : pressesOne()),
     misbehave: (deed = random.pick(DEEDS)) => deeds[deed](),
   };
 }
 
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : ((value as { message?: string }).message ?? '');
-}
-
-export function cardIn(state: Posted['states'][number] | undefined): unknown {
-  return (state?.['attachments'] as readonly { readonly content: unknown }[] | undefined)?.[0]?.content;
-}
-
-function buttonsOf(state: Posted['states'][number] | undefined): readonly CardElement[] {
-  return actionsOf(cardIn(state)).filter(({ type, verb }) => type === 'Action.Execute' && verb !== undefined);
-}
-
-/** The change that a card shows as being under way. */
-export function shownUnderWay(card: unknown): number | undefined {
-  const [, number] = /^[^\n]*\n◐ (?:Queued|In progress|Cancelling)\n[\s\S]*· #(\d+)\s*$/.exec(textOf(card)) ?? [];
-  return number === undefined ? undefined : Number(number);
-}
-
-export function hasCard(state: Posted['states'][number] | undefined): boolean {
-  return cardIn(state) !== undefined;
 }

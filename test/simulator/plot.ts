@@ -12,8 +12,8 @@ export interface Plot {
   readonly begin: (scene: Scene) => void;
 }
 
-/** Somebody gets into the group or out of it, loses their roles or gets them back. */
-export type Elsewhere = 'joins kiosk' | 'leaves kiosk' | 'loses roles' | 'gets roles';
+/** Somebody gets into the group or out of it, loses their roles or gets them back; all newcomers get into theirs, or out of them. */
+export type Elsewhere = 'joins kiosk' | 'leaves kiosk' | 'loses roles' | 'gets roles' | 'lets all in' | 'lets all out';
 
 export interface Scene {
   readonly time: Time;

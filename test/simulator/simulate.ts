@@ -16,6 +16,7 @@ import {
   damagesOf,
   drawnWorld,
   FIRST_STARTS,
+  isFlooded,
   isOfGraph,
   type Kind,
   metKey,
@@ -39,12 +40,22 @@ import {
   checkTold,
   checkWentOn,
 } from './invariants.ts';
-import { cardIn, type Deed, isDeed, people } from './people.ts';
+import { pace } from './pace.ts';
+import { type Deed, isDeed, people } from './people.ts';
 import type { Drama, Elsewhere } from './plot.ts';
 import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { randomOf } from './random.ts';
+import { cardIn } from './seen.ts';
 import { type Answering, type Fate, type Teams, teamsModel } from './teams.ts';
-import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
+import {
+  filledDisk,
+  floodedTenant,
+  LICENSE_ADMINISTRATOR,
+  newcomers,
+  roleHolders,
+  simulatedTenant,
+  USER_ADMINISTRATOR,
+} from './tenant.ts';
 import { virtualTime } from './time.ts';
 import { expectThat, Violation } from './violation.ts';
 
@@ -94,6 +105,11 @@ const STRIKES_WITHIN_MS = 8_000;
 const AIMED_AFTER_MS = [0, 1_000, 3_000, 6_000];
 /** They come with the next thing that the bot does. */
 const COMMIT_FATES = ['full', 'broken', 'killedBefore', 'killedAfter'] as const;
+const KILLS = ['killedBefore', 'killedAfter'] as const;
+type Kill = (typeof KILLS)[number];
+/** A press is cut short so often, at one of so many commits. */
+const DOOMED = 0.3;
+const MOST_COMMITS = 6;
 const AWAITED = [...new Set([...CALL_FATES, ...COMMIT_FATES, ...GRAPH_FATES])];
 
 const PORTAL = { userId: 'elsewhere', displayName: 'Portal' };
@@ -152,7 +168,9 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const seenAfterMs = graph === undefined ? 0 : SEEN_IN_GRAPH_MS;
   // Entra has only just been told what its groups give.
   const moves: number[] = graph === undefined ? [] : [0];
-  const disk = memoryDisk(seed % FIRST_STARTS === 0 || graph !== undefined ? undefined : await filledDisk());
+  const snapshot = drama === undefined && isFlooded(seed) ? floodedTenant : simulatedTenant;
+  const isFirst = seed % FIRST_STARTS === 0 || graph !== undefined;
+  const disk = memoryDisk(isFirst ? undefined : await filledDisk(snapshot));
   const strike = (state: ChangeState) => {
     if (!isStormy || story?.worstIn !== state) return;
     if (aim === undefined) time.at(random.below(STRIKES_WITHIN_MS), strikes);
@@ -163,13 +181,16 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const isTeamsWell = isAnswering && rates.gone === 0 && rates.blocked === 0;
   /** Presses for which a card was edited. */
   const shownFor = new Set<Answering>();
+  const inPace = pace(check);
   const teams: Teams = teamsModel(time, random, {
     note,
+    pace: inPace,
     moves: movesIn(disk.connection),
     tried: (conversationId, activity) => {
       for (const { verb, data } of actionsOf(cardIn(activity))) {
         if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
       }
+      inPace.posts(conversationId, activity, time.nowMs());
       check(() => expectFirstAnswer(crowd, activity));
       const { delivered, pressed } = crowd.cause() ?? {};
       if (delivered !== undefined) delivered.isAnswered = true;
@@ -186,30 +207,45 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     },
   });
   const refused = () => (faults.get('full') ?? 0) + (faults.get('broken') ?? 0);
-  const crowd = people({ time, random, teams, note, did: came, process: () => process, refused });
+  const crowd = people({ time, random, teams, note, did: came, meant: dooms, process: () => process, refused });
   const world: World = {
     time,
     random,
     teams,
     note,
     disk,
-    snapshot: simulatedTenant,
+    snapshot,
     logDisk: random.chance(0.1) ? fullDisk() : undefined,
     usersPerSecond: drama?.usersPerSecond ?? story?.usersPerSecond ?? random.pick([5, 0.4, 0.15, 0.05]),
     committed: (now) =>
       commits.committed({ ms: time.nowMs(), now: now.toISOString(), pressed: crowd.cause()?.pressed }),
-    commit: () => drama?.commit() ?? oneOf(COMMIT_FATES) ?? 'well',
+    commit: () => drama?.commit() ?? doom() ?? oneOf(COMMIT_FATES) ?? 'well',
     fate: () => drama?.fate() ?? drawnFate(),
     graph,
     graphFate: () => oneOf(GRAPH_FATES) ?? 'well',
     clockAheadMs: () => aheadMs,
   };
+  /** Where there are kills, one comes amid what a press does. */
+  function dooms(): void {
+    const kinds = KILLS.filter((kind) => rates[kind] > 0);
+    if (!isStormy || aim !== undefined || kinds.length === 0 || !random.chance(DOOMED)) return;
+    doomed = { kind: random.pick(kinds), commits: 1 + random.below(MOST_COMMITS) };
+  }
+  function doom(): Kill | undefined {
+    if (doomed === undefined) return undefined;
+    const { kind, commits: left } = doomed;
+    doomed = left > 1 ? { kind, commits: left - 1 } : undefined;
+    if (doomed !== undefined || !isStormy) return undefined;
+    came(kind);
+    return kind;
+  }
   /** A process is told to end where something hangs as well. */
   function drawnFate(): Fate {
     const fate = oneOf(CALL_FATES) ?? 'well';
     if (fate.startsWith('hangs') && rates.sigterm > 0 && random.chance(0.3)) time.at(500, stop);
     return fate;
   }
+  let doomed: { readonly kind: Kill; readonly commits: number } | undefined;
   const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
   const mayMove = () => rates.clock > 0 || faults.has('freeze');
   const waits = {
@@ -308,21 +344,25 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   function elsewhere(userId: string, what: Elsewhere): void {
     if (what === 'gets roles') setRoles(userId, [USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR]);
     else if (what === 'loses roles') setRoles(userId, []);
-    else {
+    else if (what === 'lets all in' || what === 'lets all out') {
+      note(`somebody ${what}`);
+      const kind = what === 'lets all in' ? 'addMember' : 'removeMember';
+      changeElsewhere(...newcomers.map((newcomer) => ({ kind, ...newcomer }) as const));
+    } else {
       note(`${userId} ${what}`);
       const kind = what === 'joins kiosk' ? 'addMember' : 'removeMember';
       changeElsewhere({ kind, groupId: 'kiosk', userId });
     }
   }
 
-  function changeElsewhere(change: Membership): void {
+  function changeElsewhere(...changes: readonly Membership[]): void {
     moves.push(time.nowMs());
-    if (graph !== undefined) graph.change(change);
-    else void bringAbout(change).catch(() => undefined);
+    if (graph === undefined) void bringAbout(changes).catch(() => undefined);
+    else for (const change of changes) graph.change(change);
   }
 
-  async function bringAbout(change: Membership): Promise<void> {
-    await process.bot()?.directory.change([change], PORTAL);
+  async function bringAbout(changes: readonly Membership[]): Promise<void> {
+    await process.bot()?.directory.change(changes, PORTAL);
   }
 
   async function run(untilMs: number): Promise<void> {
@@ -376,7 +416,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
       ),
     );
     await whileTimeGoesOn(checkAlerts(bot, teams));
-    checkRecorded(bot, simulatedTenant(), graph !== undefined);
+    checkRecorded(bot, snapshot(), graph !== undefined);
     checkForetold(bot, { spans: commits.spans, moves, seenAfterMs });
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);

@@ -1,13 +1,15 @@
 import type { ChangeState } from '../../src/changes/change-record.ts';
 import { actionsOf } from '../chat/teams-client.ts';
-import { cardIn, PEOPLE, type Somebody } from './people.ts';
+import { PEOPLE, type Somebody } from './cast.ts';
 import type { Drama, Elsewhere, Plot } from './plot.ts';
 import type { Random } from './random.ts';
+import { cardIn } from './seen.ts';
 import type { Posted, Teams } from './teams.ts';
 
 /**
  * One thing that somebody does: says something, or presses the newest button of this verb in their own chat; `pressesOld`: as its
- * message showed it first; `with`: somebody else presses one at the same moment; `isOnce`: whatever is seen of it. `elsewhere`: it is done outside of the bot, by whoever may.
+ * message showed it first; `as`: as if it was that one; `with`: somebody else presses one at the same moment; `isOnce`: whatever is seen of it. `elsewhere`:
+ * it is done outside of the bot, by whoever may. `waits`: nobody does anything for so long.
  */
 export type Step = { readonly who: string } & (
   | { readonly says: string }
@@ -15,9 +17,11 @@ export type Step = { readonly who: string } & (
       readonly presses: string;
       readonly with?: { readonly who: string; readonly presses: string };
       readonly isOnce?: boolean;
+      readonly as?: string;
     }
   | { readonly pressesOld: string }
   | { readonly elsewhere: Elsewhere }
+  | { readonly waits: number }
 );
 
 export interface Story {
@@ -34,10 +38,13 @@ const bothPress = (one: readonly [string, string], other: readonly [string, stri
 });
 const pressesOld = (who: string, verb: string): Step => ({ who, pressesOld: verb });
 const pressesOnce = (who: string, verb: string): Step => ({ who, presses: verb, isOnce: true });
+const pressesAs = (who: string, verb: string, as: string): Step => ({ who, presses: verb, isOnce: true, as });
+const waits = (minutes: number): Step => ({ who: 'nobody', waits: minutes * 60_000 });
 const elsewhere = (who: string, what: Elsewhere): Step => ({ who, elsewhere: what });
 const REMOVAL = says('megan', 'remove E1 from Kiosk users');
 const asked = [says('person-3', 'help'), REMOVAL, presses('megan', 'ask-approval')];
 const SLOW = 0.4;
+const FAST = 20;
 
 export const STORIES: readonly Story[] = [
   { name: 'assign', steps: [says('megan', 'assign EMS to HR Department'), presses('megan', 'apply')] },
@@ -108,7 +115,7 @@ const SIDE_STORIES: readonly Story[] = [
     steps: [
       ...asked,
       elsewhere('person-5', 'joins kiosk'),
-      presses('person-3', 'approve'),
+      pressesOnce('person-3', 'approve'),
       pressesOld('person-3', 'approve'),
     ],
   },
@@ -117,7 +124,7 @@ const SIDE_STORIES: readonly Story[] = [
     steps: [
       says('person-3', 'assign EMS to Kiosk users'),
       elsewhere('person-6', 'joins kiosk'),
-      presses('person-3', 'apply'),
+      pressesOnce('person-3', 'apply'),
       pressesOld('person-3', 'apply'),
     ],
   },
@@ -129,6 +136,22 @@ const SIDE_STORIES: readonly Story[] = [
       presses('person-3', 'approve'),
       elsewhere('megan', 'gets roles'),
     ],
+  },
+  {
+    name: 'asked late',
+    steps: [
+      says('person-3', 'help'),
+      REMOVAL,
+      waits(6),
+      presses('megan', 'ask-approval'),
+      says('person-2', 'assign E1 to HR Department'),
+      waits(6),
+      presses('person-3', 'approve'),
+    ],
+  },
+  {
+    name: 'forged',
+    steps: [REMOVAL, pressesAs('megan', 'ask-approval', 'apply'), pressesAs('megan', 'ask-approval', 'approve')],
   },
   { name: 'frozen', steps: [says('person-3', 'freeze all changes')] },
   {
@@ -159,6 +182,14 @@ const SIDE_STORIES: readonly Story[] = [
   {
     name: 'corrected',
     steps: [says('megan', 'assign E3 to HR Department'), says('megan', 'no, EMS instead'), presses('megan', 'apply')],
+  },
+  {
+    name: 'fixed and left alone',
+    steps: [
+      says('megan', 'assign E3 and EMS to HR Department'),
+      presses('megan', 'apply'),
+      pressesOnce('megan', 'apply-fix'),
+    ],
   },
   { name: 'thought better of', steps: [says('megan', 'assign E3 to HR Department'), presses('megan', 'dismiss')] },
   {
@@ -192,6 +223,18 @@ const SIDE_STORIES: readonly Story[] = [
   },
 ];
 
+/** Told only where there are many who can be told of. */
+const FLOOD: Story = {
+  name: 'a flood',
+  steps: [
+    says('megan', 'tell me whenever an assignment fails'),
+    says('person-2', 'tell me whenever an assignment fails'),
+    elsewhere('everybody', 'lets all in'),
+    waits(2),
+    elsewhere('everybody', 'lets all out'),
+  ],
+};
+
 /** Told only where a change is to come to a state. */
 const LEADING_STORIES: readonly Story[] = [
   {
@@ -201,14 +244,6 @@ const LEADING_STORIES: readonly Story[] = [
       elsewhere('person-2', 'gets roles'),
       ...asked,
       bothPress(['person-2', 'reject'], ['person-3', 'reject']),
-    ],
-  },
-  {
-    name: 'fixed and left alone',
-    steps: [
-      says('megan', 'assign E3 and EMS to HR Department'),
-      presses('megan', 'apply'),
-      pressesOnce('megan', 'apply-fix'),
     ],
   },
   {
@@ -278,24 +313,27 @@ interface Led {
 }
 
 /** Some stories that begin soon after each other, each by whoever may tell it; the first brings a change to the state in which most goes wrong. */
-export function drawnStory(random: Random, led?: Led): DrawnStory {
+export function drawnStory(random: Random, first?: Led | 'a flood'): DrawnStory {
+  const led = first === 'a flood' ? undefined : first;
   const worstIn = led?.to ?? random.pick(STATES_LED_TO);
   const isLeading = ({ name, steps }: Story) =>
     LEADING_TO[worstIn]?.includes(name) && !(led?.isOfGraph && steps.some(movesRoles));
   const leading = [...ALL_STORIES, ...LEADING_STORIES].filter(isLeading);
   const others = Array.from({ length: led === undefined ? random.below(3) : 0 }, () => random.pick(ALL_STORIES));
-  const stories = [random.pick(leading), ...others];
+  const stories = [first === 'a flood' ? FLOOD : random.pick(leading), ...others];
   const plots = stories.map(plotOf);
   return {
     names: stories.map(({ name }) => name),
     worstIn,
     lastsMs: LASTS_MS,
-    usersPerSecond: random.pick(SLOW_STATES.has(worstIn) ? [SLOW / 2, SLOW / 4] : [5, SLOW, SLOW / 2]),
+    usersPerSecond: first === 'a flood' ? FAST : random.pick(speedsOf(worstIn)),
     begin(stage) {
       for (const plot of plots) stage.time.at(random.below(4 * 60_000), () => plot.begin(stage));
     },
   };
 }
+
+const speedsOf = (worstIn: ChangeState) => (SLOW_STATES.has(worstIn) ? [SLOW / 2, SLOW / 4] : [5, SLOW, SLOW / 2]);
 
 function plotOf(story: Story): Plot {
   return {
@@ -311,6 +349,10 @@ function plotOf(story: Story): Plot {
       }
       function take(place: number, tries: number): void {
         const step = story.steps[place];
+        if (step !== undefined && 'waits' in step) {
+          time.at(step.waits, () => take(place + 1, 0));
+          return;
+        }
         if (step !== undefined && 'elsewhere' in step) {
           outside(step.who, step.elsewhere);
           const next = story.steps[place + 1];
@@ -329,7 +371,7 @@ function plotOf(story: Story): Plot {
         const button = 'says' in step ? undefined : newest(teams, who, step.presses);
         if ('says' in step) people.say(who, step.says);
         else if (button !== undefined) {
-          people.press(who, button);
+          people.press(who, button, step.as);
           const other = PEOPLE.find(({ id }) => id === step.with?.who);
           const theirs = other && newest(teams, other, step.with?.presses ?? '');
           if (other !== undefined && theirs !== undefined) people.press(other, theirs);

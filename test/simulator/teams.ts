@@ -1,5 +1,6 @@
 import type { Place } from '../../src/chat/chat.ts';
 import { type Connector, ConnectorFault, type OutgoingActivity } from '../../src/teams/connector.ts';
+import type { Pace } from './pace.ts';
 import type { Random } from './random.ts';
 import type { Time } from './time.ts';
 
@@ -57,14 +58,13 @@ export interface Teams {
 }
 
 const ANSWER_WITHIN_MS = 10_000;
-const WINDOW_MS = 30_000;
-const MOST_IN_WINDOW = 60;
 const LONG_BUSY_S = 600;
 
 export interface TeamsWorld {
   readonly note: (line: string) => void;
   /** How often anything that somebody has, or is to have, has changed. */
   readonly moves: () => number;
+  readonly pace: Pace;
   /** A post is tried, whatever becomes of it. Answers what it is an answer to, if it is one. */
   readonly tried: (conversationId: string, activity: OutgoingActivity) => Answering | undefined;
   /** The press for which the bot does what it does now, if there is one. */
@@ -76,15 +76,8 @@ export interface TeamsWorld {
 export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams {
   const messages: Posted[] = [];
   const gone = new Set<string>();
-  const calls = new Map<string, number[]>();
   const blocked = new Map<string, { readonly untilMs: number; readonly how: 'busy' | 'failing' }>();
   let wellSinceMs = 0;
-
-  function isTooMuch(conversationId: string): boolean {
-    const recent = (calls.get(conversationId) ?? []).filter((atMs) => atMs > time.nowMs() - WINDOW_MS);
-    calls.set(conversationId, [...recent, time.nowMs()]);
-    return recent.length >= MOST_IN_WINDOW;
-  }
 
   return {
     messages,
@@ -120,7 +113,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
               if (how === 'failing') return fail(new ConnectorFault('failed', { status: 502 }));
               return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(LONG_BUSY_S) }));
             }
-            if (isTooMuch(conversationId) || drawn === 'busy') {
+            if (world.pace.called(conversationId, time.nowMs()) || drawn === 'busy') {
               return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(1 + random.below(20)) }));
             }
             const isDone = drawn !== 'failsNotDone' && drawn !== 'hangsNotDone';

@@ -82,6 +82,12 @@ export const PLANTED: readonly Planted[] = [
     bug('a card is edited with every person', 'chat/live-cards.ts', [
       ['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;'],
     ]),
+    bug(
+      'a flood of alerts goes out unpaced',
+      'notices/alerts/alert-list.ts',
+      [['const MOST_MESSAGES = 10;', 'const MOST_MESSAGES = 1_000;']],
+      ['notices/alerts/alert-post.ts', 'const AT_ONCE = 10;', 'const AT_ONCE = 1_000;'],
+    ),
     bug('a log that cannot be written ends what logs', 'observe/log-file.ts', [
       [
         '    } catch {\n      isTorn ||= written > 0;\n      return false;\n    }',
@@ -334,6 +340,7 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['what a kill cut short is sent again', 'killedAfter, ask'],
   ['a post whose outcome is unknown is tried again', 'failsDone, tornDone, alert'],
   ['a card is edited with every person', 'calm, slow assign'],
+  ['a flood of alerts goes out unpaced', 'a flood'],
   ['a cancellation that goes on is recorded again', 'killedAfter, cancel'],
   ['how old a run is follows the wall clock', 'clock, worst in running'],
   ['what was answered is answered again after a restart', 'crowd, killedAfter, sigterm'],
@@ -366,7 +373,8 @@ const SHOWN_BY: ReadonlyMap<string, string> = new Map([
   ['a transaction that failed is not undone', 'full, assign'],
   ['a record is not bound to the one before it', 'calm, assign'],
   ['a seal does not follow what is changed', 'sigterm, assign'],
-  ['requests are tidied away', 'clock, sigterm, ask'],
+  ['nobody needs a second person', 'forged'],
+  ['requests are tidied away', 'sigterm, asked late'],
   ['a change is over before it is done', 'calm, slow assign'],
   ['a fault of the disk ends the controller', 'full, slow assign'],
   ['a decision leaves the cards as they were', 'calm, reject'],
