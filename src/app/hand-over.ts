@@ -22,7 +22,7 @@ export function editedByOwner(chat: Chat, store: Pick<Store, 'check'>): Chat {
   };
 }
 
-export interface Leaving {
+interface Leaving {
   readonly config: Config;
   readonly clock: Clock;
   readonly face: Face;

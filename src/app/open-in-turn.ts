@@ -26,7 +26,7 @@ export interface OpeningTurn extends StoreOptions {
   readonly stopped: AbortSignal;
 }
 
-export interface Opened {
+interface Opened {
   readonly store: SqliteStore;
   /** Where this process had to wait: what answers HTTP already, and an end to passing that on, when whoever was held is answered. */
   readonly waited?: { readonly face: Face; readonly close: () => Promise<void> };

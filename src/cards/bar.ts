@@ -10,7 +10,7 @@ const STEPS = 4;
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const FOUR_BITS_PALETTE = [4, 3, 0, 0, 0];
 
-export interface BarSize {
+interface BarSize {
   readonly width: number;
   readonly height: number;
 }

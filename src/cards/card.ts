@@ -30,7 +30,7 @@ export const CARD_NAMES = [
   'approval',
   'alert',
 ] as const;
-export type CardName = (typeof CARD_NAMES)[number];
+type CardName = (typeof CARD_NAMES)[number];
 
 /** One card, ready to be rendered: which template, and what it prints. */
 export interface Card {

@@ -6,7 +6,7 @@ import type { Template } from 'adaptivecards-templating';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A template by its name, compiled when it is first asked for; undefined when there is none. */
-export type Templates = (name: string) => Template | undefined;
+type Templates = (name: string) => Template | undefined;
 
 /**
  * The templates of a folder, all read when the first is asked for: to compile one takes 30 ms. A node `{ "$part": "header" }` stands for

@@ -1,4 +1,4 @@
-import type { Part } from '../licensing/outcome/people-of-outcome.ts';
+import type { PartOfOutcome } from '../licensing/outcome/people-of-outcome.ts';
 
 /** A change and the version of it that a card shows: a button that carries an older version is stale. */
 export interface Reference {
@@ -33,7 +33,7 @@ export type Press =
   | { readonly verb: 'fixes'; readonly data: Reference | OfGroup | OfUser }
   | { readonly verb: 'reprocess'; readonly data: Reference | OfGroup | OfUser }
   /** People behind a number: of a change, of its failures, of a group, or of the whole tenant. */
-  | { readonly verb: 'people'; readonly data: Reference & Paged & { readonly part?: Part } }
+  | { readonly verb: 'people'; readonly data: Reference & Paged & { readonly part?: PartOfOutcome } }
   | { readonly verb: 'failures'; readonly data: (Reference | OfGroup | Record<never, never>) & Paged }
   | { readonly verb: 'why'; readonly data: OfUser | Reference }
   | { readonly verb: 'show-change'; readonly data: { readonly id: number } }
@@ -74,20 +74,5 @@ export type Press =
   | { readonly verb: 'notify-off'; readonly data: { readonly id: number } };
 
 export type Verb = Press['verb'];
-
-/** What inputs add to a press, all of it text, as Teams sends it. */
-export interface FormValues {
-  /** `change` */
-  readonly text?: string;
-  /** `reject` */
-  readonly reason?: string;
-  /** `assign`: a product's id, and `g:` + group's id or `u:` + person's id */
-  readonly sku?: string;
-  readonly target?: string;
-  /** `assign-search` */
-  readonly query?: string;
-  /** `assign`, `set-services`: one switch per service, keyed by `PLAN_PREFIX` + servicePlanId. */
-  readonly [plan: `plan-${string}`]: 'true' | 'false';
-}
 
 export const PLAN_PREFIX = 'plan-';

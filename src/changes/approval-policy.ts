@@ -57,7 +57,7 @@ function changesApprovers(changes: readonly Change[], approvers: Approvers | und
 export type ApproverStanding = 'approver' | 'breakGlass' | 'none';
 
 /** Somebody of the tenant, as the directory knows them at the moment of the act. */
-export interface DirectoryPerson {
+interface DirectoryPerson {
   /** `roleTemplateId`s. */
   readonly roles: readonly string[];
   /** Object ids of the groups that they are a direct member of. */

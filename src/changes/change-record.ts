@@ -10,7 +10,7 @@ import type { Schedule } from './schedule.ts';
  */
 export type ChangeState = 'previewed' | 'waiting' | 'scheduled' | BegunState | EndState;
 
-export type BegunState = 'queued' | 'running' | 'cancelling';
+type BegunState = 'queued' | 'running' | 'cancelling';
 
 export type EndState = 'finished' | 'cancelled' | 'dismissed' | 'superseded' | 'refused' | 'rejected' | 'expired';
 

@@ -4,7 +4,7 @@ import type { Setting } from './plan/setting.ts';
 import { settingKey } from './plan/setting.ts';
 
 /** One line of an audit log about a group. */
-export interface GroupAct {
+interface GroupAct {
   readonly activity: string;
   readonly details: unknown;
 }

@@ -15,7 +15,7 @@ import { answeredThere } from './still-looking.ts';
 import type { Turn } from './turn.ts';
 
 /** An answer, and what follow-ups speak of once it has arrived. */
-export interface Said {
+interface Said {
   readonly messages: readonly Message[];
   readonly exchange: Exchange & { readonly replaces?: number };
 }

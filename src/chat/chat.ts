@@ -49,7 +49,7 @@ export interface Message {
   readonly asks?: { readonly number: number; readonly as: 'approver' | 'emergency' };
 }
 
-export interface FileOffer {
+interface FileOffer {
   readonly id: string;
   readonly name: string;
   readonly description: string;

@@ -65,7 +65,7 @@ export interface Offer {
 }
 
 /** A list as it is kept; one without a question is its ids alone. */
-export type KeptList =
+type KeptList =
   | readonly string[]
   | {
       readonly ids: readonly string[];

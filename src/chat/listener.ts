@@ -86,7 +86,7 @@ export interface Listener {
   languageOf(place: Place, person: Person): Promise<Language>;
 }
 
-export interface ListenerOptions {
+interface ListenerOptions {
   readonly host: TenantHost;
   readonly exchanges: KeyValue<Exchange>;
   readonly changes: Changes;

@@ -8,7 +8,7 @@ const RETRIES = 8;
 const LONGEST_CLOSING_MS = 2_000;
 
 /** Something to be done about a change. */
-export interface Work {
+interface Work {
   readonly number: number;
   /** Whether something was done after which to pause. */
   act(): Promise<boolean>;
@@ -18,7 +18,7 @@ export interface Work {
  * Does what it is asked for key by key: never twice at once for one key, never sooner after the last time than the
  * pause, and of what was asked for meanwhile only the newest. Keys do not wait for each other.
  */
-export interface Pacer {
+interface Pacer {
   ask(key: string, work: Work): void;
   /** Whether the key's last work is under way, or its pause. */
   isBusy(key: string): boolean;
@@ -26,7 +26,7 @@ export interface Pacer {
   close(): Promise<void>;
 }
 
-export interface PacerOptions {
+interface PacerOptions {
   readonly clock: Clock;
   readonly pauseMs: number;
   /** Hears of each failure; the work stays asked for, until it has failed too often since it was asked for. */

@@ -24,7 +24,7 @@ export interface Places {
   latest(place: Place): Promise<Place>;
 }
 
-export interface PlacesOptions {
+interface PlacesOptions {
   /** By `channelOf`. */
   readonly places: KeyValue<Place>;
   /** By the person's object id. */

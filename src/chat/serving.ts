@@ -17,7 +17,7 @@ export interface From {
 }
 
 /** One conversation is served in the order in which it speaks, people fairly, and nobody waits unanswered. */
-export interface Serving {
+interface Serving {
   /** Undefined: too much of theirs waits already, and they are told so. */
   serve<T>(from: From, work: () => Promise<T>): Promise<T | undefined>;
   /** The same for a press. One that takes longer than a client waits is answered first, and `later` shows what came of it. */

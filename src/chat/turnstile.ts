@@ -7,7 +7,7 @@ const TOLD_AFTER_MS = 1_500;
  * Lets one piece of work begin at a time, each when the thread is free again: of each person in turn, so that who asks a lot
  * keeps nobody waiting but themselves. What begins and then waits for others, for Teams say, holds up nobody.
  */
-export interface Turnstile {
+interface Turnstile {
   /** Resolves when it is this person's turn. @param late is called once when that takes long */
   pass(person: string, late: () => void): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal.ts';
 
 /** Runs a command with what follows its name, and gives the exit code. */
-export type RunCommand = (args: readonly string[], terminal: Terminal) => Promise<number>;
+type RunCommand = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 /** One command of the command line. */
 export interface CliCommand {

@@ -30,7 +30,7 @@ export async function openTenant(
   return tenant;
 }
 
-export interface Connected extends Kept {
+interface Connected extends Kept {
   /** What a bot without a tenant of its own would start from; undefined: the demo tenant. */
   readonly tenantFolder: string | undefined;
   readonly clock: Pick<Terminal, 'now'>;

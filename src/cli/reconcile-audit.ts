@@ -6,7 +6,7 @@ import {
   modified,
   resultOf,
 } from '../directory/embedded/audit-words.ts';
-import type { Line } from '../directory/snapshot/line-writer.ts';
+import type { WrittenLine } from '../directory/snapshot/line-writer.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import type { Reconciliation } from '../licensing/reconcile/reconcile.ts';
 import { AuditRows, type LicenseAuditRow, rowsWithout } from './audit-rows.ts';
@@ -16,7 +16,7 @@ import { AuditRows, type LicenseAuditRow, rowsWithout } from './audit-rows.ts';
  * person and finishes after the last one, with the counts of those who changed; each person who changed has one record.
  * Where nothing changed there is nothing to tell.
  */
-export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], time: string): Generator<Line> {
+export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], time: string): Generator<WrittenLine> {
   const line = (activity: string, target: string, details: unknown): string =>
     JSON.stringify({ time, activity, actor: GROUP_LICENSING, target, details });
   const rows = new AuditRows();

@@ -33,7 +33,7 @@ const PLANS_BY_NAME = 3;
 const PEOPLE_NAMED = 10;
 
 /** Words, and the tenant that was simulated. */
-export interface TextContext extends ViewContext {
+interface TextContext extends ViewContext {
   readonly tenant: Tenant;
   /** Nobody is left out of the list of people. */
   readonly everybody: boolean;

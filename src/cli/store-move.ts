@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Config, EXIT_CONFIG, readConfig } from '../config/config.ts';
-import type { Moved } from '../directory/embedded/move-store.ts';
+import type { MovedRows } from '../directory/embedded/move-store.ts';
 import { systemClock } from '../engine/clock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import { counted } from '../words/counted.ts';
@@ -30,7 +30,7 @@ export async function runStoreMove(args: readonly string[], terminal: Terminal):
 async function move(
   { dataDir, databaseUrl }: { readonly databaseUrl: string } & Pick<Config, 'dataDir'>,
   to: 'postgres' | 'directory',
-): Promise<Moved> {
+): Promise<MovedRows> {
   const [{ openPostgresStore }, { withTenantTables }, { moveToDirectory, moveToPostgres }] = await Promise.all([
     import('../store/postgres/open-store.ts'),
     import('../directory/embedded/tables-in-postgres.ts'),
@@ -50,7 +50,7 @@ async function move(
   }
 }
 
-function described({ changes, audit, outbox, kv, tenant }: Moved, to: 'postgres' | 'directory'): string {
+function described({ changes, audit, outbox, kv, tenant }: MovedRows, to: 'postgres' | 'directory'): string {
   const what = [
     counted(changes.rows, 'changes'),
     counted(audit.rows, 'audit records'),
@@ -61,5 +61,5 @@ function described({ changes, audit, outbox, kv, tenant }: Moved, to: 'postgres'
     to === 'postgres'
       ? 'Start Seatkeeper with DATABASE_URL from now on'
       : 'Start Seatkeeper without DATABASE_URL from now on';
-  return `Moved ${what}. It was read back and is the same. ${next}; what it was moved from is left as it is.`;
+  return `MovedRows ${what}. It was read back and is the same. ${next}; what it was moved from is left as it is.`;
 }

@@ -43,7 +43,7 @@ export interface Config {
 }
 
 /** `notes`: what is set and perhaps meant for us. */
-export type ConfigReading =
+type ConfigReading =
   | { readonly config: Config; readonly notes: readonly string[] }
   | { readonly faults: readonly string[] };
 

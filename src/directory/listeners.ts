@@ -1,5 +1,5 @@
 /** Who wants to hear of events. Whoever tells them owes them nothing more: see `tell`. */
-export interface Listeners<Event> {
+interface Listeners<Event> {
   /** Returns how to stop. */
   add(listener: (event: Event) => void): () => void;
   /**

@@ -99,7 +99,7 @@ export interface Actuator {
 
 export type { RowsChange };
 
-export type DirectoryErrorCode = 'Unreachable' | 'TooManyRequests' | 'Forbidden' | 'NotFound' | 'Storage';
+type DirectoryErrorCode = 'Unreachable' | 'TooManyRequests' | 'Forbidden' | 'NotFound' | 'Storage';
 
 /** A fault of the directory. `controller.ts` alone decides about trying again. */
 export class DirectoryError extends Error {

@@ -43,7 +43,7 @@ export function resultsOf(
 }
 
 /** Whether a row that the group gives this person, or should give, carries an error. */
-export function hasError(rows: readonly LicenseAssignmentState[], groupId: string): boolean {
+function hasError(rows: readonly LicenseAssignmentState[], groupId: string): boolean {
   return rows.some((row) => row.assignedByGroup === groupId && row.error !== null);
 }
 

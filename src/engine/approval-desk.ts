@@ -12,7 +12,7 @@ import { agreedDigest } from './agreed-digest.ts';
 import type { ChangeTools, Still, Weighed } from './change-tools.ts';
 import type { ChangeReference, Decision } from './decision.ts';
 
-export interface ApprovalDeskOptions {
+interface ApprovalDeskOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly tools: ChangeTools;

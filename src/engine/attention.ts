@@ -2,7 +2,7 @@ import type { RowsChange } from '../directory/port.ts';
 import type { UserIndex } from '../licensing/model/tenant.ts';
 
 /** Whom the controller owes a look, and who may still change. Not kept: it is made again by looking at everyone. */
-export interface Attention {
+interface Attention {
   /** These are looked at next, and wait from now on. */
   add(users: Iterable<UserIndex>): void;
   /** Whom to look at now; from then on nobody, until somebody is added. */

@@ -21,11 +21,11 @@ import { draftOf, isSameFix, type Proposal } from './proposal.ts';
 import { ScheduleDesk } from './schedule-desk.ts';
 
 /** A proposal is simulated and kept, or nothing is: the directory would refuse it. */
-export type Proposed =
+type Proposed =
   | { readonly kind: 'proposed'; readonly record: ChangeRecord; readonly foreseen: Foreseen }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
-export interface ChangeDeskOptions extends ChangeToolsOptions {
+interface ChangeDeskOptions extends ChangeToolsOptions {
   /** A preview may be applied for as long as a request may be approved. */
   readonly policy: ApprovalPolicy;
 }

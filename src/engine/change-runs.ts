@@ -8,15 +8,15 @@ import type { Moment, Records } from '../store/store.ts';
 import type { UserIndices } from '../tenant/foresight.ts';
 import { ChangeEnds, type ChangeEndsOptions } from './change-ends.ts';
 import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
-import { type Before, RunMemory } from './run-memory.ts';
+import { type BeforeRun, RunMemory } from './run-memory.ts';
 
-export type ChangeRunsOptions = Omit<ChangeEndsOptions, 'memory' | 'onMove'>;
+type ChangeRunsOptions = Omit<ChangeEndsOptions, 'memory' | 'onMove'>;
 
 /** Behind a long run, a small change has its end told no later than this. */
 const LOOK_EVERY_MS = 500;
 
 /** What is to be begun. */
-export interface Start {
+interface Start {
   readonly changes: readonly Change[];
   /** Everybody for whom something follows. */
   readonly reached: UserIndices;
@@ -27,7 +27,7 @@ export interface Start {
   readonly still?: Moment['still'];
 }
 
-export type Started =
+type Started =
   | { readonly kind: 'started'; readonly record: ChangeRecord }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'overtaken' };
@@ -73,7 +73,7 @@ export class ChangeRuns {
   /** Changes desired state, in one transaction with `begin`. */
   async start({ changes, reached, by, begin, still }: Start): Promise<Started> {
     const { directory, store } = this.#options;
-    let memory: Before | undefined;
+    let memory: BeforeRun | undefined;
     let record: ChangeRecord | undefined;
     const before = async (records: Records) => {
       memory = this.#memory.take(changes, reached);

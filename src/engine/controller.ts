@@ -11,7 +11,7 @@ import { type GroupProgress, isSettled, standing, type TargetStanding, tally } f
 import { within } from './within.ts';
 import { type Fault, worker } from './worker.ts';
 
-export interface ControllerOptions {
+interface ControllerOptions {
   readonly directory: Directory;
   readonly actuator: Actuator;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export type ControllerEvent =
   | ({ readonly type: 'started' | 'progress' | 'settled' } & DecisionProgress)
   | ({ readonly type: 'faulted' } & Fault);
 
-export interface DecisionProgress {
+interface DecisionProgress {
   readonly groups: readonly GroupProgress[];
   /** People whose rows the decision changes, and those of them who are done. */
   readonly total: number;

@@ -25,7 +25,7 @@ export interface Freezes {
 const NAMESPACE = 'freezes';
 const KEY = 'tenant';
 
-export interface FreezesOptions {
+interface FreezesOptions {
   readonly store: Store;
   readonly clock: Pick<Clock, 'now'>;
   /** Object id of the tenant, as the audit log names it. */

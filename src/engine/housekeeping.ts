@@ -13,7 +13,7 @@ const OFFERS_FOR_MS = 31 * 24 * 3_600_000;
 /** Kept for each change beside it, by its number. */
 const BESIDE = ['cards', 'offers'];
 
-export interface HousekeepingOptions {
+interface HousekeepingOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Pick<ApprovalPolicy, 'lifetimeMs'>;

@@ -14,7 +14,7 @@ export interface Periodic {
   readonly closing: AbortSignal;
 }
 
-export interface PeriodicOptions {
+interface PeriodicOptions {
   readonly clock: Pick<Clock, 'sleep'>;
   /** A look that throws is repeated after this time. */
   readonly afterFaultMs?: number;

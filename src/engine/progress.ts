@@ -16,7 +16,7 @@ export interface TargetStanding extends Progress {
 }
 
 /** Counts, per group, the people of a decision as they are applied. */
-export interface AppliedTally {
+interface AppliedTally {
   /** Adds people to what is to be done; pauses when it is time. */
   expect(part: readonly RowsChange[], isTime: () => boolean): Steps<void>;
   /** Counts the people as done, with what became of them. */

@@ -11,7 +11,7 @@ import type { UserIndices } from '../tenant/foresight.ts';
 import type { Clock } from './clock.ts';
 
 /** What is remembered of the tenant before a change. */
-export interface Before {
+export interface BeforeRun {
   readonly state: StateBefore;
   readonly rows: RowsBefore;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
@@ -24,7 +24,7 @@ export interface Before {
 export class RunMemory {
   readonly #tenant: Tenant;
   readonly #clock: Pick<Clock, 'elapsedMs'>;
-  readonly #before = new Map<number, Before>();
+  readonly #before = new Map<number, BeforeRun>();
   /** How many people had changed when a change began to be taken back. */
   readonly #toPutBack = new Map<number, number>();
 
@@ -34,7 +34,7 @@ export class RunMemory {
   }
 
   /** To be taken before the changes are: in the same turn. */
-  take(changes: readonly Change[], reached: UserIndices): Before {
+  take(changes: readonly Change[], reached: UserIndices): BeforeRun {
     const tenant = this.#tenant;
     const { groupIds, userIds } = concerned(changes);
     const members = groupIds.flatMap((id) => {
@@ -47,7 +47,7 @@ export class RunMemory {
     return { state, rows, reached, sinceMs: this.#clock.elapsedMs() };
   }
 
-  keep(number: number, before: Before): void {
+  keep(number: number, before: BeforeRun): void {
     this.#before.set(number, before);
   }
 

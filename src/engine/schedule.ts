@@ -7,7 +7,7 @@ import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './sched
 
 const A_DAY_MS = 24 * 3_600_000;
 
-export interface ScheduleOptions {
+interface ScheduleOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly changes: ScheduledChanges;

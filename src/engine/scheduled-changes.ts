@@ -15,7 +15,7 @@ import type { Proposal } from './proposal.ts';
 import { isStaged, type StageRunnerOptions, stageRunner } from './stage-runner.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
-export type Due =
+type Due =
   | { readonly kind: 'began' }
   | { readonly kind: 'tookBack'; readonly notes: readonly Note[] }
   | { readonly kind: 'asks'; readonly number: number; readonly notes: readonly Note[] }
@@ -34,7 +34,7 @@ export type ScheduleNews =
 
 export const SCHEDULE_NEWS = 'schedule';
 
-export interface ScheduledChangesOptions {
+interface ScheduledChangesOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly desk: ChangeDesk;

@@ -7,7 +7,7 @@
  *
  * It holds keys, never what to do: losing it loses nothing, since what is to be done can be read off the world.
  */
-export interface WorkQueue<Key> {
+interface WorkQueue<Key> {
   add(key: Key): void;
   /** The next key, once there is one; undefined when the queue is shut down and empty. Whoever gets it owes `done`. */
   get(): Promise<Key | undefined>;

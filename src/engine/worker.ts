@@ -9,7 +9,7 @@ export interface Fault {
   readonly retryAfterMs: number;
 }
 
-export interface WorkerOptions<Key> {
+interface WorkerOptions<Key> {
   /** Does what is to be done for the key; answers whether that is all, else the key comes again. */
   readonly work: (key: Key, stopping: AbortSignal) => Promise<boolean>;
   /** Hears of what `work` threw. Must not throw. */

@@ -3,7 +3,7 @@ import { derivedId } from './derived-id.ts';
 import { type Entity, type Items, plainEntity } from './resources/entity.ts';
 
 /** One record of the audit log, as it is kept. */
-export interface DirectoryAudit {
+interface DirectoryAudit {
   readonly timeMs: number;
   readonly activity: string;
   /** Undefined: group-based licensing itself. */

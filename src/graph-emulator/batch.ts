@@ -1,6 +1,6 @@
 import { giveBack } from '../plain/give-back.ts';
 import { badRequest } from './graph-error.ts';
-import { objectOf } from './license-body.ts';
+import { bodyObject } from './license-body.ts';
 import { type GraphRequest, type GraphResponse, jsonOf, serviceOf } from './request.ts';
 
 const MOST_PARTS = 20;
@@ -13,7 +13,7 @@ interface Part {
   readonly dependsOn: readonly string[];
 }
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly answerPart: (part: GraphRequest) => GraphResponse;
   /** Answers come in any order: a number below `end` each time. */
   readonly below: (end: number) => number;
@@ -45,14 +45,14 @@ export function answerBatch(request: GraphRequest, { answerPart, below }: BatchO
 }
 
 function partsOf(request: GraphRequest): readonly Part[] {
-  const { requests } = objectOf(request.body);
+  const { requests } = bodyObject(request.body);
   if (!Array.isArray(requests) || requests.length === 0) {
     throw badRequest("Invalid batch payload format: 'requests' is missing or empty.");
   }
   if (requests.length > MOST_PARTS) {
     throw badRequest(`Number of batch request steps exceeds the maximum value of ${MOST_PARTS}.`);
   }
-  const parts = requests.map((part) => partOf(request, objectOf(part)));
+  const parts = requests.map((part) => partOf(request, bodyObject(part)));
   const ids = parts.map(({ id }) => id.toLowerCase());
   const double = ids.find((id, place) => ids.indexOf(id) !== place);
   if (double !== undefined) throw badRequest(`Invalid batch payload: the request id '${double}' is not unique.`);

@@ -25,7 +25,7 @@ export interface Faults {
   nextOfPart(): GraphError | undefined;
 }
 
-export interface FaultOptions {
+interface FaultOptions {
   /** Of 100 requests, and of 100 parts of batches. */
   readonly percent: number;
   /** The same seed, the same faults for the same requests. */

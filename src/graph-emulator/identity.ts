@@ -2,14 +2,14 @@ import type { GraphResponse } from './request.ts';
 import type { IssuedTokens } from './tokens.ts';
 
 /** A request that is not below the version, as it came. */
-export interface PlainRequest {
+interface PlainRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
-export interface IdentityOptions {
+interface IdentityOptions {
   readonly tokens: IssuedTokens;
   readonly tenantId: string;
   /** What apps have to prove themselves with; undefined: any secret is good. */

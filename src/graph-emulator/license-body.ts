@@ -3,7 +3,7 @@ import type { AssignedLicense } from '../graph/types.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { badRequest } from './graph-error.ts';
 
-export interface LicenseBody {
+interface LicenseBody {
   readonly addLicenses: readonly AssignedLicense[];
   readonly removeLicenses: readonly string[];
 }
@@ -16,7 +16,7 @@ const PARAMETERS = ['addLicenses', 'removeLicenses'] as const;
  * @throws GraphError for a list that is missing, ids that are none, and a product that is named twice
  */
 export function readLicenseBody(body: unknown, tenant: Tenant): LicenseBody {
-  const given = objectOf(body);
+  const given = bodyObject(body);
   const missing = PARAMETERS.filter((name) => !Array.isArray(given[name]));
   if (missing.length > 0) {
     throw badRequest(
@@ -24,7 +24,7 @@ export function readLicenseBody(body: unknown, tenant: Tenant): LicenseBody {
     );
   }
   const [added, removed] = PARAMETERS.map((name) => given[name] as readonly unknown[]) as [unknown[], unknown[]];
-  const addLicenses = added.map((license) => readLicense(objectOf(license), tenant));
+  const addLicenses = added.map((license) => readLicense(bodyObject(license), tenant));
   const removeLicenses = removed.map((skuId) => spelled(readGuid(skuId), tenant));
   const named = [...addLicenses.map(({ skuId }) => skuId), ...removeLicenses].map((skuId) => skuId.toLowerCase());
   const twice = named.find((skuId, place) => named.indexOf(skuId) !== place);
@@ -62,7 +62,7 @@ function spelled(skuId: string, tenant: Tenant): string {
 }
 
 /** A JSON object. @throws GraphError for anything else */
-export function objectOf(body: unknown): Record<string, unknown> {
+export function bodyObject(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw badRequest(
     "An unexpected node was found when reading from the JSON reader. A 'StartObject' node was expected.",

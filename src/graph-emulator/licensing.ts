@@ -3,9 +3,9 @@ import { waitingForSeats } from '../licensing/model/affected.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from '../licensing/model/tenant.ts';
 import { type ReconcileOptions, type Reconciliation, reconcile } from '../licensing/reconcile/reconcile.ts';
 
-export type ProcessingState = 'QueuedForProcessing' | 'ProcessingInProgress' | 'ProcessingComplete';
+type ProcessingState = 'QueuedForProcessing' | 'ProcessingInProgress' | 'ProcessingComplete';
 
-export interface LicensingOptions {
+interface LicensingOptions {
   readonly tenant: Tenant;
   readonly startMs: number;
   /** False: a tenant whose Entra ID P1 has ended. Its groups go on with who joins and leaves, and nobody else is looked at. */
@@ -17,7 +17,7 @@ export interface LicensingOptions {
   readonly on: LicensingEvents;
 }
 
-export interface LicensingEvents {
+interface LicensingEvents {
   readonly rowsChanged: (user: UserIndex, before: Rows, timeMs: number) => void;
   readonly started: (groups: Iterable<GroupIndex>, timeMs: number) => void;
   readonly finished: (groups: Iterable<GroupIndex>, timeMs: number) => void;

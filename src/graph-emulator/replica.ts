@@ -7,7 +7,7 @@ import type { Tenant } from '../licensing/model/tenant.ts';
 import type { ChangeLog, LoggedChange } from './change-log.ts';
 
 /** What was done to the tenant, to be seen by its readers later. */
-export interface Effect {
+interface Effect {
   readonly timeMs: number;
   /** Of desired state, or the rows that a person has from now on. */
   readonly done:

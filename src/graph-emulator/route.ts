@@ -29,7 +29,7 @@ export function route(operation: string, permissions: string, answer: Route['ans
   return { method, path, permissions: permissions.split(' '), answer };
 }
 
-export interface Found {
+interface Found {
   readonly route: Route;
   readonly ids: readonly string[];
 }

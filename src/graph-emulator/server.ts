@@ -5,9 +5,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
 /** Answers a request; the connection may be cut instead. */
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse, scheme: 'http' | 'https') => void;
+type RequestHandler = (request: IncomingMessage, response: ServerResponse, scheme: 'http' | 'https') => void;
 
-export interface Listening {
+interface Listening {
   readonly port: number;
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   readonly services: Pick<Foundation, 'store' | 'clock' | 'chat' | 'places' | 'events'>;
   readonly tellers: Tellers;
   readonly onFault: (number: number | undefined, error: unknown) => void;

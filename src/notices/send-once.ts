@@ -2,7 +2,7 @@ import { type Message, PerhapsSent, type Place } from '../chat/chat.ts';
 import type { Foundation } from '../chat/foundation.ts';
 
 /** What a message is about, as the log names it. */
-export interface About {
+interface About {
   readonly kind: string;
   /** Of the change. */
   readonly number?: number | undefined;

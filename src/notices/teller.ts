@@ -19,7 +19,7 @@ export interface Teller<News = unknown> {
   gone?(item: Untold<News>, place: Place): Promise<void>;
 }
 
-export interface ToSay<News = unknown> {
+interface ToSay<News = unknown> {
   readonly place: Place;
   readonly message: Message;
   /** What the row holds from now on, for whoever hears what came of it: over restarts, too. */

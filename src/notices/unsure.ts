@@ -21,12 +21,12 @@ export interface Unsure {
 }
 
 /** What is told in a conversation if nobody says anything there. */
-export interface Doubt {
+interface Doubt {
   readonly place: Place;
   readonly text: string;
 }
 
-export interface UnsureOptions {
+interface UnsureOptions {
   readonly chat: Chat;
   readonly clock: Pick<Clock, 'sleep'>;
   /** By conversation. */

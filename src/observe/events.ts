@@ -5,14 +5,14 @@ import { metric } from './metrics.ts';
 /** Upper bounds of the time that a request took, in seconds, as OpenTelemetry suggests them. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export interface RefusalEvent {
+interface RefusalEvent {
   readonly status: number | 'role';
   readonly reason: string;
   /** Object id. */
   readonly who?: string | undefined;
 }
 
-export interface PressEvent {
+interface PressEvent {
   readonly verb: string;
   /** The change that it is about, where it says one. */
   readonly number: number | undefined;

@@ -2,7 +2,7 @@ import type { LogLevel } from '../config/config.ts';
 import { traceId } from './trace.ts';
 
 /** A constant event with its details; what is searched for is never built into a sentence. */
-export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
+type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
 
 export interface Logger {
   readonly debug: Log;
@@ -31,7 +31,7 @@ export function logWith({ debug, info, warn, error }: Logger, said: Readonly<Rec
   return { debug: added(debug), info: added(info), warn: added(warn), error: added(error) };
 }
 
-export interface LogEntry {
+interface LogEntry {
   readonly at: Date;
   readonly level: LogLevel;
   readonly event: string;

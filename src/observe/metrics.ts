@@ -8,7 +8,7 @@ export const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charse
 const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
 
 /** A tenant that this process has in memory. */
-export interface Measured {
+interface Measured {
   readonly directory: Directory;
   readonly store: Store;
   readonly foresight: Foresight;

@@ -46,7 +46,7 @@ const ROWS = PROPERTIES.at(-1) as Property;
 const ANOTHER: Property = { name: Buffer.of(), bit: 0, reader: 'any' };
 
 /** JSON in place, from `start` to `end`. */
-export interface PlainLine {
+interface PlainLine {
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;

@@ -19,7 +19,7 @@ export interface PlaygroundOptions {
   readonly conversations?: PlaygroundConversations;
 }
 
-export interface PlaygroundConversations {
+interface PlaygroundConversations {
   readonly personal: string;
   readonly group: string;
   readonly team: string;
@@ -33,7 +33,7 @@ const CONVERSATIONS: PlaygroundConversations = {
   channel: 'channel-licensing',
 };
 
-export type Playground =
+type Playground =
   | { readonly kind: 'running'; readonly url: string; stop(): Promise<void> }
   | { readonly kind: 'notInstalled' }
   | { readonly kind: 'portTaken' };

@@ -12,7 +12,7 @@ import type { Sheet } from './csv.ts';
 import { htmlPage, type PageBar, type PagePart } from './page.ts';
 import type { PersonOfChange } from './people-of-change.ts';
 
-export interface ChangePage {
+interface ChangePage {
   readonly record: ChangeRecord;
   /** Its lines in the audit log, oldest first. */
   readonly lines: readonly AuditRecord[];

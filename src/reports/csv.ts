@@ -2,7 +2,7 @@ import type { Language } from '../language/command.ts';
 import { civilAt } from '../time/zone.ts';
 
 /** A moment (ISO 8601), written as each reader takes it. */
-export interface CsvMoment {
+interface CsvMoment {
   readonly at: string;
 }
 

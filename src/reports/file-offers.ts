@@ -9,7 +9,7 @@ import type { WrittenReport } from './report.ts';
 import type { ReportFiles } from './report-files.ts';
 
 /** A report that somebody was asked about: whether Teams may put it into their OneDrive. */
-export interface OfferedFile {
+interface OfferedFile {
   readonly name: string;
   /** Object id of the only one who may have it. */
   readonly userId: string;
@@ -23,7 +23,7 @@ export interface FileOffers {
   decided(turn: Turn, incoming: IncomingFile): Promise<Message | undefined>;
 }
 
-export interface FileOffersOptions {
+interface FileOffersOptions {
   readonly reports: ReportFiles;
   readonly offers: KeyValue<OfferedFile>;
   readonly chat: Chat;

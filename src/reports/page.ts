@@ -21,14 +21,14 @@ export interface PageBar {
 }
 
 /** A course over time, drawn in steps: it holds until it changes. */
-export interface PageLine {
+interface PageLine {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** The least and the most of the y axis, in words, and the first and the last moment. */
   readonly bounds: readonly [low: string, high: string];
   readonly span: readonly [from: string, to: string];
 }
 
-export interface HtmlPage extends Reader {
+interface HtmlPage extends Reader {
   readonly title: string;
   readonly parts: readonly PagePart[];
 }

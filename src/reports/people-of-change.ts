@@ -14,7 +14,7 @@ export interface PersonOfChange {
 }
 
 /** The steps of a change in the audit log, oldest first. */
-export async function linesOf(
+export async function linesOfPeople(
   audit: AuditLog,
   { number, createdAt, targetGroupIds, targetUserIds }: ChangeRecord,
 ): Promise<readonly AuditRecord[]> {

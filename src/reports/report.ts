@@ -6,7 +6,7 @@ import { formatMoment } from '../time/format-moment.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
 import { htmlPage, type PagePart } from './page.ts';
-import { linesOf, peopleOfChange } from './people-of-change.ts';
+import { linesOfPeople, peopleOfChange } from './people-of-change.ts';
 import { failuresParts, historyParts, membersParts, seatsParts } from './sheet-pages.ts';
 import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
 import { standingPage } from './standing-page.ts';
@@ -32,7 +32,7 @@ export interface WrittenReport {
   readonly content: string;
 }
 
-export interface ReportSources {
+interface ReportSources {
   readonly context: ViewContext;
   readonly audit: Store['audit'];
   /** In which times are told (IANA). */
@@ -48,7 +48,7 @@ export async function reportOf(
   const stamp = context.now.slice(0, 19).replaceAll(':', '').replace('T', '-');
   if (asked.report === 'change') {
     const { record } = asked;
-    const lines = await linesOf(audit, record);
+    const lines = await linesOfPeople(audit, record);
     const people = await peopleOfChange(audit, record, lines);
     const content = changePage(context, { record, lines, people, zone });
     return { name: `change-${record.number}-${stamp}.html`, content };

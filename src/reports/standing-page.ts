@@ -10,7 +10,7 @@ import type { AuditLog } from '../store/store.ts';
 import { formatMoment } from '../time/format-moment.ts';
 import { peopleParts } from './change-page.ts';
 import { htmlPage, type PagePart } from './page.ts';
-import { linesOf, peopleOfChange } from './people-of-change.ts';
+import { linesOfPeople, peopleOfChange } from './people-of-change.ts';
 import { failuresParts, historyParts, seatsParts } from './sheet-pages.ts';
 
 type Asked = Extract<ReportData, { readonly report: 'group' | 'tenant' }>;
@@ -105,7 +105,7 @@ async function didParts({ context, audit }: Sources, record: ChangeRecord): Prom
   const { pages } = context.texts.record;
   const number = String(record.number);
   const title = textFor(context, pages.did, { number, change: textOfRuns(recordTitle(context, record)) });
-  const people = await peopleOfChange(audit, record, await linesOf(audit, record));
+  const people = await peopleOfChange(audit, record, await linesOfPeople(audit, record));
   const more = textFor(context, pages.didMore, { number, count: MOST_PEOPLE, total: people.length });
   return [
     ...peopleParts(context, people, { title, most: MOST_PEOPLE }),

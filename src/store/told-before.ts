@@ -2,7 +2,7 @@ import { parseStored } from './fault.ts';
 import type { OutboxRow } from './outbox-rows.ts';
 
 /** What older stores had to tell: news without an addressee in the outbox, and marks beside what they were about. */
-export interface ToldBefore {
+interface ToldBefore {
   readonly outbox: readonly { readonly kind: string; readonly about: number; readonly news: string }[];
   /** Of the namespaces `watches` and `requests`. */
   readonly watches: readonly Kept[];

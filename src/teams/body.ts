@@ -6,7 +6,7 @@ const LARGEST_BODY_BYTES = 256 * 1024;
 const DEEPEST_NESTING = 64;
 
 /** A JSON body, or how a request without one is answered. */
-export type Body = { readonly value: unknown } | BodyFault;
+type Body = { readonly value: unknown } | BodyFault;
 
 export interface BodyFault {
   readonly status: 400 | 413 | 415;

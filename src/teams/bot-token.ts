@@ -14,7 +14,7 @@ interface Token {
   readonly untilMs: number;
 }
 
-export interface BotTokenOptions {
+interface BotTokenOptions {
   readonly credentials: BotCredentials;
   readonly framework: Pick<BotFramework, 'loginUrl' | 'oauthScope'>;
   readonly now: () => Date;

@@ -78,7 +78,7 @@ export class ConnectorFault extends Error {
   }
 }
 
-export interface ConnectorChatOptions {
+interface ConnectorChatOptions {
   /** Loaded when the first message goes out. */
   readonly connector: () => Promise<Connector>;
   /** Whether anything may be written there; a place that was kept may be of another time. */
@@ -194,6 +194,6 @@ function retryAfterMs({ retryAfter }: ConnectorFault, now: Date): number | undef
 }
 
 /** Doubles from half a second, with as much chance again, so that many bots do not return together. */
-export function sendBackoffMs(attempt: number, jitter: number): number {
+function sendBackoffMs(attempt: number, jitter: number): number {
   return Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + jitter), LONGEST_DELAY_MS);
 }

@@ -6,7 +6,7 @@ import { texts } from '../words/catalogue.ts';
 import { clientLanguage, fileOf, incomingMessage, personOf, placeOf, pressOf } from './activity.ts';
 import type { Admitted } from './gate.ts';
 
-export interface OutgoingMessages {
+interface OutgoingMessages {
   readonly conversations: Conversations;
   readonly chat: Chat;
   readonly events: Events;
@@ -131,7 +131,7 @@ export function tooMany(activity: Admitted): InvokeAnswer | undefined {
   return invokeAnswer({ kind: 'problem', code: 'TooManyRequests', text: wordsFor(activity).tooMany });
 }
 
-export interface InvokeAnswer {
+interface InvokeAnswer {
   readonly statusCode: 200;
   readonly type: string;
   readonly value: unknown;

@@ -14,7 +14,7 @@ import { createServer, type Server, type ServerOptions } from './server.ts';
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 const TOKEN_ISSUER = 'https://api.botframework.com';
 
-export interface OpenServerOptions
+interface OpenServerOptions
   extends Pick<ServerOptions, 'readiness' | 'metrics' | 'routes' | 'events' | 'log' | 'stopping' | 'lost'> {
   /** Whose people are heard when the configuration names no tenant. */
   readonly organizationId: string;

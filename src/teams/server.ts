@@ -45,12 +45,12 @@ export interface Answering extends Pick<ServerOptions, 'events' | 'lost'> {
 }
 
 /** What came with an activity, for another process that is asked the same. */
-export interface Asked extends Pick<IncomingMessage, 'method' | 'url' | 'headers'> {
+export interface HttpRequest extends Pick<IncomingMessage, 'method' | 'url' | 'headers'> {
   readonly body: unknown;
 }
 
 /** Who answers each activity; or what it is answered with, as another process says. */
-export type AnsweredBy = (activity: Admitted, asked: Asked) => Promise<Answering | HttpAnswer>;
+export type AnsweredBy = (activity: Admitted, asked: HttpRequest) => Promise<Answering | HttpAnswer>;
 
 export interface Server {
   readonly chat: Chat;
@@ -105,7 +105,7 @@ export function createServer(options: ServerOptions): Server {
     return { status };
   }
 
-  async function serve(activity: Admitted, asked: Asked): Promise<HttpAnswer> {
+  async function serve(activity: Admitted, asked: HttpRequest): Promise<HttpAnswer> {
     const waitMs = options.limits?.take(whoseIs(activity));
     if (waitMs !== undefined) {
       events.refused({ status: 429, reason: 'too many', who: activity.from.aadObjectId ?? undefined });

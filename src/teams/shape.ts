@@ -1,5 +1,5 @@
 /** Says what is wrong with the value at this path, or nothing. */
-export type Check = (value: unknown, path: string) => string | undefined;
+type Check = (value: unknown, path: string) => string | undefined;
 
 export const text: Check = (value, path) => (typeof value === 'string' ? undefined : `${path} is not a text`);
 

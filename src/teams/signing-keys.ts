@@ -28,7 +28,7 @@ export class KeysUnavailable extends Error {
   }
 }
 
-export interface SigningKeysOptions {
+interface SigningKeysOptions {
   readonly metadataUrl: string;
   readonly now: () => Date;
 }

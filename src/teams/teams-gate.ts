@@ -24,7 +24,7 @@ function isOneDrive({ protocol, port, hostname }: URL): boolean {
   return protocol === 'https:' && port === '' && ONE_DRIVE.test(hostname);
 }
 
-export interface TeamsGateOptions {
+interface TeamsGateOptions {
   readonly keys: SigningKeys;
   /** The bot's own id: what tokens must be meant for. */
   readonly appId: string;

@@ -3,7 +3,7 @@ import { filled, flag, objectWith, optional, shapeOfList, text } from './shape.t
 /** Absent, or null, which is how some clients write absent. */
 type Optional<Value> = Value | null | undefined;
 
-export interface Account {
+interface Account {
   readonly id: string;
   readonly name?: Optional<string>;
   readonly aadObjectId?: Optional<string>;

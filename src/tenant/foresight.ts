@@ -27,7 +27,7 @@ export type FailuresAskedFor =
   | { readonly groupIds: readonly string[]; readonly userIds: readonly string[] }
   | 'everywhere';
 
-export interface FailingAsked {
+interface FailingAsked {
   readonly page: number;
   readonly size: number;
   /** Only those with this error. */
@@ -35,7 +35,7 @@ export interface FailingAsked {
 }
 
 /** People who fail at this moment, why, and what would mend it. */
-export interface Failures {
+interface Failures {
   readonly causes: readonly FailureCause[];
   /** Best first. */
   readonly suggestions: readonly SuggestedFix[];
@@ -85,7 +85,7 @@ export interface Foresight {
   readonly computed: Readonly<Record<'simulations' | 'searches', number>>;
 }
 
-export interface ForesightOptions {
+interface ForesightOptions {
   readonly tenant: Tenant;
   /** @see Controller */
   readonly controller: {

@@ -5,7 +5,7 @@ import type { Tenant } from '../licensing/model/tenant.ts';
 import { finish, type Steps } from '../licensing/steps.ts';
 
 /** The tenant's names: built anew when people, groups or products came, went or were renamed, and somebody asks. */
-export interface NamesNow {
+interface NamesNow {
   /** At once: whoever asks before they are built waits for what is left of it. */
   now(): Names;
   /** Builds them beside other work. */

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { helping } from '../licensing/reconcile/helper.ts';
-import type { Answer, Task, ThreadStart } from './reconcile-threads.ts';
+import type { Task, ThreadAnswer, ThreadStart } from './reconcile-threads.ts';
 
 const { port, answered } = workerData as ThreadStart;
 const help = helping();
@@ -11,7 +11,7 @@ port.on('message', ({ stage, task }: Task) => {
   Atomics.notify(answered, 0);
 });
 
-function answerTo(stage: Task['stage'], task: Task['task']): Answer {
+function answerTo(stage: Task['stage'], task: Task['task']): ThreadAnswer {
   try {
     return { result: help(stage, task) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable, Worker } from 'node:worker_threads';
-import type { Helper, Stages } from '../licensing/reconcile/helper.ts';
+import type { Helper, HelperSteps } from '../licensing/reconcile/helper.ts';
 
 /** Fewer people are decided for sooner by one thread alone. */
 const FROM_PEOPLE = 50_000;
@@ -16,15 +16,15 @@ export interface ThreadStart {
 }
 
 export interface Task {
-  readonly stage: keyof Stages;
-  readonly task: Stages[keyof Stages][0];
+  readonly stage: keyof HelperSteps;
+  readonly task: HelperSteps[keyof HelperSteps][0];
 }
 
 /** An error is sent as its message: of an error itself less would arrive. */
-export type Answer = { readonly result: Stages[keyof Stages][1] } | { readonly failed: string };
+export type ThreadAnswer = { readonly result: HelperSteps[keyof HelperSteps][1] } | { readonly failed: string };
 
 /** Threads that help with reconciling everybody. */
-export interface ReconcileThreads {
+interface ReconcileThreads {
   readonly helpers: readonly Helper[];
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -63,18 +63,18 @@ export function startThreads(count: number): ReconcileThreads {
 function helperAt(port: MessagePort, answered: Int32Array): Helper {
   let asked = 0;
   let received = 0;
-  return <K extends keyof Stages>(stage: K, task: Stages[K][0]) => {
+  return <K extends keyof HelperSteps>(stage: K, task: HelperSteps[K][0]) => {
     port.postMessage({ stage, task } satisfies Task);
     const number = asked++;
     return () => {
       if (Atomics.wait(answered, 0, number, LONGEST_MS) === 'timed-out')
         throw new Error('a thread that helps to reconcile does not answer any more: start again');
-      let answer: Answer | undefined;
+      let answer: ThreadAnswer | undefined;
       // Answers come in order. One that nobody waited for, because another thread failed, is none to this task.
-      for (; received <= number; received++) answer = receiveMessageOnPort(port)?.message as Answer | undefined;
+      for (; received <= number; received++) answer = receiveMessageOnPort(port)?.message as ThreadAnswer | undefined;
       if (answer === undefined) throw new Error('a thread that helps to reconcile has sent no answer');
       if ('failed' in answer) throw new Error(`a thread that helps to reconcile failed: ${answer.failed}`);
-      return answer.result as Stages[K][1];
+      return answer.result as HelperSteps[K][1];
     };
   };
 }

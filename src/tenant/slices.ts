@@ -41,7 +41,7 @@ async function letOthers(clock: Clock): Promise<void> {
 }
 
 /** The time that one look takes of the thread. */
-export interface Slice {
+interface Slice {
   /** Before each. */
   begin(): void;
   isOver(): boolean;

@@ -31,12 +31,12 @@ import { type RulesInForce, rulesInForce } from '../licensing/rules/rules-in-for
 import { type ReclaimAsked, type ReclaimFound, reclaimable } from '../licensing/suggest/reclaim.ts';
 
 /** What can be said about one subject, or all, by somebody who may do these things. */
-export interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {
+interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {
   readonly may: readonly Intent[];
 }
 
 /** An answer, and the revision of the tenant that it was read from. */
-export interface Seen<T> {
+interface Seen<T> {
   readonly revision: number;
   readonly seen: T;
 }
@@ -50,7 +50,7 @@ export interface RulesAsked {
 }
 
 /** Rules, and the products that they were asked for: those of the tenant alone. */
-export interface RulesShown extends RulesInForce {
+interface RulesShown extends RulesInForce {
   readonly skuIds: readonly string[];
 }
 
@@ -103,7 +103,7 @@ export interface TenantHost {
   rules(of: RulesAsked): Promise<Seen<RulesShown>>;
 }
 
-export interface TenantHostOptions {
+interface TenantHostOptions {
   readonly tenant: Tenant;
   /** Those that the tenant has at the moment. */
   readonly names: () => Names;

@@ -24,7 +24,7 @@ export function dayNumber({ year, month, day }: Day): number {
 }
 
 /** The other way round. */
-export function dayOf(number: number): Day {
+function dayOf(number: number): Day {
   const days = number + 719_468;
   const era = Math.floor(days / 146_097);
   const ofEra = days - era * 146_097;

@@ -2,7 +2,7 @@ import { type Day, dayNumber, isDay, plusDays, plusMonths, weekdayOf } from './c
 import type { DayExpression, Edge, Speaking, Which } from './expression.ts';
 
 /** `to` is the first day after. */
-export interface Days {
+interface Days {
   readonly from: Day;
   readonly to: Day;
 }

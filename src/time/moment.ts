@@ -6,7 +6,7 @@ import { parseWhole } from './parse.ts';
 import { civilAt, instantOf } from './zone.ts';
 
 /** A day, a week, or a minute: from its first moment to the first one after it, in milliseconds since 1970. */
-export interface Span {
+export interface TimeSpan {
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -16,13 +16,13 @@ export interface Span {
  * in each way that people would read it: none for what is not a time, two where they would differ ("1/5" in English,
  * "next Friday" on a Wednesday).
  */
-export function readMoments(text: string, speaking: Speaking): readonly Span[] {
+export function readMoments(text: string, speaking: Speaking): readonly TimeSpan[] {
   const said = parseWhole(text, 'moment');
   return said === undefined ? [] : spansOf(said, speaking);
 }
 
 /** The one moment that everybody would read; undefined where there is none, or more than one. */
-export function readMoment(text: string, speaking: Speaking): Span | undefined {
+export function readMoment(text: string, speaking: Speaking): TimeSpan | undefined {
   const [span, ...others] = readMoments(text, speaking);
   return others.length === 0 ? span : undefined;
 }
@@ -59,7 +59,7 @@ const DAYS_A_WEEK = 7;
 const WEEKDAY =
   /^(?:(?:on|op) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:(?:on|op) )?(?:maan|dins|woens|donder|vrij|zater|zon)dag$/i;
 
-function spansOf(said: TimeExpression, speaking: Speaking): readonly Span[] {
+function spansOf(said: TimeExpression, speaking: Speaking): readonly TimeSpan[] {
   const { nowMs, zone } = speaking;
   switch (said.kind) {
     case 'now':
@@ -97,7 +97,7 @@ interface SaidDays {
   readonly hours?: readonly [from: number, to: number];
 }
 
-function daySpans({ days, clock, hours }: SaidDays, speaking: Speaking): readonly Span[] {
+function daySpans({ days, clock, hours }: SaidDays, speaking: Speaking): readonly TimeSpan[] {
   const { nowMs, zone, side } = speaking;
   const at = (day: Day, hour: number, minutes = 0) => instantOf({ ...day, hour, minute: minutes }, zone);
   return daysOf(days, civilAt(nowMs, zone), speaking).flatMap(({ from, to }) => {
@@ -116,12 +116,12 @@ function daySpans({ days, clock, hours }: SaidDays, speaking: Speaking): readonl
   });
 }
 
-function minute(fromMs: number): Span {
+function minute(fromMs: number): TimeSpan {
   return { fromMs, toMs: fromMs + MS_A_MINUTE };
 }
 
 /** A time alone is today's, or the next day's when that is over, or the day's before when it is still to come. */
-function clockToday(clock: ClockTime, { nowMs, zone, side }: Speaking): Span {
+function clockToday(clock: ClockTime, { nowMs, zone, side }: Speaking): TimeSpan {
   const today = civilAt(nowMs, zone);
   const ms = instantOf({ ...today, ...clock }, zone);
   const days = side === 'future' ? (ms < nowMs ? 1 : 0) : ms > nowMs ? -1 : 0;

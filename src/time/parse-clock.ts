@@ -3,7 +3,7 @@ import { type Parsed, type Parser, parsed, skip, type TimeWords } from './reader
 import { countOf } from './words.ts';
 
 /** Where a time of day stands: after its day, where one is expected, or anywhere, where a bare number is none. */
-export type ClockPlace = 'afterDay' | 'expected' | 'alone';
+type ClockPlace = 'afterDay' | 'expected' | 'alone';
 
 /** "at 9", "9:30", "9.30 uur", "9pm", "half negen", "quarter past eight", "noon". */
 export function clockAt(words: TimeWords, at: number, place: ClockPlace): Parsed<ClockTime> | undefined {

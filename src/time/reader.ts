@@ -1,5 +1,5 @@
 /** One word of a text: letters, or numbers with the marks that belong to them. */
-export interface TimeWord {
+interface TimeWord {
   /** In small letters. */
   readonly text: string;
   readonly start: number;

@@ -16,10 +16,10 @@ import type { Translated } from './translated.ts';
  * decides the form, both forms are there.
  */
 export type CardTexts = Translated<typeof english>;
-export type AnswerTexts = Translated<typeof englishAnswers>;
+type AnswerTexts = Translated<typeof englishAnswers>;
 export type WatchTexts = Translated<typeof englishWatch>;
 export type RecordTexts = Translated<typeof englishRecord>;
-export type ApprovalTexts = Translated<typeof englishApprovals>;
+type ApprovalTexts = Translated<typeof englishApprovals>;
 
 /** Everything that a person reads, in one language. */
 export interface Texts {

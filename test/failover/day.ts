@@ -13,7 +13,7 @@ import type { Conversations } from '../../src/chat/chat.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import type { Owner } from '../../src/store/postgres/claim.ts';
 import type { Admitted } from '../../src/teams/gate.ts';
-import type { Answering, Asked } from '../../src/teams/server.ts';
+import type { Answering, HttpRequest } from '../../src/teams/server.ts';
 import { randomOf } from '../simulator/random.ts';
 import { clockOf, virtualTime } from '../simulator/time.ts';
 import { tenantIds } from './fleet-tenants.ts';
@@ -54,7 +54,7 @@ interface Process {
   dumbMs: number;
   readonly waiting: Set<() => void>;
   readonly tenants: Tenants;
-  readonly answer: (tenant: string, asked: Asked, id: number) => Promise<number>;
+  readonly answer: (tenant: string, asked: HttpRequest, id: number) => Promise<number>;
 }
 
 const time = virtualTime();
@@ -254,7 +254,7 @@ function rowOf(tenant: string): Row {
 const sleep = (ms: number) => new Promise<void>((resolve) => time.at(ms, resolve));
 
 /** The answer, or 503 when whoever waits is cut off by the end of that process, or does not wait for it any longer as it is dumb. */
-async function answerOf(one: Process, tenant: string, asked: Asked, id: number): Promise<number> {
+async function answerOf(one: Process, tenant: string, asked: HttpRequest, id: number): Promise<number> {
   const gone = Promise.withResolvers<number>();
   const hangUp = () => gone.resolve(503);
   one.waiting.add(hangUp);
@@ -283,7 +283,7 @@ function renew(): void {
 async function say(tenant: string): Promise<void> {
   const [id, startMs] = [tally.commands, time.nowMs()];
   tally.commands += 1;
-  const asked: Asked = { method: 'POST', url: '/api/messages', headers: {}, body: { tenant, id } };
+  const asked: HttpRequest = { method: 'POST', url: '/api/messages', headers: {}, body: { tenant, id } };
   for (;;) {
     const ready = processes.filter((one) => isRunning(one) && !one.isLeaving);
     const one = random.pick(ready.length > 0 ? ready : processes);

@@ -2,7 +2,7 @@ import type { Conversations } from '../../chat/chat.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { tenantIdsOf } from '../../teams/gate.ts';
 import type { HttpAnswer } from '../../teams/http.ts';
-import type { AnsweredBy, Answering, Asked } from '../../teams/server.ts';
+import type { AnsweredBy, Answering, HttpRequest } from '../../teams/server.ts';
 import { answerOf } from '../standby.ts';
 import { LOOKED_EVERY_MS, type Tenants } from './tenants.ts';
 
@@ -43,7 +43,7 @@ export function answeredByTenant({ tenants, clock, own, ask = passOn }: RoutesOp
 const NEVER = new AbortController().signal;
 
 /** Undefined where that process does not have the tenant any more, or went before it answered: the next one is asked. */
-export async function passOn(address: string, asked: Asked, ms: number): Promise<HttpAnswer | undefined> {
+export async function passOn(address: string, asked: HttpRequest, ms: number): Promise<HttpAnswer | undefined> {
   const headers = { ...asked.headers, [PASSED]: '1' };
   const body = Buffer.from(JSON.stringify(asked.body));
   const answer = await answerOf(address, { ...asked, headers }, body, AbortSignal.timeout(Math.max(1, Math.ceil(ms))));

@@ -8,7 +8,7 @@ import { groupLabel, productNames } from '../text/names.ts';
 import { timeAndNumber } from '../text/time.ts';
 
 /** One cause among many. */
-export interface ListedCause {
+interface ListedCause {
   readonly groupId: string;
   readonly failedSkuIds: readonly string[];
   readonly error: LicenseAssignmentError;
@@ -16,7 +16,7 @@ export interface ListedCause {
   readonly people: readonly string[];
 }
 
-export interface AlertListInput {
+interface AlertListInput {
   /** Those that are not solved yet. */
   readonly causes: readonly ListedCause[];
   readonly askedBy: string;

@@ -12,7 +12,7 @@ import { groupLabel, userNameById } from '../text/names.ts';
 import { timeAndNumber } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
 
-export interface AlertInput {
+interface AlertInput {
   readonly reference: Reference;
   readonly groupId: string;
   /** The cause as it stands; nobody in it when it is solved. */

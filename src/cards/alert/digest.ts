@@ -15,7 +15,7 @@ import { countText, sayCount, state, textFor, type ViewContext } from '../text/c
 import { groupLabel } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
-export interface DigestInput {
+interface DigestInput {
   readonly told: DigestTold;
   /** In which its days are told (IANA). */
   readonly zone: string;

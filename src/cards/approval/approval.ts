@@ -15,7 +15,7 @@ import { say, sayCount, state, textFor, type ViewContext } from '../text/context
 import { timeAndNumber, timeText } from '../text/time.ts';
 import { type ApprovalViewer, approvalButtons } from './approval-buttons.ts';
 
-export interface ApprovalInput {
+interface ApprovalInput {
   readonly record: ChangeRecord;
 }
 

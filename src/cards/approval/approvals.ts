@@ -12,7 +12,7 @@ import { timeText } from '../text/time.ts';
 /** How requests stand; `decided`: either way. */
 export type Stands = 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'decided';
 
-export interface ApprovalsInput {
+interface ApprovalsInput {
   readonly records: readonly ChangeRecord[];
   readonly stands: Stands;
   /** Who decided on all of them. */

@@ -13,7 +13,7 @@ import { planSwitch, userPlansOf } from './services.ts';
 export const TARGETS_OFFERED = 25;
 const PRODUCTS_OFFERED = 40;
 
-export interface AssignInput {
+interface AssignInput {
   /** Known already, or to be chosen. */
   readonly skuId?: string;
   readonly groupId?: string;

@@ -14,7 +14,7 @@ import { canUndo } from './finished-buttons.ts';
 import { quoteOf, recordData, recordLines, referenceOf } from './record.ts';
 import { recordState } from './record-state.ts';
 
-export interface ChangeInput {
+interface ChangeInput {
   readonly record: ChangeRecord;
   /** What fails now where it was about. */
   readonly causes: readonly FailureCause[];

@@ -10,7 +10,7 @@ import type { SecondPerson } from './offered-fix.ts';
 import { changeForm, shownParts } from './preview.ts';
 import { recordData, recordLines, referenceOf } from './record.ts';
 
-export interface ChangedInput {
+interface ChangedInput {
   /** Holds the outcome as it would be now; its version is what the buttons carry. */
   readonly record: ChangeRecord;
   /** What was shown when the button was pressed. */

@@ -19,7 +19,7 @@ import { suggestionEffects } from './suggestion-effects.ts';
 
 export const OPTIONS_SHOWN = 3;
 
-export interface FixesInput {
+interface FixesInput {
   /** Whose failures: a group, a person, or the tenant. */
   readonly title: TextRuns;
   readonly causes: readonly FailureCause[];

@@ -7,7 +7,7 @@ import { say, sayCount, type ViewContext } from '../text/context.ts';
 import { groupLabel, groupNames, groupOf, productNames, some, userNameById } from '../text/names.ts';
 
 /** How inherited licenses are taken all the same: what it would do, in sentences, and a button that previews it. */
-export interface LeavingParts {
+interface LeavingParts {
   readonly sentences: readonly TextRuns[];
   readonly buttons: readonly Button[];
 }

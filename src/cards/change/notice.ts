@@ -222,7 +222,7 @@ interface Notice {
 }
 
 /** A few sentences about something that changed nothing. */
-export function simpleNotice(context: ViewContext, notice: Notice): Card {
+function simpleNotice(context: ViewContext, notice: Notice): Card {
   const { preview } = context.texts.cards;
   return {
     name: 'notice',

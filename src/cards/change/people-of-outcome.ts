@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Part, PeopleTold, PersonTold } from '../../licensing/outcome/people-of-outcome.ts';
+import type { PartOfOutcome, PeopleTold, PersonTold } from '../../licensing/outcome/people-of-outcome.ts';
 import { button } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
 import { pager } from '../page/pages.ts';
@@ -12,9 +12,9 @@ import { describeRecord, referenceOf } from './record.ts';
 
 export const PEOPLE_OF_OUTCOME_ON_A_PAGE = 10;
 
-export interface PeopleOfOutcomeInput {
+interface PeopleOfOutcomeInput {
   readonly record: ChangeRecord;
-  readonly part: Part;
+  readonly part: PartOfOutcome;
   readonly told: PeopleTold;
   readonly page: number;
 }

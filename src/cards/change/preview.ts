@@ -28,7 +28,7 @@ import { secondPersonSentence } from './second-person.ts';
 import { staysSentences } from './stays.ts';
 import { fixLine } from './suggestion.ts';
 
-export interface PreviewInput {
+interface PreviewInput {
   readonly record: ChangeRecord;
   readonly foreseen: Pick<Foreseen, 'losing' | 'notBack' | 'seats' | 'seatsAsked'>;
   /** What would fix the failures that it causes, best first. The first one is offered together with it. */

@@ -88,7 +88,7 @@ function cancellingParts(context: ViewContext, { putBack }: Progress): Partial<C
   };
 }
 
-export function progressBar(context: ViewContext, { processed, total }: Pick<Progress, 'processed' | 'total'>): Bar {
+function progressBar(context: ViewContext, { processed, total }: Pick<Progress, 'processed' | 'total'>): Bar {
   return {
     url: barPng(total === 0 ? 0 : processed / total, PROGRESS_BAR),
     altText: textFor(context, context.texts.cards.counts.percentDone, {

@@ -6,7 +6,7 @@ import { state, summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
 
-export interface RefusalInput {
+interface RefusalInput {
   /** What was asked for, in two words, and whom it was about. */
   readonly kind: string;
   readonly title: TextRuns;

@@ -12,7 +12,7 @@ import { PLAN_PREFIX } from '../verbs.ts';
 /** No product of Microsoft's has more that people can have; what is not shown stays as it is. */
 const PLANS_SHOWN = 90;
 
-export interface ServicesInput {
+interface ServicesInput {
   readonly skuId: string;
   /** With a group that gives the product, its services are switches. */
   readonly groupId?: string | undefined;

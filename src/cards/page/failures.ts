@@ -14,9 +14,9 @@ import { pager } from './pages.ts';
 export const PEOPLE_ON_A_PAGE = 10;
 
 /** What the list is of: a change's failures, a group's, or the whole tenant's. */
-export type FailuresOf = Extract<Press, { readonly verb: 'failures' }>['data'];
+type FailuresOf = Extract<Press, { readonly verb: 'failures' }>['data'];
 
-export interface FailuresInput {
+interface FailuresInput {
   /** The group, or nothing for the whole tenant. */
   readonly groupId?: string;
   readonly of: FailuresOf;

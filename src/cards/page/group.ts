@@ -24,7 +24,7 @@ const PRODUCTS_SHOWN = 12;
 const CAUSES_LISTED = 5;
 const PEOPLE_LISTED = 5;
 
-export interface GroupInput {
+interface GroupInput {
   readonly page: GroupPage;
   /** The last change that named it, ended or not. */
   readonly lastChange?: ChangeRecord;
@@ -89,7 +89,7 @@ function subtitle(context: ViewContext, page: GroupPage, group: Group): TextRuns
 }
 
 /** In the portal's words; "dynamic" where a rule decides who is in it. */
-export function groupKind(texts: CardTexts['group'], group: Group): string {
+function groupKind(texts: CardTexts['group'], group: Group): string {
   const kind = group.groupTypes.includes('Unified')
     ? texts.microsoft365
     : group.securityEnabled

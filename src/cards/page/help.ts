@@ -8,7 +8,7 @@ import { words } from '../runs.ts';
 import { summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 
-export interface HelpInput {
+interface HelpInput {
   readonly permissions: ReadonlySet<Permission>;
   readonly good: GoodExamples | undefined;
   /** The subject that was asked about, with sentences that can be said as they stand. */

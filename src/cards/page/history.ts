@@ -17,7 +17,7 @@ import { pager } from './pages.ts';
 
 export const CHANGES_ON_A_PAGE = 10;
 
-export interface HistoryInput {
+interface HistoryInput {
   /** This page of them, newest first. */
   readonly records: readonly ChangeRecord[];
   readonly page: number;
@@ -134,7 +134,7 @@ function recordList(context: ViewContext, list: RecordList): Card {
 }
 
 /** "Assign Office 365 E3 to HR Department", its state; below it who, when, which number, and the counts. */
-export function recordRow(context: ViewContext, record: ChangeRecord): Row {
+function recordRow(context: ViewContext, record: ChangeRecord): Row {
   const failed = record.real?.failed ?? 0;
   const { showChange } = context.texts.cards.buttons;
   return {

@@ -14,7 +14,7 @@ import { peopleTitle, personRow } from './people.ts';
 /** Groups, or people, of a list. */
 export const ON_A_PAGE = 10;
 
-export interface ListInput {
+interface ListInput {
   /** The button that shows another page. */
   readonly pressFor: (page: number) => Press;
   readonly title?: TextRuns;
@@ -34,7 +34,7 @@ export function groupsCard(context: ViewContext, input: ListInput & { readonly s
   });
 }
 
-export interface PeopleInput extends ListInput {
+interface PeopleInput extends ListInput {
   readonly shown: PageOf<HolderLine>;
   /** How many are meant, where more than can be paged through are. */
   readonly total?: number | undefined;

@@ -14,7 +14,7 @@ import { forecastChart, forecastSentence, type SeatsForetold } from './forecast.
 import { seatsBar } from './products.ts';
 import { offerMark, subscriptionSentences } from './subscription.ts';
 
-export interface ProductInput {
+interface ProductInput {
   readonly page: ProductPage;
   readonly mayChange: boolean;
   /** Asked how long its seats last. */

@@ -16,7 +16,7 @@ const ORGANIZATION_PRODUCTS = 8;
 /** A product with so few free seats of all that it has is low. */
 const LOW_SHARE = 0.05;
 
-export interface ProductsInput {
+interface ProductsInput {
   readonly page: number;
   /** Of all products, in the tenant's order. */
   readonly seats: readonly Seats[];

@@ -13,7 +13,7 @@ const WAYS_SHOWN = 4;
 /** A sentence longer than this is no button. */
 const LONGEST_SENTENCE = 3_000;
 
-export interface ReclaimInput {
+interface ReclaimInput {
   readonly found: ReclaimFound;
   /** What was asked about; none: every product. */
   readonly skuIds: readonly string[];

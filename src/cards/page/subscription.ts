@@ -28,7 +28,7 @@ export function seatsText(context: ViewContext, subscription: Subscription): str
 }
 
 /** The same in a word or two, to stand beside the product; empty where nothing is wrong. */
-export function troubleMark(context: ViewContext, subscription: Subscription | undefined): string {
+function troubleMark(context: ViewContext, subscription: Subscription | undefined): string {
   const { marks } = context.texts.cards.subscriptions;
   if (subscription === undefined || !isTroubled(subscription)) return '';
   const { state, inGrace, suspended } = subscription;

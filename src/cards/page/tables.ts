@@ -12,7 +12,7 @@ const COUNT_WIDTH = '52px';
 const WIDE_COUNT_WIDTH = '72px';
 
 /** A first column of names and further ones of numbers, right-aligned. */
-export function numbersTable(
+function numbersTable(
   head: readonly string[],
   rows: readonly { readonly label: TextRuns; readonly values: readonly TextRuns[] }[],
   width: string,

@@ -14,7 +14,7 @@ const LICENSES_SHOWN = 12;
 const GROUPS_SHOWN = 8;
 const CAUSES_EXPLAINED = 2;
 
-export interface UserInput {
+interface UserInput {
   readonly page: PersonPage;
   readonly mayChange: boolean;
 }

@@ -6,7 +6,7 @@ import { type ExampleNames, example, exampleCommand, exampleNames } from '../que
 import { name, words } from '../runs.ts';
 import { say, sayCount, textFor, type ViewContext } from '../text/context.ts';
 
-export interface WelcomeInput {
+interface WelcomeInput {
   /** First name, or nothing where several people read it. */
   readonly firstName?: string;
   /** Display names of the reader's roles. */

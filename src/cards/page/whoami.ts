@@ -6,7 +6,7 @@ import { name, words } from '../runs.ts';
 import { summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 
-export interface WhoamiInput {
+interface WhoamiInput {
   readonly displayName: string;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;

@@ -17,7 +17,7 @@ const CAUSES_TOLD = 3;
 
 const PAIRS_SHOWN = 6;
 
-export interface WhyInput {
+interface WhyInput {
   readonly userId: string;
   readonly failures: readonly PersonFailure[];
   /** What would fix this person, best first, and what its buttons refer to. */

@@ -6,9 +6,9 @@ import { groupLabel, productName, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
 /** Few enough to be seen at once; more are found by more of the name. */
-export const MATCHES_SHOWN = 10;
+const MATCHES_SHOWN = 10;
 
-export interface AssignMatchesInput {
+interface AssignMatchesInput {
   /** The product, when it is known already. */
   readonly skuId?: string;
   readonly query: string;

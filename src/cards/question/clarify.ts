@@ -13,7 +13,7 @@ const READINGS_SHOWN = 6;
 /** With more of them there is a reading to choose. */
 const READINGS_WITH_HELP = 4;
 
-export interface ClarifyInput {
+interface ClarifyInput {
   /** With the question as its sentence, and what it may mean as options. */
   readonly reading: Reading;
   /** What the person typed. */

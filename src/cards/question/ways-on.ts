@@ -30,7 +30,7 @@ export function waysOn(
 }
 
 /** What was asked for, and whether who asks may take people out of groups. */
-export interface Wanted {
+interface Wanted {
   readonly changes: readonly Change[];
   readonly mayMove: boolean;
 }

@@ -7,7 +7,7 @@ import notAssignableRecords from './not-assignable.json' with { type: 'json' };
 export const MAILBOX_PLANS: ReadonlySet<string> = new Set(mailboxRecords.map(planId));
 
 /** What the public list of a product's plans leaves out, and what it names by a slip. */
-export interface Correction {
+interface Correction {
   /** Plans that the product gives and does not list. */
   readonly gives: readonly string[];
   /** For a plan that the product lists: the plan whose rules it follows there. */

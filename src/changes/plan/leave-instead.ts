@@ -6,7 +6,7 @@ import { leftWithoutMail } from '../../licensing/rules/mail.ts';
 import type { Note } from './plan.ts';
 
 /** What takes inherited licenses from people, since nobody can take them from the person (R20). */
-export interface LeaveInstead {
+interface LeaveInstead {
   /** Out of every group that gives them and whose members follow no rule. */
   readonly changes: readonly Extract<Change, { readonly kind: 'removeMember' }>[];
   /** Groups whose members follow a rule, where no note says so already: nobody is taken out by hand. */

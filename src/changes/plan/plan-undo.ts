@@ -7,13 +7,13 @@ import type { Note, Plan } from './plan.ts';
 import { isSameSetting, type Setting, settingKey, settingNow, settingsOf } from './setting.ts';
 
 /** One setting as a change found it and as the change left it. */
-export interface Altered {
+interface Altered {
   readonly before: Setting;
   readonly made: Setting;
 }
 
 /** Who altered a setting afterwards, and in which change, where that is known. */
-export interface Later {
+interface Later {
   readonly by: string;
   readonly number: number;
 }
@@ -66,7 +66,7 @@ function targetsFor(changes: readonly Change[], record: ChangeRecord): Pick<Plan
 }
 
 /** What a change altered, last first. Its parts without an inverse altered nothing. */
-export function alteredBy({ changes, inverse = [] }: ChangeRecord): readonly Altered[] {
+function alteredBy({ changes, inverse = [] }: ChangeRecord): readonly Altered[] {
   const made = new Map(changes.flatMap(settingsOf).map((setting) => [settingKey(setting), setting]));
   return inverse.flatMap(settingsOf).flatMap((before) => {
     const now = made.get(settingKey(before));

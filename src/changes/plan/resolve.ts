@@ -61,7 +61,7 @@ export function skuOf(tenant: Tenant, skuId: string): SubscribedSku {
   return (index === undefined ? undefined : tenant.skus[index]) ?? goneProduct(skuId);
 }
 
-export class UnknownName extends Error {
+class UnknownName extends Error {
   constructor(kind: 'group' | 'user' | 'product', name: string) {
     super(`the ${kind} "${name}" is not in the tenant`);
     this.name = 'UnknownName';

@@ -42,7 +42,7 @@ async function explainOf(
 }
 
 /** The card, and the fixes on it that a follow-up may choose. */
-export interface Explained {
+interface Explained {
   readonly message: Message;
   readonly fixes?: { readonly suggestions: number; readonly options: readonly string[] };
 }

@@ -16,7 +16,7 @@ export const suggestFixes: Handler = async (services, turn, heard) => {
   return fixesFor(services, turn, { heard, groupIds: groups, userIds: users });
 };
 
-export interface FixesAsked {
+interface FixesAsked {
   readonly heard: Heard;
   readonly groupIds: readonly string[];
   readonly userIds: readonly string[];

@@ -22,7 +22,7 @@ const LONGEST_HISTORY = 1_000;
 /** What was planned is not history: it is listed with what is to come. */
 const SPEAKS_OF_LATER = /\b(?:scheduled|planned|upcoming|gepland\w*|temporary|tijdelijk\w*)\b/i;
 
-export interface HistoryAsked extends HistoryOf {
+interface HistoryAsked extends HistoryOf {
   readonly page: number;
 }
 

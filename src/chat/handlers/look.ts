@@ -44,7 +44,7 @@ export const listFailures: Handler = async (services, turn, heard) => {
   };
 };
 
-export interface FailuresAsked {
+interface FailuresAsked {
   readonly groupId?: string;
   /** Of a change: its groups or people. */
   readonly number?: number;
@@ -72,7 +72,7 @@ export const showProducts: Handler = async (services, turn, { slots }) => ({
   messages: [await productsMessage(services, turn, { page: slots.page ?? 1, question: slots.question })],
 });
 
-export interface ProductsAsked {
+interface ProductsAsked {
   readonly page: number;
   readonly skuIds?: readonly string[];
   readonly question?: string | undefined;

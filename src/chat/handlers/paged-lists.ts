@@ -9,7 +9,7 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 const LIST_LIFETIME_MS = 24 * 3_600_000;
 
 /** A page of some things, by object id, under the number that the buttons to its other pages carry. */
-export interface PagedList {
+interface PagedList {
   readonly id: number;
   readonly ids: readonly string[];
   readonly page: number;

@@ -97,7 +97,7 @@ async function reachedBy({ foresight }: Services, plan: Plan): Promise<readonly 
   return (await foresight.people(supposedOf(plan), members)).people.map(({ userId }) => userId);
 }
 
-export interface AskedFor {
+interface AskedFor {
   readonly reading: Reading;
   readonly plan: Plan;
   readonly undoes?: number;

@@ -1,6 +1,6 @@
 import type { Slots } from '../../language/command.ts';
 import type { Speaking } from '../../time/expression.ts';
-import { readMoment, type Span } from '../../time/moment.ts';
+import { readMoment, type TimeSpan } from '../../time/moment.ts';
 import { texts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
 import type { Message } from '../chat.ts';
@@ -45,7 +45,7 @@ export function historyOf(
 }
 
 /** "between 29 November and 1 December": the end is after the beginning, and may be still to come. */
-function endOf(until: string, speaking: Omit<Speaking, 'side'>, from: Span | undefined): Span | undefined {
+function endOf(until: string, speaking: Omit<Speaking, 'side'>, from: TimeSpan | undefined): TimeSpan | undefined {
   const past = readMoment(until, { ...speaking, side: 'past' });
   const isBefore = past !== undefined && from !== undefined && past.toMs <= from.fromMs;
   return isBefore ? readMoment(until, { ...speaking, side: 'future' }) : past;

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 const LONGEST_WAIT_MS = 5_000;
 
 /** Somebody answers there, whatever they say. */
-export interface Reached {
+interface Reached {
   /** How far this machine's clock is ahead of theirs, to a second; undefined: they do not say. */
   readonly clockAheadMs: number | undefined;
 }

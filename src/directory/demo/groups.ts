@@ -4,7 +4,7 @@ import type { DemoPeople } from './people.ts';
 
 /** Names by which the rest of the demo speaks of its groups. */
 export const HR_DEPARTMENT = 'HR Department';
-export const KIOSK_USERS = 'Kiosk users';
+const KIOSK_USERS = 'Kiosk users';
 export const SALES = 'Sales';
 export const MARKETING = 'Marketing';
 export const PROJECT_OFFICE = 'Project Office';

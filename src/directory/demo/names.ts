@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-export interface PersonName {
+interface PersonName {
   readonly displayName: string;
   /** The part of the address before the @: ASCII, lower case, unique. */
   readonly alias: string;

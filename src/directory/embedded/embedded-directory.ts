@@ -18,7 +18,7 @@ import { isSameRules, type RulesRenewed, underShippedRules } from './newer-rules
 import { setRoles } from './roles.ts';
 import { stored } from './stored.ts';
 
-export interface EmbeddedDirectoryOptions extends ActuatorOptions {
+interface EmbeddedDirectoryOptions extends ActuatorOptions {
   /** Where the tenant comes from while the store holds none; not asked otherwise. */
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
   /** Hears how far it is, of a large tenant. */

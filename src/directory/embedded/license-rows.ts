@@ -4,7 +4,7 @@ import { insertRow, moveSeal, putRow, type Seal } from '../../store/sqlite/seale
 import { licenseTexts } from './license-texts.ts';
 
 /** A person's number in the store, and the rows to have from now on. */
-export type PersonsRows = readonly [row: number, rows: readonly LicenseAssignmentState[]];
+type PersonsRows = readonly [row: number, rows: readonly LicenseAssignmentState[]];
 
 export interface LicenseRowTable {
   /** Of people who have none stored, where the caller makes the seal. */

@@ -9,7 +9,7 @@ import { insertRow, rowsOf, type SealedRow, sound, summing } from '../../store/s
  * whole seconds since 1970, or milliseconds where it was written with them; without digits it is that of the row before. One
  * that was written in any other way stays in the text.
  */
-export interface LicenseTexts {
+interface LicenseTexts {
   /** Adds the texts that are not there yet. */
   refer(rows: readonly LicenseAssignmentState[]): string;
 }
@@ -71,7 +71,7 @@ function storedId(database: Database, document: string): number {
 }
 
 /** Reads what `refer` wrote, from `start` to `end`; the same list each time. */
-export type LicenseReader = (bytes: Uint8Array, start: number, end: number) => readonly LicenseAssignmentState[];
+type LicenseReader = (bytes: Uint8Array, start: number, end: number) => readonly LicenseAssignmentState[];
 
 /** The rows of one time, by the numbers of their texts. */
 interface OfTime {

@@ -30,7 +30,7 @@ type Table = keyof typeof TABLES;
 type Row = Readonly<Record<string, SqlValue>>;
 
 /** How many rows were moved, and what each table comes to: the same in both places. */
-export type Moved = Readonly<Record<Table | 'tenant', Sum>>;
+export type MovedRows = Readonly<Record<Table | 'tenant', Sum>>;
 
 interface Sum {
   readonly rows: number;
@@ -41,7 +41,7 @@ interface Sum {
 const ROWS_AT_ONCE = 1_000;
 
 /** @throws StoreFault when the database is not empty, or does not hold at the end what the directory holds: then it stays as it was */
-export function moveToPostgres(from: SqliteStore, to: PostgresStore): Promise<Moved> {
+export function moveToPostgres(from: SqliteStore, to: PostgresStore): Promise<MovedRows> {
   const source = from.database;
   return to.inTurn(() =>
     to.write(async (_, connection) => {
@@ -69,7 +69,7 @@ export function moveToPostgres(from: SqliteStore, to: PostgresStore): Promise<Mo
 }
 
 /** The same the other way. @param tenant the tenant's tables that belong to `from` */
-export function moveToDirectory(from: PostgresStore, tenant: Database, to: SqliteStore): Promise<Moved> {
+export function moveToDirectory(from: PostgresStore, tenant: Database, to: SqliteStore): Promise<MovedRows> {
   const target = to.database;
   return from.inTurn(() =>
     from.write((_, connection) =>
@@ -106,10 +106,10 @@ async function expectEmpty(rows: Rows, where: string): Promise<void> {
   }
 }
 
-async function expectSame(one: Place, other: Place): Promise<Moved> {
+async function expectSame(one: Place, other: Place): Promise<MovedRows> {
   const [there, here] = [await sumsOf(one), await sumsOf(other)];
   const differing = Object.keys(there).filter((table) => there[table]?.sha256 !== here[table]?.sha256);
-  if (differing.length === 0) return here as Moved;
+  if (differing.length === 0) return here as MovedRows;
   throw new StoreFault('Corrupt', `Nothing is moved: ${differing.join(', ')} would not be the same in both places.`);
 }
 

@@ -21,7 +21,7 @@ export interface RunRecords {
   finish(groupId: string): { readonly assigned: number; readonly failed: number };
 }
 
-export interface RunPeople {
+interface RunPeople {
   readonly assigned: readonly number[];
   readonly failed: readonly number[];
 }

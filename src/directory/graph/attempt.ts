@@ -2,7 +2,7 @@ import type { Clock } from '../../engine/clock.ts';
 import { giveBack } from '../../plain/give-back.ts';
 
 /** One request as it goes out: a whole address, and everything that stands in it. */
-export interface Outgoing {
+interface Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ export interface Sending extends GraphCall {
   readonly parts?: readonly GraphCall[];
 }
 
-export interface BatchTools {
+interface BatchTools {
   readonly send: (call: Sending) => Promise<Answered>;
   /** Headers of each part. */
   readonly priority: Readonly<Record<string, string>>;

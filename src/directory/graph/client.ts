@@ -39,7 +39,7 @@ export interface GraphConnection extends GraphClient {
   readonly background: GraphClient;
 }
 
-export interface GraphClientOptions {
+interface GraphClientOptions {
   /** With the version: `https://graph.microsoft.com/v1.0`. */
   readonly baseUrl: string;
   readonly tokens: Tokens;

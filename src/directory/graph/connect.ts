@@ -9,7 +9,7 @@ const PUBLIC_GRAPH = 'https://graph.microsoft.com';
 
 type GraphConfig = Extract<DirectoryConfig, { readonly kind: 'graph' }>;
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly mostAttempts?: number;

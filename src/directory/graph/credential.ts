@@ -4,7 +4,7 @@ import type { GraphCredential } from '../../config/directory.ts';
 import type { Credential } from './tokens.ts';
 
 /** The variables of `@azure/identity` that say who we are. */
-export type CredentialEnvironment = Readonly<Record<string, string | undefined>>;
+type CredentialEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** What a managed identity proves itself with to Entra as an app registration. */
 const EXCHANGE = 'api://AzureADTokenExchange/.default';

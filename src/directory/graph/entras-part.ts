@@ -27,7 +27,7 @@ export interface EntrasPartOptions {
 }
 
 /** Where Entra licenses groups beside us: whoever is to have something else of these is done when Entra is. */
-export interface EntrasPart {
+interface EntrasPart {
   /** Of people who have what is ours, those who are done; the others are remembered as they were decided on. */
   withoutOwed(done: readonly RowsChange[], decided: readonly Decided[]): readonly RowsChange[];
   /** Those who were remembered, until Entra is done with them. */

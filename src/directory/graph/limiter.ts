@@ -12,7 +12,7 @@ export interface Limiter {
   admit(costs: readonly Cost[], isUrgent: boolean): Promise<AdmittedCall>;
 }
 
-export interface AdmittedCall {
+interface AdmittedCall {
   /** Hears what Graph says of its limits in its answers, in the order of the costs. */
   answered(answers: readonly Attempt[]): void;
 }

@@ -48,7 +48,7 @@ export function teachWith(tenant: Tenant, learnt: LearntRules, follow: (rules: T
   };
 }
 
-export interface LookAgainOptions {
+interface LookAgainOptions {
   readonly client: GraphClient;
   readonly tenant: Tenant;
   readonly clock: Pick<Clock, 'now'>;

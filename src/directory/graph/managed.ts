@@ -21,7 +21,7 @@ import { covers, isHeldInGraph, type Ledger } from './ledger.ts';
 import type { Teach } from './look-again.ts';
 import { meaningOf } from './meaning.ts';
 
-export interface ManagedOptions extends EntrasPartOptions {
+interface ManagedOptions extends EntrasPartOptions {
   /** Resolves when Graph has answered every change that was taken. */
   readonly answered: () => Promise<void>;
   /** Writing goes on within: readers are behind what is written. */

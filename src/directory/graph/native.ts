@@ -37,7 +37,7 @@ export interface GroupStall extends Stall {
 }
 
 /** Entra calls it normal that a large group takes hours; that nothing moves for a quarter of one is not. */
-export const PATIENCE = { slowMs: 60_000, stuckMs: 15 * 60_000 };
+const PATIENCE = { slowMs: 60_000, stuckMs: 15 * 60_000 };
 
 /** Watches how Entra carries out what was decided, since it does so by itself. */
 export interface NativeActuator extends Actuator {

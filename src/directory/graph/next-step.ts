@@ -5,14 +5,14 @@ import { refusalOf } from './refusal.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What to do after an attempt. */
-export type NextStep =
+type NextStep =
   | { readonly kind: 'take'; readonly answer: Answered }
   | { readonly kind: 'again'; readonly afterMs: number }
   | { readonly kind: 'giveUp'; readonly error: DirectoryError };
 
 export type Answered = Extract<Attempt, { readonly kind: 'answered' }>;
 
-export interface Situation {
+interface Situation {
   /** How many attempts failed, this one included. */
   readonly failures: number;
   /** Doing it twice comes to the same as doing it once. */

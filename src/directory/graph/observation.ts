@@ -21,7 +21,7 @@ export const PACE = {
 /** News comes in bursts, and delta queries may be a moment behind it. */
 const GATHERED_MS = 1_000;
 
-export interface ObservationOptions {
+interface ObservationOptions {
   readonly client: GraphClient;
   readonly dataDir: string;
   readonly tenant: LivingTenant;
@@ -38,7 +38,7 @@ export interface ObservationOptions {
 }
 
 /** Looks for changes now, and again and again: what could not be told is told by a later look. */
-export interface Observation {
+interface Observation {
   now(): Promise<void>;
   /** Something is said to have changed: the next look is not waited for. */
   soon(): void;

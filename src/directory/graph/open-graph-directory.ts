@@ -26,13 +26,13 @@ import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
 import type { Submissions } from './submissions.ts';
 import {
-  type Kept,
+  type KeptSubscriptions,
   notificationSubscriptions,
   type Subscriptions,
   type SubscriptionsOptions,
 } from './subscriptions.ts';
 
-export interface GraphDirectoryOptions {
+interface GraphDirectoryOptions {
   readonly client: GraphConnection;
   readonly store: Store;
   /** Of the embedded tenant in the store, if it holds one. */
@@ -173,7 +173,7 @@ function notificationsOf(
   onFault: SubscriptionsOptions['onFault'],
 ): Subscriptions {
   const { subscribeMs: lifeMs } = { ...PACE, ...pace };
-  const kept = store.kv<Kept>('graph-subscriptions');
+  const kept = store.kv<KeptSubscriptions>('graph-subscriptions');
   return notificationSubscriptions({
     ...{ client: client.background, notificationUrl, kept, clock, random, lifeMs },
     onNews,

@@ -42,7 +42,7 @@ export function pageLines(page: JsonObject, path: string): Buffer {
   return Buffer.isBuffer(value) ? value : Buffer.from(linesOf(valuesOf(page, path).map(bare)));
 }
 
-export function linesOf(objects: readonly JsonObject[]): string {
+function linesOf(objects: readonly JsonObject[]): string {
   return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
 }
 

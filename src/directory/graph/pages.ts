@@ -4,7 +4,7 @@ import { DirectoryError } from '../port.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Asks for a page. `begun` may be told which page is next before all of this one is there. */
-export type Asking = (path: string, begun: (next: string) => void) => Promise<JsonObject>;
+type Asking = (path: string, begun: (next: string) => void) => Promise<JsonObject>;
 
 /** Pages on their way behind the one that is awaited: each is memory, and a wait that is over when its turn comes. */
 const MOST_AHEAD = 3;

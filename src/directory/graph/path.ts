@@ -3,7 +3,7 @@ export function graphPath(texts: TemplateStringsArray, ...ids: readonly string[]
   return texts.reduce((path, text, index) => `${path}${encodeURIComponent(ids[index - 1] ?? '')}${text}`);
 }
 
-export interface Query {
+interface Query {
   readonly select?: readonly string[];
   readonly filter?: string;
   readonly top?: number;

@@ -33,7 +33,7 @@ export async function withWholeTenant<T>(
   }
 }
 
-export interface ModelOptions {
+interface ModelOptions {
   readonly store: Store;
   /** Where files may lie meanwhile. */
   readonly folder: string;
@@ -41,7 +41,7 @@ export interface ModelOptions {
   readonly licensing: 'native' | 'managed' | undefined;
 }
 
-export interface Model {
+interface Model {
   readonly tenant: MemoryTenant;
   readonly learnt: LearntRules;
   /** Of a tenant whose groups we license. */

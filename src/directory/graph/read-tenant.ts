@@ -39,7 +39,7 @@ export async function readTenant(client: GraphClient, folder: string): Promise<v
   ]);
 }
 
-export async function fetchOrganization(client: GraphClient): Promise<JsonObject> {
+async function fetchOrganization(client: GraphClient): Promise<JsonObject> {
   const [organization] = await readAll(
     client,
     withQuery('/organization', { select: ['id', 'displayName', 'countryLetterCode'] }),

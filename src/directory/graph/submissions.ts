@@ -17,13 +17,13 @@ interface Submission {
 }
 
 /** Graph would not do this change, and why. */
-export interface RefusedByGraph {
+interface RefusedByGraph {
   readonly change: Change;
   readonly refusal: Refusal;
 }
 
 /** What came of one request, all of it. */
-export interface SubmissionAnswer {
+interface SubmissionAnswer {
   readonly request: number;
   readonly changes: readonly Change[];
   readonly refused: readonly RefusedByGraph[];

@@ -24,7 +24,7 @@ export interface SubscriptionsOptions {
   readonly client: GraphClient;
   /** Where Graph is to post to. Undefined: nowhere, and no more to where it was to before. */
   readonly notificationUrl: string | undefined;
-  readonly kept: KeyValue<Kept>;
+  readonly kept: KeyValue<KeptSubscriptions>;
   readonly clock: Clock;
   readonly random: () => number;
   /** A subscription ends after this time, unless it is renewed. */
@@ -35,7 +35,7 @@ export interface SubscriptionsOptions {
 }
 
 /** A subscription of ours, by its resource. */
-export interface Kept {
+export interface KeptSubscriptions {
   readonly id: string;
   /** What Graph proves itself by. */
   readonly clientState: string;
@@ -68,7 +68,7 @@ export function notificationSubscriptions(options: SubscriptionsOptions): Subscr
   }
 
   /** Whether it is still there. */
-  async function renewed(resource: string, known: Kept): Promise<boolean> {
+  async function renewed(resource: string, known: KeptSubscriptions): Promise<boolean> {
     const body = { expirationDateTime: expirationDateTime() };
     const path = graphPath`/subscriptions/${known.id}`;
     const answer = await client.send({ method: 'PATCH', path, body, isRepeatable: true });

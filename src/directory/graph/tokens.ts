@@ -20,7 +20,7 @@ export interface Tokens {
   refused(token: string, claims?: string): void;
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly credential: Credential;
   /** `https://graph.microsoft.com/.default`. */
   readonly scope: string;

@@ -10,7 +10,7 @@ import { checkSkus } from '../snapshot/read-skus.ts';
 import { bare, isRemovedInDelta, type JsonObject } from './pages.ts';
 
 /** Makes what Graph sent into what the tenant is told. What cannot be read is a fault, never left out. */
-export interface Wire {
+interface Wire {
   /** A person of a page or a delta query; with their rows where those were asked for. */
   user(object: JsonObject): readonly Observed[];
   /** A group of a page or a delta query, with what it tells of its members. */

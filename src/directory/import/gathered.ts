@@ -8,14 +8,14 @@ import type { Kind } from './recognize.ts';
 import { Spool } from './spool.ts';
 
 /** A list of members that does not say whose they are: a CSV of a portal. */
-export interface StrayMembers {
+interface StrayMembers {
   readonly file: string;
   /** Read from the file each time. */
   readonly ids: () => Iterable<string>;
 }
 
 /** A report of people, which has names and no licenses. */
-export interface PeopleReport {
+interface PeopleReport {
   readonly file: string;
   /** Read from the file each time. */
   readonly people: () => Iterable<JsonObject>;

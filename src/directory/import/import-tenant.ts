@@ -14,15 +14,15 @@ import { type Gathered, gatherInto } from './gathered.ts';
 import { groupsByName, type MembersOf, resolveNames, resolveStrays } from './members-of.ts';
 import { missingPages } from './pages.ts';
 import { nameOf } from './take-object.ts';
-import { type Written, writeTenant } from './write-tenant.ts';
+import { type WrittenTenant, writeTenant } from './write-tenant.ts';
 
 /** What came of an import. */
-export interface Imported extends Omit<Written, 'files'> {
+export interface Imported extends Omit<WrittenTenant, 'files'> {
   readonly taken: Taken;
   readonly warnings: readonly string[];
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly membersOf?: readonly MembersOf[];
   /** Hears what is being done. */
   readonly progress?: (doing: string) => void;
@@ -132,7 +132,7 @@ const ABOUT_ENTRA_EXPORTER =
  */
 async function checkSnapshot(
   folder: string,
-  files: Written['files'],
+  files: WrittenTenant['files'],
   from: readonly string[],
 ): Promise<readonly string[]> {
   const tell = (remark: SnapshotRemark): string => describeAtSource(remark, files);
@@ -148,7 +148,10 @@ async function checkSnapshot(
 }
 
 /** The file that it came from stands for the line that was written of it. */
-function describeAtSource({ file, line, reason, count }: SnapshotRemark, { users, groups }: Written['files']): string {
+function describeAtSource(
+  { file, line, reason, count }: SnapshotRemark,
+  { users, groups }: WrittenTenant['files'],
+): string {
   const sources = { 'users.ndjson': users, 'groups.ndjson': groups }[file];
   const more = count > 1 ? ` (and ${counted(count - 1, 'more lines')})` : '';
   return `${sources?.[(line ?? 0) - 1] ?? file}: ${reason}${more}`;

@@ -9,7 +9,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 const NONE = -1;
 
 /** What a file of JSON comes to, a piece at a time. */
-export type JsonPiece =
+type JsonPiece =
   /** Of the file, or of a list that is the file; an empty list is one itself. */
   | { readonly kind: 'value'; readonly value: unknown }
   /** One of a long list in an object; the object itself, without its lists, follows at their end. */
@@ -34,7 +34,7 @@ export class JsonFault extends Error {
 }
 
 /** Whether a list of this name may be as long as a tenant is large. */
-export type IsLong = (name: string) => boolean;
+type IsLong = (name: string) => boolean;
 
 /**
  * Reads JSON of any size in pieces that fit into memory: one value, a list, values one after the other, on lines of their

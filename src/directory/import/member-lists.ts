@@ -1,5 +1,5 @@
 import { idKey } from '../../graph/ids.ts';
-import type { Owner } from './owner.ts';
+import type { ListOwner } from './owner.ts';
 import type { Spool, SpoolPlace } from './spool.ts';
 
 /** Graph's `$expand=members` gives so many at most, and does not say that there are more. */
@@ -17,10 +17,10 @@ interface Source {
 }
 
 /** An owner of which only the name is known yet, and where that stands. */
-export type NamedOwner = Extract<Owner, { readonly name: string }> & { readonly file: string };
+type NamedOwner = Extract<ListOwner, { readonly name: string }> & { readonly file: string };
 
 /** The members of one group or role, or why they are not known. */
-export type MemberList =
+type MemberList =
   | { readonly kind: 'known'; readonly ids: readonly string[]; readonly file: string }
   | { readonly kind: 'unknown' }
   /** Somebody is removed of whom nothing says that they were there. */
@@ -48,7 +48,7 @@ export class MemberLists {
    * @param source equal for parts of one list
    */
   add(
-    owner: NonNullable<Owner>,
+    owner: NonNullable<ListOwner>,
     ids: readonly string[],
     from: { readonly source: string; readonly file: string; readonly areExpanded?: boolean },
   ): void {
@@ -125,7 +125,7 @@ export class MemberLists {
   }
 }
 
-export function ownerKey(owner: NonNullable<Owner>): string {
+function ownerKey(owner: NonNullable<ListOwner>): string {
   if ('id' in owner) return idKey(owner.id);
   return `${owner.isWhole ? 'whole name' : 'name'} ${owner.name.toLowerCase()}`;
 }

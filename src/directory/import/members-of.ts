@@ -17,7 +17,7 @@ interface Namesakes {
 }
 
 /** The groups of an export, by name in small letters. */
-export type GroupsByName = ReadonlyMap<string, Namesakes>;
+type GroupsByName = ReadonlyMap<string, Namesakes>;
 
 export function groupsByName(gathered: Gathered): GroupsByName {
   const names = new Map<string, Namesakes>();

@@ -5,7 +5,7 @@ import { saysTheSame } from './json-value.ts';
 import type { Spool, SpoolPlace } from './spool.ts';
 
 /** What two files say about one object, and not the same. */
-export interface Contradiction {
+interface Contradiction {
   readonly object: JsonObject;
   readonly property: string;
   readonly files: readonly [string, string];

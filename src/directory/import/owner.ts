@@ -10,10 +10,10 @@ const MEMBERS = /members?(?:of)?(?![a-z])|membership/i;
  * Whose members a list is: an id, or a name where it has no id; undefined: the list does not say.
  * `isWhole`: the name is no file's, at the end of which the number of a page may stand.
  */
-export type Owner = { readonly id: string } | { readonly name: string; readonly isWhole?: true } | undefined;
+export type ListOwner = { readonly id: string } | { readonly name: string; readonly isWhole?: true } | undefined;
 
 /** Whose members a row or an object lists that says so itself; undefined: it does not. */
-export function ownerIn(id: unknown, ...names: readonly unknown[]): Owner {
+export function ownerIn(id: unknown, ...names: readonly unknown[]): ListOwner {
   if (typeof id === 'string' && id !== '') return { id };
   const name = names.find((text) => typeof text === 'string' && text !== '');
   return typeof name === 'string' ? { name, isWhole: true } : undefined;
@@ -24,7 +24,7 @@ export type Listing = 'members' | 'other' | undefined;
 
 export interface Whose {
   readonly listing: Listing;
-  readonly owner: Owner;
+  readonly owner: ListOwner;
 }
 
 const UNSAID: Whose = { listing: undefined, owner: undefined };

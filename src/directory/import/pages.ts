@@ -17,7 +17,7 @@ export interface GraphPage {
 /** Instead of a context: a list without an envelope, which does not say whether it goes on. */
 export const BARE_LIST = 'list';
 
-export interface MissingPage {
+interface MissingPage {
   readonly file: string;
   readonly reason: string;
 }

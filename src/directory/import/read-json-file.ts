@@ -28,7 +28,7 @@ const SETS: Readonly<Record<string, string>> = {
 const isLong = (name: string): boolean => ENVELOPES.has(name.toLowerCase()) || name.toLowerCase() in SETS;
 const ENVELOPES: ReadonlySet<string> = new Set(['value', 'responses']);
 
-export interface JsonReading {
+interface JsonReading {
   readonly gathered: Gathered;
   /** Is called for each object. */
   readonly tell: () => void;

@@ -77,7 +77,7 @@ export function recordKind(object: JsonObject, context: string | undefined, path
 }
 
 /** What the names of a file and its folders say, the nearest first. */
-export function kindByPath(path: string): Kind {
+function kindByPath(path: string): Kind {
   for (const segment of path.split('/').reverse()) {
     const word = WORDS.find(([, pattern]) => pattern.test(segment.replace(/\.\w+$/, '')));
     if (word !== undefined) return word[0];

@@ -20,7 +20,7 @@ const LACK_OF: Readonly<Partial<Record<Kind, Lack>>> = {
   roleAssignment: 'directoryRoles',
 };
 
-export const PLURALS: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
+const PLURALS: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
   user: 'people',
   group: 'groups',
   subscribedSku: 'products',

@@ -8,7 +8,7 @@ import { organizationOf, productRecords, ruleRecords } from './small-files.ts';
 import { Spool } from './spool.ts';
 
 /** What an import wrote. */
-export interface Written {
+export interface WrittenTenant {
   readonly people: number;
   readonly groups: number;
   readonly products: number;
@@ -21,7 +21,7 @@ export interface Written {
 }
 
 /** Writes a snapshot folder. What is in the way is told as a fault, and what was written then is worth nothing. */
-export function writeTenant(folder: string, gathered: Gathered, progress: (doing: string) => void): Written {
+export function writeTenant(folder: string, gathered: Gathered, progress: (doing: string) => void): WrittenTenant {
   mkdirSync(folder);
   const organization = organizationOf(gathered);
   const products = productRecords(gathered);

@@ -15,7 +15,7 @@ const GROUP_PROPERTIES =
   'id,displayName,description,securityEnabled,mailEnabled,groupTypes,membershipRule,assignedLicenses';
 
 /** What Graph gives only to who asks for it: absent, it says nothing, and is not taken for none. */
-export type OnRequest = 'licenseAssignmentStates' | 'assignedLicenses' | 'members';
+type OnRequest = 'licenseAssignmentStates' | 'assignedLicenses' | 'members';
 
 const CURES: Readonly<Record<OnRequest, string>> = {
   licenseAssignmentStates: `ask Graph for it, GET /users?$select=${USER_PROPERTIES}, and write [] for who has none`,

@@ -2,7 +2,7 @@ import type { SnapshotRemark } from '../../graph/types.ts';
 import { counted } from '../../words/counted.ts';
 
 /** One thing wrong with a snapshot folder. */
-export type FaultFound = SnapshotRemark;
+type FaultFound = SnapshotRemark;
 
 /** Keeps the report of a wholly broken file readable. */
 const LISTED = 50;

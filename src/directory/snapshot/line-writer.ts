@@ -9,13 +9,13 @@ const BYTES_OF_A_UNIT = 3;
 const NEWLINE = 0x0a;
 
 /** A line without its end: text, or the bytes of it in parts, which may be other ones at the same place next time. */
-export type Line = string | readonly Uint8Array[];
+export type WrittenLine = string | readonly Uint8Array[];
 
 /**
  * Writes a new file of lines and resolves when it is on the disk. Lines are put one by one into one of two buffers,
  * while the system takes the other: joining them first, or waiting for the system, takes several times as long.
  */
-export async function writeLines(path: string, lines: Iterable<Line>): Promise<void> {
+export async function writeLines(path: string, lines: Iterable<WrittenLine>): Promise<void> {
   const file = await open(path, 'wx');
   let large: LargeFile | undefined;
   try {
@@ -53,7 +53,7 @@ export async function writeLines(path: string, lines: Iterable<Line>): Promise<v
 }
 
 /** At most. */
-function bytesOf(line: Line): number {
+function bytesOf(line: WrittenLine): number {
   if (typeof line === 'string') return line.length * BYTES_OF_A_UNIT;
   let length = 0;
   for (let index = 0; index < line.length; index++) length += (line[index] as Uint8Array).length;
@@ -61,7 +61,7 @@ function bytesOf(line: Line): number {
 }
 
 /** Returns the place after it. */
-function put(line: Line, buffer: Buffer, at: number): number {
+function put(line: WrittenLine, buffer: Buffer, at: number): number {
   if (typeof line === 'string') return at + buffer.write(line, at);
   let next = at;
   for (let index = 0; index < line.length; index++) {

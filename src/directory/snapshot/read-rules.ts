@@ -11,7 +11,7 @@ const FILE = 'rules.json';
 const PROPERTIES = spelled('profile', 'mutuallyExclusive', 'dependsOn', 'restrictedLocations', 'errorTexts');
 const ENTRY = spelled('set', 'plans', 'plan', 'requiresAnyOf', 'usageLocations');
 
-export interface RulesFile {
+interface RulesFile {
   readonly rules: RuleData;
   /** The file as it was read; undefined when there was none. */
   readonly rulesFile: unknown;

@@ -7,7 +7,7 @@ import type { Hearing } from './hearing.ts';
 import { messageOf } from './json-file.ts';
 
 /** One file of newline-delimited JSON, read anew each time: yields its records up to the first fault, and checks on. */
-export interface SnapshotRecords<T> {
+interface SnapshotRecords<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
   /** Of those handed out by the latest reading, in that order, as long as there is no fault. */
   ids(): IdIndex;

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Snapshot } from '../../graph/snapshot-text.ts';
 import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../graph/snapshot-text.ts';
 import { makeFolder } from '../../store/make-folder.ts';
-import { type Line, writeLines } from './line-writer.ts';
+import { type WrittenLine, writeLines } from './line-writer.ts';
 import { RowTexts } from './row-texts.ts';
 
 /** Whether nothing is in the way of a snapshot at `folder`. */
@@ -20,7 +20,7 @@ export function targetIsFree(folder: string): boolean {
 export async function writeSnapshot(
   folder: string,
   snapshot: Snapshot,
-  beside: Readonly<Record<string, Iterable<Line>>> = {},
+  beside: Readonly<Record<string, Iterable<WrittenLine>>> = {},
 ): Promise<'written' | 'exists'> {
   const target = resolve(folder);
   if (!targetIsFree(target)) return 'exists';
@@ -61,7 +61,7 @@ function* userLines(users: Iterable<UserText>, texts: RowTexts): Generator<reado
 }
 
 /** What a snapshot must have is there, be it empty. */
-function groupLine({ profile, members }: GroupText): Line {
+function groupLine({ profile, members }: GroupText): WrittenLine {
   const { assignedLicenses = [] } = profile;
   const head = `${JSON.stringify({ ...profile, assignedLicenses }).slice(0, -1)},"members":`;
   return [Buffer.from(head), members.json(), END_OF_GROUP];

@@ -9,7 +9,7 @@ const LARGEST_EXPANSION = 20;
 /** What can be expanded: a list of the items, or one item. */
 export type Expansions = Readonly<Record<string, (entity: Entity) => Items | Entity | undefined>>;
 
-export interface Expand {
+interface Expand {
   readonly property: string;
   readonly select: readonly string[] | undefined;
   readonly top: number;

@@ -5,7 +5,7 @@ import { type Filter, readODataFilter } from './filter.ts';
 import { type ItemType, readSelect } from './projection.ts';
 import { readSearch } from './search.ts';
 
-export type OptionName = 'select' | 'filter' | 'search' | 'count' | 'orderby' | 'top' | 'expand';
+type OptionName = 'select' | 'filter' | 'search' | 'count' | 'orderby' | 'top' | 'expand';
 
 /** What a collection lets its readers ask for. */
 export interface OptionRules {
@@ -30,7 +30,7 @@ export interface Options {
   readonly skiptoken: string | undefined;
 }
 
-export const LARGEST_PAGE = 999;
+const LARGEST_PAGE = 999;
 const PAGE = 100;
 
 /**

@@ -5,7 +5,7 @@ import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN_BRACE, OPEN_LIST, QUOTE } from '.
 type ObjectBytes = Pick<UserText, 'bytes' | 'start' | 'end'>;
 
 /** Members that stand one behind the other. */
-export interface MembersInBytes {
+interface MembersInBytes {
   readonly start: number;
   readonly end: number;
   readonly count: number;

@@ -1,5 +1,5 @@
 /** What a type of Graph has, by name (https://learn.microsoft.com/graph/api/overview, v1.0). */
-export interface GraphShape {
+interface GraphShape {
   /** Properties of one value; null where there is none. */
   readonly single: ReadonlySet<string>;
   /** Properties that are lists; empty where there is nothing. */

@@ -3,7 +3,7 @@ import { peopleFailedBy } from '../../licensing/model/rows-glance.ts';
 import type { GroupIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, forbidden, notEmulated, notFound } from '../graph-error.ts';
-import { objectOf, readLicenseBody } from '../license-body.ts';
+import { bodyObject, readLicenseBody } from '../license-body.ts';
 import { countResponse, type ListRules, listPage } from '../odata/list.ts';
 import { serviceOf } from '../request.ts';
 import type { Entity, Items } from '../resources/entity.ts';
@@ -49,7 +49,7 @@ export const GROUP_ROUTES: readonly Route[] = [
     return page(call, peopleAndGroups(world, { people, nested: [] }), OBJECTS);
   }),
   route('POST /groups/{id}/members/$ref', WRITE_MEMBERS, (call) => {
-    addMembers(call, [objectOf(call.request.body)['@odata.id']]);
+    addMembers(call, [bodyObject(call.request.body)['@odata.id']]);
     return { status: 204, headers: {} };
   }),
   route('DELETE /groups/{id}/members/{id}/$ref', WRITE_MEMBERS, (call) => {
@@ -130,7 +130,7 @@ function removeOwner({ world, ids: [groupId = '', userId = ''] }: Call) {
 /** `members@odata.bind` and `owners@odata.bind`: all of them, or none. Nothing else of a group is changed here. */
 function patchGroup(call: Call) {
   const { world, request, ids } = call;
-  const { 'members@odata.bind': added, 'owners@odata.bind': owning, ...others } = objectOf(request.body);
+  const { 'members@odata.bind': added, 'owners@odata.bind': owning, ...others } = bodyObject(request.body);
   const [other] = Object.keys(others);
   if (other !== undefined) throw notEmulated(`changing '${other}' of a group`);
   if (added !== undefined) addMembers(call, linksOf(added));

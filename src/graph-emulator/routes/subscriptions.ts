@@ -1,6 +1,6 @@
 import { derivedId } from '../derived-id.ts';
 import { badRequest } from '../graph-error.ts';
-import { objectOf } from '../license-body.ts';
+import { bodyObject } from '../license-body.ts';
 import { listPage } from '../odata/list.ts';
 import { type Entity, itemsOf, plainEntity } from '../resources/entity.ts';
 import { type Call, type Route, route } from '../route.ts';
@@ -29,7 +29,7 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
     showEntity(call, entityOf(subscriptionOf(call)), { context: 'subscriptions' }),
   ),
   route('PATCH /subscriptions/{id}', WATCH, (call) => {
-    const { expirationDateTime } = objectOf(call.request.body);
+    const { expirationDateTime } = bodyObject(call.request.body);
     const renewed = { ...subscriptionOf(call), expirationDateTime: expiry(expirationDateTime, call.nowMs) };
     call.world.subscriptions.set(renewed.id, renewed);
     return showEntity(call, entityOf(renewed), { context: 'subscriptions' });
@@ -51,7 +51,7 @@ function subscriptionOf({ world, ids: [id = ''], nowMs }: Call): NotificationSub
 
 function subscribe(call: Call) {
   const { world, request, nowMs, appId } = call;
-  const body = objectOf(request.body);
+  const body = bodyObject(request.body);
   const missing = REQUIRED.find((name) => typeof body[name] !== 'string');
   if (missing !== undefined) throw badRequest(`The property '${missing}' is required on a subscription.`);
   const { changeType, notificationUrl, resource } = body as Record<(typeof REQUIRED)[number], string>;

@@ -1,5 +1,5 @@
 import { badRequest } from '../graph-error.ts';
-import { objectOf } from '../license-body.ts';
+import { bodyObject } from '../license-body.ts';
 import { type ListRules, listPage } from '../odata/list.ts';
 import { contextOf, project, readSelect } from '../odata/projection.ts';
 import { type Entity, itemsOf } from '../resources/entity.ts';
@@ -117,7 +117,7 @@ function objectWith({ world }: Call, id: string): Entity | undefined {
 
 /** Up to a thousand objects by their ids; those that are not there are left out. */
 function getByIds(call: Call) {
-  const { ids, types } = objectOf(call.request.body);
+  const { ids, types } = bodyObject(call.request.body);
   if (!Array.isArray(ids) || ids.length === 0 || ids.length > LARGEST_LOOKUP) {
     throw badRequest(`Invalid value specified for property 'ids': between 1 and ${LARGEST_LOOKUP} ids are expected.`);
   }

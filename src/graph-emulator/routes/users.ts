@@ -2,7 +2,7 @@ import { failuresOf } from '../../licensing/explain/explain.ts';
 import type { UserIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, notEmulated } from '../graph-error.ts';
-import { objectOf, readLicenseBody } from '../license-body.ts';
+import { bodyObject, readLicenseBody } from '../license-body.ts';
 import { countResponse, type ListRules, listPage } from '../odata/list.ts';
 import { licensingText } from '../refusal-texts.ts';
 import type { Entity, Items } from '../resources/entity.ts';
@@ -127,7 +127,7 @@ function castToGroups(call: Call, reach: Reach) {
 /** Only `usageLocation` has a meaning for licenses: the emulator changes nothing else. */
 function patchUser(call: Call) {
   const { world, request, ids } = call;
-  const { usageLocation, ...others } = objectOf(request.body);
+  const { usageLocation, ...others } = bodyObject(request.body);
   const [other] = Object.keys(others);
   if (other !== undefined) throw notEmulated(`changing '${other}' of a user`);
   if (usageLocation !== null && !(typeof usageLocation === 'string' && USAGE_LOCATION.test(usageLocation))) {

@@ -7,7 +7,7 @@ import { type FailureCause, failureCauses } from './failure-cause.ts';
 import type { Cause } from './status.ts';
 
 /** Everything that a person's page tells. */
-export interface UserExplanation {
+interface UserExplanation {
   readonly user: UserIndex;
   /** In group order. */
   readonly failures: readonly UserFailure[];
@@ -19,7 +19,7 @@ export interface UserExplanation {
 }
 
 /** One group that fails the person. */
-export interface UserFailure {
+interface UserFailure {
   readonly group: GroupIndex;
   /** Its `users` is this person alone. */
   readonly cause: Cause;
@@ -44,7 +44,7 @@ export interface UserLicense {
   readonly onElsewhere: readonly string[];
 }
 
-export interface LicenseSource {
+interface LicenseSource {
   /** The group, or null for a direct license. */
   readonly groupId: string | null;
   readonly state: LicenseAssignmentState['state'];

@@ -51,7 +51,7 @@ export function reasonsReader(tenant: Tenant): ReasonsReader {
 }
 
 /** A direct license that the directory would not take, or take away, and the rows that there would be. */
-export interface DirectMatter {
+interface DirectMatter {
   readonly user: UserIndex;
   readonly skuId: string;
   readonly error: LicenseAssignmentError;

@@ -10,7 +10,7 @@ export interface IdLookup {
 }
 
 /** Texts that are parts of some bytes, with the `asciiHash` of each. */
-export interface AsciiTexts {
+interface AsciiTexts {
   readonly length: number;
   readonly view: DataView;
   readonly starts: Uint32Array;

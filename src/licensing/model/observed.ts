@@ -29,7 +29,7 @@ export type Observed =
   | { readonly kind: 'products'; readonly skus: readonly SubscribedSku[] }
   | { readonly kind: 'rules'; readonly rules: RuleData };
 
-export interface TakenIn {
+interface TakenIn {
   /** People whose licenses it can alter, or altered. */
   readonly affected: ReadonlySet<UserIndex>;
   /** Who and what is gone, and still has its place: `forgetGone` takes it away when nobody knows places any more. */

@@ -15,7 +15,7 @@ export interface TextSpan {
 }
 
 /** Profiles as JSON, each without the brace that closes it. */
-export interface Texts {
+export interface TextsByIndex {
   readonly count: number;
   span(index: number): TextSpan;
 }
@@ -37,7 +37,7 @@ interface Unpacked {
 }
 
 /** Packs texts, which stay as they are. A text that begins with its id, as `idOf` has it, is kept without. */
-export function* packTexts(texts: Texts, idOf: (index: number) => string, packing: Packing): Steps<PackedTexts> {
+export function* packTexts(texts: TextsByIndex, idOf: (index: number) => string, packing: Packing): Steps<PackedTexts> {
   const blocks: Uint8Array[] = [];
   const ends = new Uint32Array(Math.ceil(texts.count / TEXTS_A_BLOCK));
   const dictionary = blockOf(texts, 0, idOf);
@@ -53,7 +53,7 @@ export function* packTexts(texts: Texts, idOf: (index: number) => string, packin
   return new PackedTexts(texts.count, joined(blocks), ends, idOf, unpack);
 }
 
-function blockOf(texts: Texts, from: number, idOf: (index: number) => string): Uint8Array {
+function blockOf(texts: TextsByIndex, from: number, idOf: (index: number) => string): Uint8Array {
   const parts: Uint8Array[] = [];
   for (let index = from; index < Math.min(from + TEXTS_A_BLOCK, texts.count); index++) {
     const { bytes, start, end } = texts.span(index);
@@ -81,7 +81,7 @@ function beginningOf(id: string): Buffer {
 }
 
 /** Texts of which those that were read last lie open, and all others packed: a tenth of the memory. */
-export class PackedTexts implements Texts {
+export class PackedTexts implements TextsByIndex {
   readonly count: number;
   readonly #packed: Buffer;
   /** Where each block ends. */

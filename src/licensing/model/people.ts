@@ -6,7 +6,7 @@ import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
 import type { LicenseRows } from './license-rows.ts';
 import type { Packing } from './packed-texts.ts';
-import { Person } from './person.ts';
+import { PersonOfTenant } from './person.ts';
 import { ProfileTexts } from './profile-texts.ts';
 import type { Rows, UserIndex } from './tenant.ts';
 
@@ -87,7 +87,7 @@ export class People {
 
   user(user: UserIndex): User {
     const location = this.location[user] as number;
-    return new Person(
+    return new PersonOfTenant(
       this.ids.id(user),
       location === 0 ? null : this.locations.value(location),
       this.isEnabled(user),

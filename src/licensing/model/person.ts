@@ -9,7 +9,7 @@ const NO_ADDRESSES: readonly string[] = [];
  * What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. A class,
  * since the people of a large group are asked for their ids by the million.
  */
-export class Person implements User {
+export class PersonOfTenant implements User {
   readonly id: string;
   readonly usageLocation: string | null;
   readonly accountEnabled: boolean;

@@ -23,7 +23,7 @@ export interface Worn {
 }
 
 /** A tenant as a look in pieces needs it. */
-export interface Parted {
+interface Parted {
   /** How many changes stayed, rows left aside. */
   readonly stayed: number;
   columns: Columns;

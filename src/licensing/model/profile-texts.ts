@@ -2,7 +2,7 @@ import type { SnapshotUser } from '../../graph/types.ts';
 import { plainString } from '../../plain/plain-string.ts';
 import type { Steps } from '../steps.ts';
 import { widened } from './growable.ts';
-import { type PackedTexts, type Packing, packTexts, type TextSpan, type Texts } from './packed-texts.ts';
+import { type PackedTexts, type Packing, packTexts, type TextSpan, type TextsByIndex } from './packed-texts.ts';
 
 /** Slabs grow with what is there already: a small tenant takes little, a large one few pieces. */
 const SMALLEST_SLAB = 1 << 12;
@@ -15,7 +15,7 @@ const { copy } = Buffer.prototype;
  * Profiles as the JSON that they were read as, without the brace that closes them, in a few large pieces of memory: a
  * tenth of what objects take, and nothing for the collector to walk through.
  */
-export class ProfileTexts implements Texts {
+export class ProfileTexts implements TextsByIndex {
   #slabs: Buffer[] = [];
   /** Of the last slab, in bytes; and how many there are in all. */
   #used = 0;

@@ -23,10 +23,10 @@ export interface RowFacts {
 }
 
 /** Bits in words of 32; words that are not there are empty. */
-export type Bits = readonly number[];
+type Bits = readonly number[];
 
 /** Reads each different row once: what it comes to is the same for as long as there is the tenant. */
-export interface RowFactsReader {
+interface RowFactsReader {
   /** Of the row at this place. */
   at(rows: Rows, place: number): RowFacts;
   /** Of all of a person's rows, in their order. */

@@ -3,7 +3,7 @@ import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT_ROW } from './row
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 
 /** What can be told of a person's rows and groups without reading them in Graph's terms. */
-export interface RowsGlance {
+interface RowsGlance {
   /** Equal exactly for the same rows in the same order, times left aside. */
   key(rows: Rows): string;
   /** A number for each row, the same for the same row of whomever, times left aside. */

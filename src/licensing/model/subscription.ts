@@ -1,7 +1,7 @@
 import type { SubscribedSku } from '../../graph/types.ts';
 
 /** `inGrace`: it has expired, and all of its seats end unless it is renewed. */
-export type SubscriptionState = 'active' | 'inGrace' | 'suspended' | 'lockedOut' | 'deleted';
+type SubscriptionState = 'active' | 'inGrace' | 'suspended' | 'lockedOut' | 'deleted';
 
 /** What stands behind the seats of a product, and how many of them there are of each kind (R56). */
 export interface Subscription {

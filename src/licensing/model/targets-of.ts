@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts';
 
 /** Groups and people by object id, each once, in the order in which changes first name them. */
-export interface Targets {
+interface Targets {
   readonly groupIds: readonly string[];
   readonly userIds: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { GroupIndex, Rows, SkuIndex, UserIndex } from './tenant.ts';
 import { UserSet } from './user-set.ts';
 import { WaitingLine } from './waiting-line.ts';
 
-export interface WaitingOptions {
+interface WaitingOptions {
   readonly table: RowTable;
   readonly store: RowStore;
   readonly skuCount: number;

@@ -4,7 +4,7 @@ import { reconcile } from '../reconcile/reconcile.ts';
 import { placesLost } from './lost-rows.ts';
 
 /** Rows that people would lose, or that would turn on less, by their places among each person's rows. */
-export type Losses = ReadonlyMap<UserIndex, readonly number[]>;
+type Losses = ReadonlyMap<UserIndex, readonly number[]>;
 
 const NOBODY: Losses = new Map();
 

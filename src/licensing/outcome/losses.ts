@@ -5,7 +5,7 @@ import { rulesOf } from '../rules/rules-of.ts';
 import type { Outcome, PersonOutcome } from './outcome.ts';
 
 /** People who lose the same. What somebody loses stands in `skuIds`, and in `plans` as far as no lost product says it. */
-export interface Loss {
+interface Loss {
   readonly users: readonly UserIndex[];
   readonly skuIds: readonly string[];
   readonly plans: readonly string[];

@@ -7,7 +7,7 @@ import { gains, loses, type TallyAbout, tallyOf } from './tally.ts';
 
 /** Which people of an outcome: all whom it touches, or those whom something befalls. */
 export const PARTS = ['who', 'fails', 'loses', 'gets'] as const;
-export type Part = (typeof PARTS)[number];
+export type PartOfOutcome = (typeof PARTS)[number];
 
 /** One person, and what comes to them. By ids; plain JSON. */
 export interface PersonTold {
@@ -32,7 +32,7 @@ export interface PeopleTold {
 
 /** Which people, from the first one told, counted from 0. */
 export interface PeopleAsked {
-  readonly part: Part;
+  readonly part: PartOfOutcome;
   readonly from: number;
   readonly size: number;
 }
@@ -49,7 +49,7 @@ export function peopleOfOutcome(
   const people = new Map(outcome.people.map((person) => [person.user, person]));
   const changed = outcome.people.filter((person) => !causeOf.has(person.user) && (gains(person) || loses(person)));
   const named = about.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []);
-  const all: Readonly<Record<Part, () => readonly UserIndex[]>> = {
+  const all: Readonly<Record<PartOfOutcome, () => readonly UserIndex[]>> = {
     who: () => [...new Set([...named, ...causeOf.keys(), ...changed.map(({ user }) => user)])],
     fails: () => [...causeOf.keys()],
     loses: () => outcome.people.filter(loses).map(({ user }) => user),

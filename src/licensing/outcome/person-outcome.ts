@@ -5,7 +5,7 @@ import { type Fingerprint, type Lanes, lanesOf } from './fingerprint.ts';
 import type { PersonOutcome } from './outcome.ts';
 
 /** What one person's rows gained and lost, with the groups that fail them no longer, and those that newly do. */
-export interface RowsDifference {
+interface RowsDifference {
   readonly change: Pick<PersonOutcome, 'gainedSkuIds' | 'lostSkuIds' | 'gainedPlans' | 'lostPlans'>;
   readonly fixedBy: readonly string[];
   readonly newlyFailedBy: readonly string[];

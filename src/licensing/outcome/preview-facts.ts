@@ -5,7 +5,7 @@ import type { GroupIndex, Tenant, UserIndex } from '../model/tenant.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a preview of a template change says about one of the groups that it names. */
-export interface PreviewFacts {
+interface PreviewFacts {
   readonly group: GroupIndex;
   readonly members: number;
   /** Members who get, or keep, every product of the template. */

@@ -22,9 +22,7 @@ export interface SimulateOptions {
 }
 
 /** The changes stood for a moment, or were refused and nothing else was looked at. */
-export type WhatIf<T> =
-  | { readonly refusals: readonly Refusal[] }
-  | { readonly refusals: readonly []; readonly seen: T };
+type WhatIf<T> = { readonly refusals: readonly Refusal[] } | { readonly refusals: readonly []; readonly seen: T };
 
 /** What the changes, taken together and reconciled to the end, would do to everybody. The tenant is as before. */
 export function simulate(...asked: Parameters<typeof simulating>): Outcome {

@@ -15,7 +15,7 @@ export interface KnownBefore {
 }
 
 /** What of a tenant a summary is made from. */
-export interface DigestSources {
+interface DigestSources {
   readonly nowMs: number;
   /** Up to when was told (milliseconds since 1970). */
   readonly sinceMs: number;

@@ -10,7 +10,7 @@ import type { SeatLedger } from './seat-ledger.ts';
 import { CHANGED, OPEN } from './turn-outcome.ts';
 import type { TakeTurns } from './turns.ts';
 
-export interface CompetitionParts {
+interface CompetitionParts {
   readonly look: Look;
   readonly ledger: SeatLedger;
   readonly decider: Decider;

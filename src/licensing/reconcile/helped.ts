@@ -10,7 +10,7 @@ import type { SeatLedger } from './seat-ledger.ts';
 import { addTally } from './tally.ts';
 import type { AllTurns } from './turns.ts';
 
-export interface HelpedOptions {
+interface HelpedOptions {
   readonly tenant: MemoryTenant;
   readonly helpers: readonly Helper[];
   readonly part: Part;

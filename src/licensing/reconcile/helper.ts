@@ -9,11 +9,11 @@ import type { FixedRecords } from './fixed-cases.ts';
 import { Look } from './look.ts';
 import { type Concluded, nothingConcluded, Part } from './part.ts';
 import { type SeatChanges, SeatLedger } from './seat-ledger.ts';
-import type { Tally } from './tally.ts';
+import type { PartTally } from './tally.ts';
 import { TurnsElsewhere } from './turns.ts';
 
 /** A part of the people from one up to another, and the number of the time that new rows have. */
-export interface SurveyTask {
+interface SurveyTask {
   readonly tenant: SharedTenant;
   readonly from: number;
   readonly to: number;
@@ -21,7 +21,7 @@ export interface SurveyTask {
 }
 
 /** By product: who lacks it and may come to hold it. */
-export interface Surveyed {
+interface Surveyed {
   readonly demand: Int32Array;
 }
 
@@ -29,7 +29,7 @@ export interface Surveyed {
 export interface Written {
   readonly words: Column;
   readonly rows: readonly RowColumns[];
-  readonly tally: Tally;
+  readonly tally: PartTally;
   readonly seats: SeatChanges;
 }
 
@@ -44,14 +44,14 @@ export interface Begun extends Written {
 }
 
 /** Of those who were given, and of those who had been put off here. */
-export interface Finished extends Written {
+interface Finished extends Written {
   readonly given: Uint32Array;
   readonly own: Uint32Array;
   readonly lastChange: number;
 }
 
 /** Those who were begun here, as their turns have left them, and the seats then. */
-export interface ConcludeTask {
+interface ConcludeTask {
   readonly competitors: CompetitorRecords;
   readonly fixed: FixedRecords;
   readonly consumed: Int32Array;
@@ -69,7 +69,7 @@ export interface PartConcluded extends Written {
 }
 
 /** The stages of a reconciliation that are shared out, in this order: what each is asked with, and what it answers. */
-export interface Stages {
+export interface HelperSteps {
   survey: [task: SurveyTask, result: Surveyed];
   begin: [isContended: Uint8Array, result: Begun];
   /** While others have their turns: people who compete with nobody, those of this part and these. */
@@ -78,12 +78,12 @@ export interface Stages {
 }
 
 /** Has somebody else do a step for their part of the people; what it returns waits until it is done. */
-export type Helper = <K extends keyof Stages>(step: K, task: Stages[K][0]) => () => Stages[K][1];
+export type Helper = <K extends keyof HelperSteps>(step: K, task: HelperSteps[K][0]) => () => HelperSteps[K][1];
 
 /** What a helper does, step by step: data in, data out, all of it such that it can be sent between threads. */
-export function helping(): <K extends keyof Stages>(step: K, task: Stages[K][0]) => Stages[K][1] {
+export function helping(): <K extends keyof HelperSteps>(step: K, task: HelperSteps[K][0]) => HelperSteps[K][1] {
   let work: ReturnType<typeof surveyed> | undefined;
-  const steps: { [K in keyof Stages]: (task: Stages[K][0]) => Stages[K][1] } = {
+  const steps: { [K in keyof HelperSteps]: (task: HelperSteps[K][0]) => HelperSteps[K][1] } = {
     survey(task) {
       work = surveyed(task);
       return { demand: work.look.survey.demand };

@@ -2,12 +2,12 @@ import type { AssignedLicense, LicenseAssignmentError } from '../../graph/types.
 import { exclusivePairs, type Rules, wholeProduct } from '../rules/rules.ts';
 
 /** A held row: direct when it comes from no group. */
-export interface HeldRow extends AssignedLicense {
+interface HeldRow extends AssignedLicense {
   readonly assignedByGroup: string | null;
 }
 
 /** A direct assignment, and what it is judged by. */
-export interface DirectCase {
+interface DirectCase {
   /** Products given or taken away; what is taken away turns off all its plans. */
   readonly licenses: readonly AssignedLicense[];
   readonly usageLocation: string | null;

@@ -41,7 +41,7 @@ export function holds({ table, store }: DecidingTenant, rows: Rows, sku: SkuInde
   return false;
 }
 
-export interface NewcomersOptions {
+interface NewcomersOptions {
   readonly tenant: DecidingTenant;
   readonly ledger: SeatLedger;
   /** Where new rows are written, and the number of the time that they have. */

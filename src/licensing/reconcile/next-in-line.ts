@@ -4,14 +4,14 @@ import type { GroupIndex, SkuIndex, UserIndex } from '../model/tenant.ts';
 import { comparePlaces, type TurnPlace } from '../model/waiting-line.ts';
 import type { SeatLedger } from './seat-ledger.ts';
 
-export interface NextInLineOptions {
+interface NextInLineOptions {
   readonly tenant: MemoryTenant;
   readonly ledger: SeatLedger;
   readonly isLookedAt: (user: UserIndex) => boolean;
 }
 
 /** A turn of somebody in line. */
-export interface LineTurn extends TurnPlace {
+interface LineTurn extends TurnPlace {
   readonly user: UserIndex;
 }
 

@@ -13,11 +13,11 @@ import type { Look } from './look.ts';
 import { Newcomers } from './newcomers.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
-import { emptyTally, type Tally } from './tally.ts';
+import { emptyTally, type PartTally } from './tally.ts';
 import type { TakeTurns } from './turns.ts';
 import { RowWriter } from './write-rows.ts';
 
-export interface PartOptions {
+interface PartOptions {
   readonly tenant: DecidingTenant;
   readonly look: Look;
   readonly ledger: SeatLedger;
@@ -119,7 +119,7 @@ export class Part {
   }
 
   /** What was counted so far; it is counted anew from now on. */
-  takeTally(): Tally {
+  takeTally(): PartTally {
     const { tally } = this;
     this.tally = emptyTally();
     return tally;

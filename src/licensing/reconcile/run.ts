@@ -19,7 +19,7 @@ export const FEW = 16;
 /** More different rows than this are not sent to helpers: each of them would take them in first. */
 const MOST_ROWS = 1 << 14;
 
-export interface RunOptions {
+interface RunOptions {
   readonly tenant: MemoryTenant;
   readonly look: Look;
   /** Of rows that change. */

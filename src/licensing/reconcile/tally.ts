@@ -1,7 +1,7 @@
 import type { LicenseAssignmentError } from '../../graph/types.ts';
 
 /** Counts over the people of a part. */
-export interface Tally {
+export interface PartTally {
   /** Rows added, removed or altered. */
   rowChanges: number;
   /** Pairs of person and group accepted and refused, the latter by their top reason. */
@@ -10,11 +10,11 @@ export interface Tally {
   readonly byError: Partial<Record<LicenseAssignmentError, number>>;
 }
 
-export function emptyTally(): Tally {
+export function emptyTally(): PartTally {
   return { rowChanges: 0, assigned: 0, failed: 0, byError: {} };
 }
 
-export function addTally(tally: Tally, { rowChanges, assigned, failed, byError }: Tally): void {
+export function addTally(tally: PartTally, { rowChanges, assigned, failed, byError }: PartTally): void {
   tally.rowChanges += rowChanges;
   tally.assigned += assigned;
   tally.failed += failed;

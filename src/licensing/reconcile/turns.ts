@@ -9,13 +9,13 @@ import type { Look } from './look.ts';
 import type { NextInLine } from './next-in-line.ts';
 
 /** Tries one person, by their entry, in one group; tells whether another turn there may come out differently. */
-export type TakeTurn = (entry: number, group: GroupIndex) => boolean;
+type TakeTurn = (entry: number, group: GroupIndex) => boolean;
 
 /**
  * Reads what turns to come will read, of `entries` from one place up to another, each + 1, or 0 for nobody. They wait for
  * memory together then, and not one after the other.
  */
-export type ReadAhead = (entries: Uint32Array, from: number, to: number) => void;
+type ReadAhead = (entries: Uint32Array, from: number, to: number) => void;
 
 /** So many turns are read ahead. */
 const AHEAD = 64;

@@ -1,9 +1,9 @@
 import type { User } from '../../graph/types.ts';
 
 /** What a rule of a dynamic group says of one person. */
-export type MembershipRule = (user: User) => boolean;
+type MembershipRule = (user: User) => boolean;
 
-export type ReadRule =
+type ReadRule =
   | { readonly kind: 'rule'; readonly takes: MembershipRule; readonly properties: ReadonlySet<RuleProperty> }
   /** It says something that cannot be told from a snapshot: from here on. */
   | { readonly kind: 'unread'; readonly part: string };

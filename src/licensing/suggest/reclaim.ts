@@ -6,7 +6,7 @@ import { withdrawProduct } from './free-seats.ts';
 import { isCovered, isNeededByOthers, seatHolders } from './seat-holders.ts';
 
 /** Why somebody does not need a seat; the first that is so. `covered`: other products of theirs have every service of it. */
-export type WithoutNeed = 'disabled' | 'covered' | 'unseen';
+type WithoutNeed = 'disabled' | 'covered' | 'unseen';
 
 export interface Reclaimable {
   readonly skuId: string;

@@ -5,7 +5,7 @@ import type { Tenant, UserIndex } from '../model/tenant.ts';
 import { rulesOf } from '../rules/rules-of.ts';
 
 /** Somebody who takes a seat of a product. */
-export interface SeatHolder {
+interface SeatHolder {
   readonly user: UserIndex;
   readonly held: readonly LicenseAssignmentState[];
   /** Those of the held rows that give the product. */

@@ -6,7 +6,7 @@ import { fingerprintOf } from '../outcome/fingerprint.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 
 /** What a suggestion does. */
-export type SuggestionKind =
+type SuggestionKind =
   | 'leaveSourceGroup'
   | 'removeDirectCopy'
   | 'releaseKept'
@@ -25,7 +25,7 @@ export type SuggestionKind =
  * Whom and what a step's changes are about: ids of groups, products, plans and people. All whom the changes name, unless a
  * group is named in their stead. `licenses` are given; `skuIds` beside them in a swap go. `seats` are those of each product.
  */
-export interface SuggestionSubject {
+interface SuggestionSubject {
   readonly groupIds?: readonly string[];
   readonly skuIds?: readonly string[];
   readonly licenses?: readonly AssignedLicense[];

@@ -18,7 +18,7 @@ export interface OpenAlert {
   readonly suggestions: readonly SuggestedFix[];
 }
 
-export interface AlertAsked {
+interface AlertAsked {
   readonly by: Watch['by'];
   readonly language: Watch['language'];
   readonly at: string;

@@ -10,7 +10,7 @@ import type { WatchBook } from './watch-book.ts';
 import { heldUntilMs, isPersonal, NOTHING_WATCHED, type Watched, watchFor } from './watched.ts';
 import { type DueMessage, writeAlert } from './write-alert.ts';
 
-export interface AlertPostOptions {
+interface AlertPostOptions {
   readonly services: Foundation;
   readonly book: WatchBook;
   /** Another number each time that the tenant comes to rest; undefined while it is not: what is undecided is no news. */

@@ -9,7 +9,7 @@ import { type WatchBookOptions, watchBook } from './watch-book.ts';
 import type { Watched } from './watched.ts';
 import type { Watching } from './watching.ts';
 
-export interface WatchingOptions {
+interface WatchingOptions {
   readonly services: Foundation;
   readonly watches: WatchBookOptions['watches'];
   readonly silent: WatchBookOptions['silent'];

@@ -27,13 +27,13 @@ export interface PlaceLook {
 }
 
 /** Looks at each place when something has moved, and writes there at most once in two seconds, the last state always. */
-export interface Rounds {
+interface Rounds {
   add(channel: string, moved: Moved): void;
   /** Takes up nothing more; resolves when what is being written is written, or after two seconds. */
   close(): Promise<void>;
 }
 
-export interface RoundsOptions {
+interface RoundsOptions {
   readonly clock: Clock;
   /** What is not decided yet is no news. */
   readonly isSettled: () => boolean;

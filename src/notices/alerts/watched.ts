@@ -64,7 +64,7 @@ export interface Muted {
 }
 
 /** What a cause is about, as far as watches ask for it. */
-export interface CauseAbout {
+interface CauseAbout {
   readonly groupId: string;
   /** The product that carries the reason, and every one that is held up by it. */
   readonly skuId: string;

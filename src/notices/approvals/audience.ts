@@ -3,7 +3,7 @@ import type { Place } from '../../chat/chat.ts';
 import type { Foundation } from '../../chat/foundation.ts';
 
 /** Where a request is sent: to somebody in person, or to the channel of approvals. */
-export interface Addressee {
+interface Addressee {
   /** Undefined: the channel. */
   readonly userId?: string;
   readonly place: Place;

@@ -8,7 +8,7 @@ import type { RequestBook } from './request-book.ts';
 /** A request is reminded of when this much of its time has passed. */
 const REMINDER_AT = 3 / 4;
 
-export interface DeadlinesOptions {
+interface DeadlinesOptions {
   readonly services: Foundation;
   readonly book: RequestBook;
   readonly expired: (record: ChangeRecord) => Promise<void>;

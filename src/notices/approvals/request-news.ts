@@ -8,7 +8,7 @@ import { approvalChannel, audienceOf, inPerson } from './audience.ts';
 import { foundAt, type RequestBook, unsureAt } from './request-book.ts';
 import { approverMessage, type KnowsRequests } from './request-card.ts';
 
-export interface RequestNewsOptions {
+interface RequestNewsOptions {
   readonly services: KnowsRequests;
   readonly book: RequestBook;
   readonly cards: AskingCards;
@@ -16,7 +16,7 @@ export interface RequestNewsOptions {
 }
 
 /** Carries the card of a request to those who may decide it: one for each, in person or in their channel. */
-export interface RequestNews extends Teller {
+interface RequestNews extends Teller {
   /** Asked here; answers whether it was not known before. */
   begin(record: ChangeRecord, place: Place): Promise<boolean>;
   /** This person can be written to from now on. */

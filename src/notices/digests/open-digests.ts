@@ -14,7 +14,7 @@ import { lookBack } from './look-back.ts';
 /** The kind of a summary whose time has come, by the place that gets it. */
 export const SUMMARY = 'digest';
 
-export interface DigestsOptions {
+interface DigestsOptions {
   readonly services: Foundation;
   /** By `channelOf`. */
   readonly digests: KeyValue<Digest>;

@@ -227,7 +227,7 @@ export class Database {
 }
 
 /** What changed, as SQLite has it (https://www.sqlite.org/sessionintro.html). */
-export interface Recording {
+interface Recording {
   /** Empty when nothing did. */
   changes(): Uint8Array;
   end(): void;

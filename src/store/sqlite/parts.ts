@@ -2,7 +2,7 @@
 const OF_HISTORY = ['answered-messages', 'approval-cards', 'cards', 'emergency-cards', 'lists', 'offers'];
 
 /** Rows of a table that have a seal together. */
-export interface Part {
+export interface SealedPart {
   readonly table: string;
   readonly seal: string;
   /** Which rows these are: no row fits two. */
@@ -10,14 +10,14 @@ export interface Part {
 }
 
 /** What is remembered of each message and each change: no start reads it whole. */
-export const KV_OF_HISTORY: Part = {
+export const KV_OF_HISTORY: SealedPart = {
   table: 'kv',
   seal: 'kv history',
   where: OF_HISTORY.map((name) => `namespace = '${name}'`),
 };
 
 /** All else in `kv`, by the ranges of names between those: SQLite finds each without a look at what lies in between. */
-export const KV: Part = {
+export const KV: SealedPart = {
   table: 'kv',
   seal: 'kv',
   where: ['', ...OF_HISTORY].map((name, place) => {

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { counted } from '../../words/counted.ts';
 import { damaged } from '../fault.ts';
 import type { Database, SqlValue } from './database.ts';
-import { KV, KV_OF_HISTORY, type Part, sealNameOf } from './parts.ts';
+import { KV, KV_OF_HISTORY, type SealedPart, sealNameOf } from './parts.ts';
 import { shortCrc } from './short-crc.ts';
 
 /**
@@ -28,7 +28,7 @@ const COLUMNS = {
   kv: ['namespace', 'key', 'value', 'expires_at'],
 } as const satisfies Record<string, readonly string[]>;
 
-export type SealedTable = keyof typeof COLUMNS;
+type SealedTable = keyof typeof COLUMNS;
 
 export const SEALED_TABLES = Object.keys(COLUMNS) as readonly SealedTable[];
 
@@ -121,7 +121,7 @@ function checked(table: string, row: Readonly<Record<string, SqlValue>>, columns
 }
 
 /** Adds up the checksums of a table that is read row by row, and says at its end whether it is whole. */
-export interface Summing {
+interface Summing {
   add(checksum: number): void;
   /** @throws StoreFault `Corrupt` when rows are missing or not the ones that were written */
   end(): void;
@@ -144,14 +144,14 @@ export function checkTables(database: Database, tables: readonly string[], colum
   for (const table of tables) checkPart(database, { table, ...whole(table) }, columns);
 }
 
-export function checkPart(database: Database, part: Part, columns: SealedColumns = COLUMNS): void {
+export function checkPart(database: Database, part: SealedPart, columns: SealedColumns = COLUMNS): void {
   for (const _ of checkingPart(database, part, columns));
 }
 
 /** The same a row at a time. */
 export function* checkingPart(
   database: Database,
-  { table, seal, where }: Part,
+  { table, seal, where }: SealedPart,
   columns: SealedColumns = COLUMNS,
 ): Generator<undefined> {
   const summed = summing(database, seal);
@@ -193,13 +193,17 @@ export function sealAll(database: Database, tables: SealedColumns): void {
 }
 
 /** The seal of a table as it is. */
-export function makeSeal(database: Database, table: string, { seal, where }: Omit<Part, 'table'> = whole(table)): void {
+export function makeSeal(
+  database: Database,
+  table: string,
+  { seal, where }: Omit<SealedPart, 'table'> = whole(table),
+): void {
   database.exec(
     `INSERT OR REPLACE INTO seals SELECT '${seal}', ${sealOf(table)} FROM ${table} WHERE ${where.join(' OR ')}`,
   );
 }
 
-function whole(table: string): Omit<Part, 'table'> {
+function whole(table: string): Omit<SealedPart, 'table'> {
   return { seal: table, where: ['true'] };
 }
 

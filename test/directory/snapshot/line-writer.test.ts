@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { alignedBytes, BLOCK_BYTES, LargeFile } from '../../../src/directory/snapshot/large-file.ts';
-import { type Line, writeLines } from '../../../src/directory/snapshot/line-writer.ts';
+import { type WrittenLine, writeLines } from '../../../src/directory/snapshot/line-writer.ts';
 import { temporaryFolder } from './folder.ts';
 
-async function written(lines: readonly Line[]): Promise<Buffer> {
+async function written(lines: readonly WrittenLine[]): Promise<Buffer> {
   const path = join(temporaryFolder(), 'lines');
   await writeLines(path, lines);
   return readFileSync(path);
@@ -23,7 +23,7 @@ it.each([
   ['blocks and nothing behind them', Array.from({ length: 3000 }, () => 'y'.repeat(4095))],
 ] as const)('writes %s to the letter', async (_, lines) => {
   const expected = Buffer.concat(
-    lines.flatMap((line: Line) => [
+    lines.flatMap((line: WrittenLine) => [
       typeof line === 'string' ? Buffer.from(line) : Buffer.concat(line),
       Buffer.from('\n'),
     ]),
