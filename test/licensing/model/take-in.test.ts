@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LivingTenant } from '../../../src/licensing/model/living-tenant.ts';
 import { MemoryTenant } from '../../../src/licensing/model/memory-tenant.ts';
-import { forgetGone, type Observed, takeIn } from '../../../src/licensing/model/observed.ts';
+import type { Observed } from '../../../src/licensing/model/observed.ts';
 import { observedWhole } from '../../../src/licensing/model/observed-whole.ts';
+import { forgetGone } from '../../../src/licensing/model/population.ts';
+import { takeIn } from '../../../src/licensing/model/take-in.ts';
 import type { Tenant } from '../../../src/licensing/model/tenant.ts';
 import { reconcile } from '../../../src/licensing/reconcile/reconcile.ts';
 import { type Random, random } from '../random.ts';
