@@ -6,6 +6,7 @@ import { Following } from './following.ts';
 import { Groups } from './groups.ts';
 import { at, Strings } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
+import { MAX_READ, ReadRows } from './read-rows.ts';
 import {
   ACTIVE,
   ACTIVE_WITH_ERROR,
@@ -22,11 +23,6 @@ import { type RowAsSaid, type RowColumns, RowTable } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 import type { GroupIndex, Rows, SkuIndex } from './tenant.ts';
 
-/** Where every row has a time of its own, remembering more of them would cost more than it saves, and never end. */
-const MAX_READ = 1 << 14;
-/** More than there are different rows of a tenant. */
-const MOST_ROWS = 2 ** 26;
-
 /** License rows as numbers, and what groups and templates make of them. */
 export class LicenseRows {
   readonly table: RowTable;
@@ -37,10 +33,7 @@ export class LicenseRows {
   readonly #gone = new Strings();
   /** Row numbers by the group that they come from. */
   #rowsOfGroup: number[][] = [];
-  /** By row and time, as it was read: equal rows are one object, so that whoever writes them may know them again. */
-  readonly #read = new Map<number, LicenseAssignmentState>();
-  /** The one that was read last, by row: most people have a row since the same time as the person before. */
-  readonly #lastRead: { readonly time: number; readonly state: LicenseAssignmentState }[] = [];
+  readonly #read: ReadRows;
   /** The other way round: equal rows come as one object, too, and most need not be looked at. */
   readonly #interned = new Following<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
@@ -58,6 +51,7 @@ export class LicenseRows {
     const skuIds = skus.map((sku) => sku.skuId);
     this.#skuIndexes = new Map(skuIds.map((skuId, index) => [idKey(skuId), index]));
     this.table = new RowTable(bits, rules, skuIds);
+    this.#read = new ReadRows(this.table, this.store, (source) => this.#sourceId(source));
     this.conflicts = new Conflicts(this.table, [], 0);
   }
 
@@ -112,16 +106,7 @@ export class LicenseRows {
   }
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
-    const { data } = this.store.words;
-    const end = rows + 1 + (data[rows] as number) * 2;
-    const states: LicenseAssignmentState[] = [];
-    for (let place = rows + 1; place < end; place += 2) {
-      const row = data[place] as number;
-      const time = data[place + 1] as number;
-      const last = this.#lastRead[row];
-      states.push(last?.time === time ? last.state : this.#readOf(row, time));
-    }
-    return states;
+    return this.#read.of(rows);
   }
 
   intern(rows: readonly LicenseAssignmentState[]): Rows {
@@ -143,8 +128,7 @@ export class LicenseRows {
   /** Lets go of rows that were read or taken in lately: whoever asks for them makes them anew. */
   forgetRead(): void {
     this.#interned.clear();
-    this.#read.clear();
-    this.#lastRead.length = 0;
+    this.#read.forget();
   }
 
   /** The row's number; it knows its place in its group's template. */
@@ -249,18 +233,6 @@ export class LicenseRows {
       words: { ...(row.error && { error: row.error }), ...words },
     };
     return this.number({ sku: 0, source, state: DISABLED, error: 0, disabledPlans, kept, said });
-  }
-
-  #readOf(row: number, time: number): LicenseAssignmentState {
-    const key = time * MOST_ROWS + row;
-    const state = this.#read.get(key) ?? this.#readAnew(row, time);
-    if (this.#read.size < MAX_READ) this.#read.set(key, state);
-    this.#lastRead[row] = { time, state };
-    return state;
-  }
-
-  #readAnew(row: number, time: number): LicenseAssignmentState {
-    return this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
   }
 
   #sourceId(source: number): string | null {
