@@ -53,7 +53,7 @@ export function readAboutList(sentence: Sentence, conversation: Conversation): D
   // "ask again on Monday"
   const time = items.find(({ kind }) => kind === 'time');
   const again = plain.replace(fold(time?.text ?? ''), '').replace(/(?: (?:on|op))? +$/, '');
-  if (dropped !== undefined && ASKS_AGAIN.test(again))
+  if (dropped !== undefined && (ASKS_AGAIN.test(again) || ASKS_AGAIN.test(skeleton)))
     return command(dropped.intent, { ...dropped.slots, ...(time && { start: time.text }) });
   // "how many people are in there?" says where.
   const q = askedIn(skeleton) ?? askedIn(plain);

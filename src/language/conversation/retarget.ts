@@ -87,6 +87,9 @@ function otherProducts(last: Last, named: NamedThings, instead: boolean, names: 
     return command(intent, { ...slots, has_all: undefined, [lacks ? 'without' : 'products']: named.products, ids });
   if (!isChange(intent)) return command('seats', { products: named.products, ids: { skus: ids.skus } });
   const [sku, ...others] = named.products;
+  // "and E3 as well", once it was done: that, too.
+  if (!instead && intent === 'assign_license' && named.products.length > 0)
+    return command(intent, { ...slots, products: named.products.map((one) => ({ sku: one })), ids });
   if (!instead || sku === undefined || others.length > 0) return ask('unclear');
   if (intent === 'swap_license')
     return command(intent, {
