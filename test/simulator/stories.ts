@@ -55,11 +55,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'apply and fix',
-    steps: [
-      says('megan', 'assign E3 and EMS to HR Department'),
-      presses('megan', 'apply'),
-      presses('megan', 'apply-fix'),
-    ],
+    steps: [says('megan', 'assign E3 to Kiosk users'), presses('megan', 'apply'), presses('megan', 'apply-fix')],
   },
   { name: 'ask', steps: asked },
   { name: 'approve', steps: [...asked, presses('person-3', 'approve')] },
@@ -185,11 +181,7 @@ const SIDE_STORIES: readonly Story[] = [
   },
   {
     name: 'fixed and left alone',
-    steps: [
-      says('megan', 'assign E3 and EMS to HR Department'),
-      presses('megan', 'apply'),
-      pressesOnce('megan', 'apply-fix'),
-    ],
+    steps: [says('megan', 'assign E3 to Kiosk users'), presses('megan', 'apply'), pressesOnce('megan', 'apply-fix')],
   },
   { name: 'thought better of', steps: [says('megan', 'assign E3 to HR Department'), presses('megan', 'dismiss')] },
   {
