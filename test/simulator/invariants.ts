@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ACTIVITY } from '../../src/changes/activities.ts';
-import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.ts';
+import type { ChangeRecord } from '../../src/changes/change-record.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import type { Snapshot } from '../../src/graph/snapshot-text.ts';
@@ -10,18 +10,16 @@ import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
 import { seatsOf } from '../../src/licensing/model/product-seats.ts';
 import type { Rows, Tenant } from '../../src/licensing/model/tenant.ts';
 import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
-import { mayBeTold } from '../../src/notices/alerts/may-be-told.ts';
-import { review } from '../../src/notices/alerts/review.ts';
-import { type Watch, type Watched, watchFor } from '../../src/notices/alerts/watched.ts';
 import type { Tables } from '../../src/store/sqlite/records.ts';
 import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
 import { actionsOf, textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
+import { checkCards } from './cards-in-the-end.ts';
 import { PEOPLE } from './cast.ts';
-import type { Watched as Commits, Span } from './commits.ts';
+import type { Span } from './commits.ts';
 import { skusOf } from './entra.ts';
 import type { Bot } from './process.ts';
-import { cardIn, hasCard, shownUnderWay } from './seen.ts';
+import { cardIn, hasCard } from './seen.ts';
 import type { Posted, Teams } from './teams.ts';
 import { expectThat } from './violation.ts';
 
@@ -202,59 +200,6 @@ export function checkBegunTold({ store }: Bot, { messages }: Teams): void {
   }
 }
 
-/** Verbs that mean something only while the change is in these states. */
-const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
-  apply: ['previewed'],
-  'ask-approval': ['previewed'],
-  dismiss: ['previewed', 'waiting', 'scheduled'],
-  change: ['previewed', 'waiting'],
-  approve: ['waiting'],
-  reject: ['waiting'],
-  cancel: ['running', 'queued', 'scheduled', 'cancelling', 'waiting'],
-};
-
-const UNDER_WAY: ReadonlySet<ChangeState> = new Set(['queued', 'running', 'cancelling']);
-
-/** No card offers what cannot be done any more, and none says that something goes on which is over. */
-function checkCards(store: Tables, { messages, gone }: Teams): void {
-  for (const { id, conversationId, states, toldAtMs } of messages) {
-    // Of what the bot was never told that it is there it knows nothing.
-    if (toldAtMs === undefined || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
-    const card = cardIn(states.at(-1));
-    // A list is of its moment, and says so.
-    if (textOf(card).startsWith('Changes')) continue;
-    for (const { verb, data } of actionsOf(card)) {
-      const { id: number } = (data ?? {}) as { id?: number };
-      const allowed = LIVE[String(verb)];
-      const record = number === undefined ? undefined : store.changes.get(number);
-      if (allowed === undefined || record === undefined || record.changes.length === 0) continue;
-      expectThat(
-        allowed.includes(record.state),
-        'cards come to their last state',
-        () => `${id} in ${conversationId} offers ${verb} of #${number}, which is ${record.state}`,
-      );
-    }
-    const number = shownUnderWay(card);
-    const { state } = (number === undefined ? undefined : store.changes.get(number)) ?? {};
-    expectThat(
-      state === undefined || UNDER_WAY.has(state),
-      'cards come to their last state',
-      () => `${id} in ${conversationId} shows #${number} under way, which is ${state}`,
-    );
-  }
-}
-
-/** Where a change was begun stands what became of it. */
-export function checkWentOn({ beginnings }: Pick<Commits, 'beginnings'>, { gone }: Teams): void {
-  for (const { message, seen, verb, number } of beginnings) {
-    const { id, conversationId, states, toldAtMs } = message;
-    const [was, is] = [seen, states.at(-1)].map((state) => JSON.stringify(cardIn(state)));
-    const isAlert = actionsOf(cardIn(seen)).some((action) => action['verb'] === 'notify-off');
-    if (toldAtMs === undefined || gone.has(conversationId) || isAlert) continue;
-    expectThat(was !== is, 'cards come to their last state', () => `${id} shows #${number} as before ${verb}`);
-  }
-}
-
 /** What cannot come twice without something else of its kind between. */
 const DESIRED: ReadonlySet<string> = new Set([ACTIVITY.setGroupLicense, ACTIVITY.changeUserLicense]);
 
@@ -331,31 +276,6 @@ export async function checkAsked(bot: Bot, teams: Teams, mayDecide: MayDecide): 
       expectThat(has || isPerhaps, 'no lost request', () => `${userId} was not asked about #${record.number}`);
     }
   }
-}
-
-/** Every failure that somebody wants to hear of is told where they asked for it; who asked in a channel too hears of it there. */
-export async function checkAlerts({ services }: Bot, { gone }: Teams): Promise<void> {
-  const { store, foresight } = services;
-  const causes = await foresight.failingPeople('everywhere');
-  const places = await store.kv<Omit<Watched, 'silent'>>('watches').entries();
-  for (const [channel, kept] of places) {
-    if (gone.has(channel) || !(await mayBeTold(services, kept.watches))) continue;
-    const silent = (await store.kv<Watched['silent']>('known-failures').get(channel)) ?? {};
-    const own = kept.watches.find(isPersonal)?.by.userId;
-    const elsewhere = places.map(([, other]) => ({
-      ...other,
-      watches: other.watches.filter((watch) => watch.by.userId === own && !isPersonal(watch)),
-    }));
-    const { news } = review({ ...kept, silent }, { causes, scope: 'everywhere', toldByCard: () => false });
-    const untold = news
-      .filter(({ cause }) => !elsewhere.some((other) => watchFor(other, cause) !== undefined))
-      .map(({ cause, people }) => `${cause.key} of ${people}`);
-    expectThat(untold.length === 0, 'alerts are told', () => `${channel} was not told of ${untold.join('; ')}`);
-  }
-}
-
-function isPersonal({ place }: Watch): boolean {
-  return place.conversationType === 'personal';
 }
 
 export const CONVERSATIONS = [...new Set(PEOPLE.map(({ conversationId }) => conversationId))];

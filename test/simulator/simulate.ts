@@ -7,6 +7,8 @@ import type { ChangeState } from '../../src/changes/change-record.ts';
 import { loadLanguage } from '../../src/tenant/tenant-host.ts';
 import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
+import { checkAlerts } from './alerts-told.ts';
+import { checkWentOn } from './cards-in-the-end.ts';
 import { watchedCommits } from './commits.ts';
 import { checkDamage } from './damage.ts';
 import { memoryDisk } from './disk.ts';
@@ -28,7 +30,6 @@ import { GRAPH_FATES, graphModel, type Membership } from './graph.ts';
 import { askedKey, expectFirstAnswer, inTime } from './in-time.ts';
 import {
   CONVERSATIONS,
-  checkAlerts,
   checkAsked,
   checkBegunTold,
   checkDisk,
@@ -38,7 +39,6 @@ import {
   checkRest,
   checkSeats,
   checkTold,
-  checkWentOn,
 } from './invariants.ts';
 import { pace } from './pace.ts';
 import { type Deed, isDeed, people } from './people.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { shownBy } from './bugs.ts';
 import { plant } from './plant.ts';
+import { shownBy } from './shown-by.ts';
 
 /**
  * Plays seeds with a bug planted until an invariant breaks that holds without it, and writes what was found as JSON: NAME SEEDS SECONDS FIRST, of its
