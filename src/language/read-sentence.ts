@@ -59,7 +59,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readAsked(names, sentence) ??
     misspelled(sentence.items) ??
-    unknown(sentence.items)
+    unknown(sentence)
   );
 }
 
@@ -164,12 +164,20 @@ function misspelled(items: readonly Item[]): Draft | undefined {
   return undefined;
 }
 
-export function unknown(items: readonly Item[]): Draft {
+export function unknown({ text, items }: Sentence): Draft {
   const meant =
     ACTS.test(sentenceOf('', items).plain) ||
     items.some((item) => item.kind === 'name' || says(item, ...ASKING, 'license', 'plan', 'not'));
   const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
   if (answer && items.some((item) => item.kind !== 'break')) return ask('nothingPending');
+  // "frobnicate #88": what there is to do with a change.
+  const [ref, ...others] = items.flatMap((item) =>
+    item.kind === 'number' && text[item.start - 1] === '#' ? [item.text] : [],
+  );
+  if (ref !== undefined && others.length === 0)
+    return ask('unclear', {
+      readings: (['status', 'undo', 'cancel'] as const).map((intent) => command(intent, { ref })),
+    });
   return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
 }
 

@@ -44,7 +44,7 @@ const DIRECTIONS: readonly {
 /** "switch Kiosk users from E1 to E3", "swap E1 for E3", "give G E5 instead of E3", "E1 -> E3". */
 const swapLicense = frame({
   intent: 'swap_license',
-  verbs: [...EXCHANGING, ...GIVING, 'go', 'substitute', 'migrate', 'take'],
+  verbs: [...EXCHANGING, ...GIVING, 'go', 'substitute', 'migrate', 'take', 'restrict'],
   slots: {
     old: { types: ['product'], marks: ['bare', 'from', 'of', 'instead', 'tail', 'for'], most: 1 },
     new: { types: ['product'], marks: ['bare', 'to', 'onto', 'by', 'with', 'head', 'for'], least: 1, most: 1 },
@@ -55,7 +55,7 @@ const swapLicense = frame({
   },
   fits({ old: [old], new: [fresh], groups, plans }, clause) {
     // "take HR from E5 down to E3"; elsewhere what is taken is not exchanged.
-    if (saysAny(clause, 'take') && !(old?.marks.has('from') && fresh?.marks.has('to'))) return false;
+    if (saysAny(clause, 'take', 'restrict') && !(old?.marks.has('from') && fresh?.marks.has('to'))) return false;
     const topical = clause.verbs.length === 0 && allMarked(groups, 'topic');
     const directed = DIRECTIONS.some(
       (way) =>

@@ -134,7 +134,10 @@ function hasSetter(items: readonly Item[]): boolean {
 
 function isSetter(item: Item): boolean {
   return (
-    says(item, 'put', 'swap', 'give', 'need') || /^(?:update|fix|correct|set|make|wijzig|corrigeer)$/i.test(item.text)
+    says(item, 'put', 'swap', 'give', 'need') ||
+    /^(?:update|fix|correct|set|make|adjust|adapt|amend|edit|alter|modify|configure|wijzig|corrigeer|corrigeren|aanpassen|bijwerken|instellen)$/i.test(
+      item.text,
+    )
   );
 }
 

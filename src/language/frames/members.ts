@@ -53,8 +53,8 @@ const removeMember = frame({
       (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take', 'kick'))
         ? !run.members
         : leaving;
-    // Dutch "haal Bob bij Marketing" may be to it or from it.
-    const pulls = clause.verbs.some(({ text }) => /^(?:haal|halen)$/i.test(text)) && clause.particles.length === 0;
+    // Dutch "haal Bob bij Marketing" and "drop Bob in Marketing" may be to it or from it.
+    const pulls = clause.verbs.some(({ text }) => /^(?:haal|halen|drop)$/i.test(text)) && clause.particles.length === 0;
     if (pulls && groups.some((run) => !hasMark(run, 'from', 'off'))) return false;
     const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));
     const said = clause.verbs.length > 0 || clause.flags.has('must');
@@ -72,7 +72,7 @@ const removeMember = frame({
 /** "move ann from Kiosk users to HR Department". */
 const moveMember = frame({
   intent: 'move_member',
-  verbs: ['move', 'go', 'moved', 'swapped', 'put', 'swap', 'take', 'need'],
+  verbs: ['move', 'go', 'moved', 'swapped', 'put', 'swap', 'take', 'need', 'upgrade', 'migrate'],
   slots: {
     users: PEOPLE,
     everyone: EVERYONE,

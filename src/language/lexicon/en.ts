@@ -1,29 +1,29 @@
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en = {
-  give: 'assignment of|allocation of|provision of|provisioning of|addlicenses|add licenses|add license|do the assignment of|make the assignment of|do an assignment of|entitle|push|push out|light up|license up|licence up|whack|allot|apportion|bestow|dish out|dole out|ship|deliver|award|hand over|fix up|rig out|stock|confer|enable for|grant out|assign out|procure|get hold of|load|load up|attach|bind|tie|link|connect|pass|pass on|start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
-  add: 'sign|enroll|enrol|sign up|invite|add|include',
+  give: 'dispense|tack|associate|endow|fit out|deck out|apply|assignment of|allocation of|provision of|provisioning of|addlicenses|add licenses|add license|do the assignment of|make the assignment of|do an assignment of|entitle|push|push out|light up|license up|licence up|whack|allot|apportion|bestow|dish out|dole out|ship|deliver|award|hand over|fix up|rig out|stock|confer|enable for|grant out|assign out|procure|get hold of|load|load up|attach|bind|tie|link|connect|pass|pass on|start giving|start assigning|begin giving|giv|asign|asgn|give out|gives out|onboard|extend|prolong|use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  add: 'append|admit|subscribe|register|enlist|insert|sign|enroll|enrol|sign up|invite|add|include',
   put: 'chuck|shove|bung|whack|put|set|place|stick|pop|slot',
   need: 'can really use|can use a|receives|could i trouble you for|can i trouble you for|may i trouble you for|may i ask for|could i ask for|can i ask for|is to receive|are to receive|shall receive|will receive|is to be given|are to be given|shall have|shall get|is to be on|are to be on|asks for|ask for|is asking for|are asking for|borrow|borrows|is waiting for|are waiting for|is still waiting for|are still waiting for|is in need of|are in need of|is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
-  take: 'removal of|revocation of|withdrawal of|removelicenses|remove licenses|remove license|yank|claw back|take back|repossess|confiscate|nix|purge|decommission|lift|release|disentitle|peel off|retire|sunset|unlicense|unlicence|delicense|cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
-  kick: 'evict|oust|boot|eject|offboard|chuck|kick|throw|expel',
+  take: 'recall|eliminate|retrieve|subtract|dissociate|disassociate|unlink|unassociate|scrub|tear|rip|strike|deallocate|unallocate|de-allocate|deprive|dispossess|divest|removal of|revocation of|withdrawal of|removelicenses|remove licenses|remove license|yank|claw back|take back|repossess|confiscate|nix|purge|decommission|lift|release|disentitle|peel off|retire|sunset|unlicense|unlicence|delicense|cut off|cut|relieve|rid|discontinue|terminate|phase out|clear|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|rm|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
+  kick: 'kick out|throw out|discharge|dismiss|unenrol|unenroll|disenroll|boot out|chuck out|evict|oust|boot|eject|offboard|chuck|kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
   enable:
-    'activation of|enablement of|bring back|reinstate|restore|give back|flip on|toggle on|light up|fire up|reactivate|reenable|unlock|unmute|allow|permit|unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
+    'tick|whitelist|power on|power up|activation of|enablement of|bring back|reinstate|restore|give back|flip on|toggle on|light up|fire up|reactivate|reenable|unlock|unmute|allow|permit|unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
   disable:
-    'deactivation of|flip off|toggle off|kill off|suspend|mute|shut|block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
+    'knock off|uncheck|untick|deselect|unselect|opt out of|suppress|ban|prohibit|disallow|power off|power down|silence|deactivation of|flip off|toggle off|kill off|suspend|mute|shut|block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
   make: 'make',
   keep: 'keeps|retains|retain|hold on to|holds on to|hang on to|hangs on to|keep|leave|stay|stays|remain|remains',
   turn: 'turn',
   go: 'can go back|may go back|should go back|has to go back|goes back|go back|must go|has to go|have to go|needs to go|need to go|should go|can go|may go|go|goes|moves',
   rather: 'instead',
-  move: 'shift|bring|move|transfer|relocate',
-  swap: 'exchange|supersede|trading|trade in|swap|switch|replace|convert|change|swap out|switch over|trade',
+  move: 'reassign|rotate|transplant|re-home|rehome|redeploy|shift|bring|move|transfer|relocate',
+  swap: 'swop|switch out|supplant|exchange|supersede|trading|trade in|swap|switch|replace|convert|change|swap out|switch over|trade',
   substitute: 'substitute|swap in',
   upgrade:
-    'update|lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
+    'port|graduate|uplift|boost|demote|scale down|scale back|scale up|dial down|knock down|move down|update|lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
   restrict:
     'restrict|limit|trim|trim down|pare|pare down|slim|slim down|strip down|strip back|cut down|cut back|confine|narrow|narrow down|reduce',
-  copy: 'sync|reproduce|copy|clone|duplicate|mirror|replicate|match',
+  copy: 'carry over|carry across|repeat|sync|reproduce|copy|clone|duplicate|mirror|replicate|match',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
   gave: 'handing|be provided with|provided with|be receiving|sorting out|arranging|organising|organizing|setting up|rolling out|handing out|putting|placing|pushed|shipped|entitled|allotted|delivered|handed|set up with|kitted out|provisioning|deploying|granting|issuing|rolled out|handed out|provisioned|allocated|issued|deployed|enrolled in|licensed|be licensed|be given access to|gave|given|got|assigned|received|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',

@@ -8,10 +8,11 @@ export const topicsEn = {
   reprocess:
     'reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply',
   again: 'again|once more|anew|one more time',
-  undo: 'undo|revert|roll back|rollback|reverse|take back|back out',
-  cancel: 'cancel|call (?:it|that|this) off|stop|abort|halt|kill',
-  approve: 'approve|accept|sign off(?: on)?|green-?light',
-  reject: 'reject|decline|deny|refuse|turn down|veto',
+  undo: 'undo|revert|roll back|rollback|reverse|take back|back out|unwind',
+  cancel: 'cancel|call (?:it|that|this) off|stop|abort|halt|kill|terminate|abandon|interrupt|cease',
+  approve:
+    'approve|accept|sign off(?: on)?|green-?light|authori[sz]e|endorse|ratify|sanction|wave through|agree (?:to|with)|go ahead with',
+  reject: 'reject|decline|deny|refuse|turn down|veto|disapprove|dismiss|rebuff|vote down|knock back',
   freeze: 'freeze|lock down|lock|pause|suspend|put a freeze on|hold',
   unfreeze:
     'lift (?:the )?freeze(?: on (?:all )?(?:licen[cs]e )?changes)?|(?:you may |you can |please )?allow (?:all )?(?:licen[cs]e )?changes again|(?:you may |you can |please )?lift (?:the )?(?:change )?(?:stop|freeze)|end (?:the )?change (?:stop|freeze)|unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',

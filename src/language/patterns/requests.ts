@@ -12,6 +12,10 @@ import { CHANGE, NUMBER, verdictRules } from './verdicts.ts';
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
+/** English verbs that take a change back. */
+const UNDO = 'undo|revert|roll back|rollback|reverse|reverse out|take back|back out|unwind|unroll';
+/** English verbs that stop a change that has a number; what they do to a product is another thing. */
+const STOP = 'withdraw|retract|call off|kill off|pull plug on|scrap|drop|axe|bin|end|quit|discontinue';
 const PAUSE = 'pause|hold|pauzeer|onderbreek';
 const RESUME = 'resume|continue|go on with|carry on with|hervat|ga verder met|ga door met';
 
@@ -55,12 +59,12 @@ export const requestRules: readonly QuestionRule[] = [
   ...verdictRules,
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
+    when: `^(?:${UNDO}) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
     intent: 'undo',
-    when: '^(?:undo|revert|roll back|rollback|reverse|maak ongedaan|draai terug|maak|draai) (?:what|wat|whatever|things|everything|all|alles|changes|all changes|all my changes|my changes|mijn wijzigingen|al mijn wijzigingen)(?: (?:that |which |wat |dat )?(?:i|ik)(?: just)? (?:did|changed|made|have done|have changed|deed|heb gedaan|heb gewijzigd|gedaan heb|gewijzigd heb|heb))?(?: (?:of|from|since|van|sinds))?(?: .{3,30}?)?(?: (?:did|gedaan heb|heb gedaan|deed|gedaan|gewijzigd))?(?: ongedaan| terug)?$',
+    when: `^(?:${UNDO}|maak ongedaan|draai terug|maak|draai) (?:what|wat|whatever|things|everything|all|alles|changes|all changes|all my changes|my changes|mijn wijzigingen|al mijn wijzigingen)(?: (?:that |which |wat |dat )?(?:i|ik)(?: just)? (?:did|changed|made|have done|have changed|deed|heb gedaan|heb gewijzigd|gedaan heb|gewijzigd heb|heb))?(?: (?:of|from|since|van|sinds))?(?: .{3,30}?)?(?: (?:did|gedaan heb|heb gedaan|deed|gedaan|gewijzigd))?(?: ongedaan| terug)?$`,
     slots: (_n, _p, _m, sentence) => {
       const time = sinceOf(sentence);
       const mine = /\b(?:i|my|ik|mijn)\b/.test(sentence.skeleton);
@@ -70,7 +74,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     // "revert what Alex did this morning": of somebody else, as far back as is said.
     intent: 'undo',
-    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:what|wat|whatever|everything|all|alles|changes|all changes|wijzigingen|alle wijzigingen)(?: (?:that|which|wat|dat|die|by|from|of|van))? <u>(?: (?:did|made|changed|has done|has changed|deed|heeft gedaan|heeft gewijzigd|gedaan heeft))?(?: .{3,30}?)?(?: (?:deed|heeft gedaan|gedaan heeft|gewijzigd heeft))?(?: ongedaan| terug)?$',
+    when: `^(?:${UNDO}|maak|draai) (?:what|wat|whatever|everything|all|alles|changes|all changes|wijzigingen|alle wijzigingen)(?: (?:that|which|wat|dat|die|by|from|of|van))? <u>(?: (?:did|made|changed|has done|has changed|deed|heeft gedaan|heeft gewijzigd|gedaan heeft))?(?: .{3,30}?)?(?: (?:deed|heeft gedaan|gedaan heeft|gewijzigd heeft))?(?: ongedaan| terug)?$`,
     slots: (named, _p, _m, sentence) => {
       const time = sinceOf(sentence);
       const theirs = usersOf(named);
@@ -81,7 +85,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?(?: (?:that |which )?(?:was|were) (?:done|made|changed))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
+    when: `^(?:${UNDO}|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?(?: (?:that |which )?(?:was|were) (?:done|made|changed))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
     slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {
@@ -101,12 +105,12 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out|maak|draai|herstel) (?:{changes} |de )?(?:# ?)?\\d+(?: (?:,|and|en|, and|, en|&) (?:# ?)?\\d+)+(?: ongedaan| terug)?$`,
+    when: `^(?:${UNDO}|maak|draai|herstel) (?:{changes} |de )?(?:# ?)?\\d+(?: (?:,|and|en|, and|, en|&) (?:# ?)?\\d+)+(?: ongedaan| terug)?$`,
     slots: (_n, plain) => ({ refs: plain.match(/\d+/g) ?? [] }),
   },
   {
     intent: 'undo',
-    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:my |mijn )?(?:last|latest|laatste) (?:my |mijn )?(\\d+|two|three|four|five|twee|drie|vier|vijf) (?:of my |my |mijn )?(?:changes|actions|commands|things|wijzigingen|acties|opdrachten)(?: ongedaan| terug)?$',
+    when: `^(?:${UNDO}|maak|draai) (?:my |mijn )?(?:last|latest|laatste) (?:my |mijn )?(\\d+|two|three|four|five|twee|drie|vier|vijf) (?:of my |my |mijn )?(?:changes|actions|commands|things|wijzigingen|acties|opdrachten)(?: ongedaan| terug)?$`,
     slots: (_n, _p, match) => ({ ref: '@last_by_me', limit: NUMERALS[match[1] ?? ''] ?? Number(match[1]) }),
   },
   {
@@ -122,12 +126,12 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse)(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`,
+    when: `^(?:${UNDO})(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`,
     slots: () => ask('whichChange', { readings: [command('undo', { ref: '@last_by_me' }), command('history', {})] }),
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}|withdraw|retract|call off) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
+    when: `^(?:{cancel}|${STOP}) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {

@@ -14,11 +14,14 @@ const IS_APPROVED =
 const IS_REJECTED =
   'afwijzen|afkeuren|afgewezen|rejected|is rejected|is declined|declined|is (?:a |een )?(?:no|nee|no ?-?go)(?: (?:from|for|van|voor) (?:me|mij))?|nee|niet akkoord|is niet akkoord|krijgt mijn zegen niet|gaat niet door wat mij betreft';
 /** "yes to 42", "nee tegen 42": beside the number of a request a plain word decides. */
-const YES = `(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
-const NO = `(?:no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
+const YES = `(?:say )?(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
+const NO = `(?:(?:say )?no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 /** Dutch "keur" and "wijs" decide by the word that is split off them. */
-const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
-const REJECT = `(?:(?!wijs )(?:{reject}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
+/** Beside the number of a request a verb that permits approves it, and one that stops it rejects. */
+const PERMIT = 'ok|okay|allow|permit|grant|clear|pass|let through|validate';
+const STOP = 'block|disallow|throw out|send back|bounce';
+const APPROVE = `(?:(?!keur )(?:{approve}|${PERMIT}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
+const REJECT = `(?:(?!wijs )(?:{reject}|${STOP}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
 
 /** "looks fine to me, approve 42", "the one from Megan: approve 42": what leads over to it, where nothing but that is said. */
 const LEADS =
@@ -36,6 +39,17 @@ export const verdictRules: readonly QuestionRule[] = [
     when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:${IS_REJECTED})$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
+  // "ok #103" decides; "#103" alone looks.
+  ...(['approve', 'status'] as const).map(
+    (intent): QuestionRule => ({
+      intent,
+      when: '^(\\d+)$',
+      slots: (_n, _p, match, { text }) =>
+        (intent === 'approve' ? /^ok(?:ay|é)?[ ,]/i : /^(?:show )?#/i).test(text.trim())
+          ? { ref: numberSaid(match) }
+          : undefined,
+    }),
+  ),
   // "roll back 204, it hit the wrong group".
   ...(['undo', 'cancel'] as const).map(
     (intent): QuestionRule => ({
