@@ -29,6 +29,10 @@ export interface CleanOptions {
   readonly isSignature?: (line: string) => boolean;
 }
 
+const COMPOUND = /(?<![\p{L}\p{N}])([\p{L}\p{N}]{2,})(licenties?|abonnement(?:en)?)(?![\p{L}\p{N}])/giu;
+
+const DIMINUTIVE = /(?<![\p{L}\p{N}])(\p{L}[\p{L}\p{N}]+?)(?:o?tje|etje|pje|je)s?(?![\p{L}\p{N}])/giu;
+
 /** A mention by the id of who is meant, as `mentionOf` writes it. */
 const BY_ID = /<at of="([^"<>]*)">([^<>]*)<\/at>/gi;
 
@@ -76,6 +80,10 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/(?<![\p{L}\p{N}.])[a-z]\.[a-z]\.[a-z]\.?(?=[\s,;]|$)/gu, (short) =>
       options.isName(short.replace(/\.$/, '')) ? short : short.replaceAll('.', ''),
     )
+    // Dutch "een Visiolicentie".
+    .replace(COMPOUND, (word, name: string, noun: string) => (options.isName(name) ? `${name} ${noun}` : word))
+    // Dutch "een Visiootje".
+    .replace(DIMINUTIVE, (word, name: string) => (!options.isName(word) && options.isName(name) ? name : word))
     // What a mail server writes before a subject, and how subjects are cut up.
     .replace(/^\s*\[(?:ext|external|extern|externe mail)\]\s*/i, '')
     .replace(/\s\/\/\s/g, ' - ')

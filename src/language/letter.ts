@@ -114,7 +114,7 @@ function withoutName(before: string, name: string | undefined): string {
 const LAST_WORD = /["']?([\p{L}\p{N}]+)["',.\s-]*$/u;
 
 const THE_LIST =
-  /\b(?:(?:these|those|the following|deze|de volgende|onderstaande|the)\s+(?:people|users|persons|members|colleagues|employees|accounts|ones|mensen|gebruikers|personen|collega'?s|medewerkers|leden)|(?:these|the following|deze|de volgende|onderstaande)(?=\s+(?:in|to|into|from|out|aan|in|uit|van|toe)\b))/i;
+  /\b(?:(?:these|those|the following|deze|de volgende|onderstaande|the)\s+(?:people|users|persons|members|colleagues|employees|accounts|ones|mensen|gebruikers|personen|collega'?s|medewerkers|leden|groups|teams|departments|licen[cs]es|products|plans|services|groepen|afdelingen|licenties|producten|plannen|diensten)|(?:these|the following|deze|de volgende|onderstaande)(?=\s+(?:in|to|into|from|out|aan|in|uit|van|toe)\b))/i;
 
 /** "give E3 to:". */
 const OPEN_END = /\s(?:to|for|from|aan|voor|van|bij)$/i;

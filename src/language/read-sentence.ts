@@ -6,7 +6,7 @@ import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
 import type { FrameOptions } from './frames/read-one.ts';
 import { splitReason } from './frames/reason.ts';
 import { readToldFirst } from './frames/told-first.ts';
-import { type Item, type NameItem, says } from './items.ts';
+import { type Item, type NameItem, nameKind, says, wordOf } from './items.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
@@ -195,8 +195,12 @@ const ASKING_START = pattern(
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */
 export function asksQuestion({ plain, items }: Sentence): boolean {
-  // "have Bob join Interns" wants it.
-  if (says(items[0], 'ensure')) return false;
+  // "have Bob join Interns" and "have Yammer disabled for HR" want it.
+  if (
+    says(items[0], 'ensure') ||
+    (HAVE_DONE.test(plain) && !items.some((item) => item.kind === 'break' && item.mark === '?'))
+  )
+    return false;
   // "can Bob have Visio please?", "mag Sway uit bij HR": wanted, and shown before anything is done.
   if (MAY_START.test(plain) && (WANTED.test(plain) || items.some(({ text }) => PLEASE.test(text)))) return false;
   if (ASKING_START.test(plain)) return true;
@@ -204,10 +208,14 @@ export function asksQuestion({ plain, items }: Sentence): boolean {
   return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
 }
 
+const HAVE_DONE =
+  /^have <[ps]> (?:removed|assigned|disabled|enabled|turned|switched|taken|added|given|granted|revoked|activated|deactivated|rolled|deployed|provisioned|allocated|issued) /;
+/** "can I have the errors of Marketing": whoever names no license wants to see something. */
+const TO_SEE = /^(?:(?:can|could|may) (?:i|we) (?:have|get|see)|(?:mag|kan|mogen|kunnen) (?:ik|we|wij)) /i;
 const MAY_START = /^(?:can|could|may|kan|kun|kunnen|mag|mogen|zou|zouden) /;
 /** Who can see or use something, or could lose it or do without it, is asked. */
 const WANTED =
-  /^\w+ <[gups]> (?!(?:zonder|without)\b|have (?:had|got|gotten)\b|.*\b(?:lose|verliezen|kwijtraken|kwijt|missen|spare|fail|mislukken|use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
+  /^\w+ (?:er )?(?:(?:voor|aan|bij) )?<[gups]> (?!(?:zonder|without)\b|have (?:had|got|gotten)\b|.*\b(?:lose|verliezen|kwijtraken|kwijt|missen|spare|fail|mislukken|use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
 const PLEASE = /^(?:please|pls|plz|aub|a\.u\.b\.?|alsjeblieft|alstublieft|svp)$/i;
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
@@ -223,8 +231,8 @@ const OTHER_START = pattern(
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const says_ = (...concepts: readonly Concept[]) => sentence.items.some((item) => says(item, ...concepts));
-  const told = says_('ensure') && says_(...TELLING, 'on', 'off');
-  const asks = told || says_(...ASKING, 'must') || (says_('make') && says_('member'));
+  const told = (says_('ensure') || HAVE_DONE.test(sentence.plain)) && says_(...TELLING, 'on', 'off');
+  const asks = told || says_(...ASKING, 'must', 'arrow') || (says_('make') && says_('member'));
   const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
   if (asksQuestion(sentence) || CONDITION.test(sentence.plain) || (!asks && !requests))
     return readAlone(names, sentence);
@@ -234,8 +242,15 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
     readRequest: (items, antecedents) =>
       readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),
   };
-  const draft = readChange(names, sentence.items, options);
+  const [have, ...done] = sentence.items;
+  const wanted =
+    have !== undefined && HAVE_DONE.test(sentence.plain)
+      ? [{ ...wordOf(have.text, 'must'), start: have.start, end: have.end }, ...done]
+      : sentence.items;
+  const draft = readChange(names, wanted, options);
   if (draft.kind === 'command') return draft;
+  if (TO_SEE.test(sentence.text) && !sentence.items.some((item) => item.kind === 'name' && nameKind(item) !== 'group'))
+    return undefined;
   const alone = readAlone(names, sentence);
   if (alone !== undefined || !asks || OTHER_START.test(sentence.plain)) return alone;
   const toldFirst = readToldFirst(names, sentence.text, sentence.items, options);
@@ -261,7 +276,11 @@ const REQUEST_VERB =
 function readAlone(names: Names, sentence: Sentence): Draft | undefined {
   const request = readRequest(names, sentence);
   if (request !== undefined) return request;
-  const other = OTHER_START.test(sentence.plain) && !says(sentence.items[0], 'location');
+  // "fix Bob's location to BE" sets it.
+  const located =
+    says(sentence.items[0], 'location') ||
+    (/^(?:fix|correct) /.test(sentence.plain) && sentence.items.some((item) => says(item, 'location')));
+  const other = OTHER_START.test(sentence.plain) && !located;
   if (asksQuestion(sentence) || other) return undefined;
   return readLocation(names, sentence.text, sentence.items);
 }

@@ -146,7 +146,7 @@ function isSetting(item: Item): boolean {
   return (
     isSetter(item) ||
     says(item, 'location', 'must', 'subject') ||
-    /^(?:is|be|as|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(item.text)
+    /^(?:is|be|as|read|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(item.text)
   );
 }
 
@@ -169,7 +169,7 @@ function tellsOfMove(items: readonly Item[], countryStart: number): boolean {
     preposition !== undefined &&
     told !== '' &&
     // Who moved from there is somewhere else now.
-    !(says(preposition, 'from') && LEAVES.test(told)) &&
+    !(says(preposition, 'from') && (LEAVES.test(told) || /^(?:back|terug) /i.test(preposition.text))) &&
     !/^(?:has|have|had|heeft|hebben)(?: |$)*$/.test(told) &&
     MOVED.test(told)
   );

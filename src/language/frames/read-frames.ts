@@ -8,6 +8,7 @@ import { withoutContrast } from './contrast.ts';
 import { withEveryGroup } from './everywhere.ts';
 import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
+import { withoutLabels } from './headlines.ts';
 import { corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { TELLING } from './open-clause.ts';
 import { withPhrasalVerbs } from './phrasal.ts';
@@ -32,7 +33,7 @@ export function withLikely(names: Names, items: readonly Item[], draft: Draft, o
 
 /** The same without that: what is asked offers nothing yet. */
 export function readChange(names: Names, said: readonly Item[], options: FrameOptions = {}): Draft {
-  const items = withPhrasalVerbs(withoutContrast(said) ?? said);
+  const items = withPhrasalVerbs(withoutLabels(withoutContrast(said) ?? said));
   const whole = readOne(names, items, options);
   const parts = readSeveral(names, items, options, whole.kind === 'question', readChange);
   if (whole.kind === 'question') {

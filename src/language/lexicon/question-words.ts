@@ -13,7 +13,7 @@ const LABELS = {
     'member|members|membership|memberships|leden|lid|ledenlijst|lidmaatschap|lidmaatschappen|belongs to|belong to',
   what: 'what do they have|what have they got|what have they|wat hebben ze|wat hebben zij|what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
   when: 'when|how long until|by when|wanneer|hoe lang nog|hoe lang duurt het voor',
-  why: 'wat houdt|what keeps|what is holding|what s holding|whats holding|what holds|hoe kan het dat|how can it be|how is it that|hoe is het mogelijk|for which reason|om welke reden|wat is de oorzaak|what is the cause|whats the cause|what s stopping|what s preventing|what s blocking|whats stopping|what is stopping|what stops|what prevents|whats preventing|what is preventing|whats blocking|what is blocking|why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
+  why: 'what s the reason|what was the reason|wat is de reden dat|wat was de reden|waar ligt het aan dat|waar ligt het aan|wat houdt|what keeps|what is holding|what s holding|whats holding|what holds|hoe kan het dat|how can it be|how is it that|hoe is het mogelijk|for which reason|om welke reden|wat is de oorzaak|what is the cause|whats the cause|what s stopping|what s preventing|what s blocking|whats stopping|what is stopping|what stops|what prevents|whats preventing|what is preventing|whats blocking|what is blocking|why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
   wrong:
     'whats wrong|what is wrong|what s wrong|whats wrong with|what s wrong with|what is wrong with|what went wrong with|wat is er mis met|wat ging er mis met|wat is er aan de hand met',
   whence:
@@ -22,7 +22,7 @@ const LABELS = {
   how: 'how|hoe|way|the way|manier',
   howMany:
     'how big|how large|hoe groot|how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
-  show: 'lijstje|lijstje van|een lijstje van|show me|show mij|laat mij zien|check even|check eens|kijk even|kijk eens|break down|break|lookup|look into|pull up|bring up|dig up|call up|fetch|get me|list out|spell out|spell it out|dump|sum up|summarise|summarize|som op|noem|opsomming|opzoeken|zoek op|laat me zien|laat eens zien|laat me eens zien|haal op|make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
+  show: 'mag ik de|mag ik een|mag ik het|mag ik alle|tell me about|tell me more about|tell us about|tell me something about|vertel me over|vertel iets over|vertel meer over|vertel me meer over|vertel me iets over|what can you tell me about|what do you know about|wat weet je van|wat weet je over|info on|info about|lijstje|lijstje van|een lijstje van|show me|show mij|laat mij zien|check even|check eens|kijk even|kijk eens|break down|break|lookup|look into|pull up|bring up|dig up|call up|fetch|get me|list out|spell out|spell it out|dump|sum up|summarise|summarize|som op|noem|opsomming|opzoeken|zoek op|laat me zien|laat eens zien|laat me eens zien|haal op|make me|make me a list of|make a list of|maak een lijst van|maak een lijst met|show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
   give: 'stuur|verstuur|gimme|give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
     'check that|check whether|check if|double check whether|double check if|doublecheck whether|doublecheck if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
@@ -43,9 +43,9 @@ const LABELS = {
   lose: 'lose|loses|lost|losing|no longer|no longer has|no longer have|not any more|not anymore|kwijt|kwijtgeraakt|kwijt geraakt|verloor|verloren|verliest|verliezen|niet meer|niet langer|raakte kwijt',
   joined: 'joined|join|joins|left|leave|leaves|verliet|verlieten|verlaten',
   // What is asked about.
-  fail: 'the ones in error|ones in error|those in error|in error|in an error state|stuck in an error state|foutenoverzicht|bij wie het fout is gegaan|het fout is gegaan|fout is gegaan|licentiefout|licentiefouten|licentieprobleem|licentieproblemen|failt|failen|failed er|license errors|licence errors|licensing errors|licensing failures|ging het mis|ging het fout|is het misgegaan|ging er iets mis|ging er mis|is misgegaan|mis ging|fout ging|went south|went sideways|blew up|bombed|choked|fell over|tripped|came a cropper|ran into trouble|hit a snag|hit problems|failing people|failing users|go wrong|goes wrong|gone wrong|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
+  fail: 'loopt er iets vast|loopt er wat vast|loopt vast|lopen vast|zit er iets vast|vastgelopen|loopt er iets mis|gaat er iets mis|casualties|casualty|the ones in error|ones in error|those in error|in error|in an error state|stuck in an error state|foutenoverzicht|bij wie het fout is gegaan|het fout is gegaan|fout is gegaan|licentiefout|licentiefouten|licentieprobleem|licentieproblemen|failt|failen|failed er|license errors|licence errors|licensing errors|licensing failures|ging het mis|ging het fout|is het misgegaan|ging er iets mis|ging er mis|is misgegaan|mis ging|fout ging|went south|went sideways|blew up|bombed|choked|fell over|tripped|came a cropper|ran into trouble|hit a snag|hit problems|failing people|failing users|go wrong|goes wrong|gone wrong|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
   conflict:
-    'conflicten|conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
+    'at odds|conflicten|conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
   duplicate:
     'duplicate|duplicates|proxy|proxies|proxy address|proxy addresses|duplicate proxy addresses|dubbele|uniqueness',
   dependency: 'dependency|dependencies|depends|depend|dependent|prerequisite|prerequisites|afhankelijk|afhankelijkheid',
@@ -65,7 +65,7 @@ const LABELS = {
   groups:
     'afdelingen|units|squads|divisions|which groups|what groups|welke groepen|group|groups|team|teams|groep|groepen|department|departments|afdeling',
   plans:
-    'plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
+    'waaruit bestaat|waaruit bestaan|plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
   contains:
     'make up|makes up|krijg je bij|krijg je met|krijg je allemaal bij|krijg je allemaal met|you get with|you actually get with|actually get with|get for my money|get for our money|get out of|made up of|consists of|bestaat uit|omvat|behelst|comprises|come with it|inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
   seats:
@@ -84,7 +84,7 @@ const LABELS = {
   finished:
     'verwerkt is|is processed|has been processed|done yet|finished yet|ready yet|fully rolled out|rolled out|all done|completely done|al klaar|helemaal klaar|uitgerold|doorgevoerd|landed|all through|through|is through|has gone through|went through|is live|finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
   compare:
-    'set against|afgezet tegen|naast elkaar|side by side|next to each other|hoe verhoudt|verhouden|tegenover|compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
+    'waarin verschillen|waarin verschilt|wat verschilt er tussen|waar zit het verschil tussen|set against|afgezet tegen|naast elkaar|side by side|next to each other|hoe verhoudt|verhouden|tegenover|compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
   instead: 'instead|instead of|rather than|in place of|ipv|in plaats van',
   suspended:
     'suspended|locked out|lockedout|deactivated|opgeschort|opgeschorte|geblokkeerd|geblokkeerde|deleted subscriptions|deleted subscription|cancelled subscriptions|canceled subscriptions|verwijderde abonnementen',
@@ -94,11 +94,12 @@ const LABELS = {
   trial:
     'trial|trials|trial version|trial versions|evaluation license|evaluation licenses|proeflicentie|proeflicenties|proefabonnement|proefabonnementen|proefversie|proefversies|probeerversie|probeerversies',
   approval:
-    'signature|signatures|handtekening|handtekeningen|a signature|second pair of eyes|second pair of eyes on|pair of eyes|tweede paar ogen|sign off|signoff|sign offs|approvals queue|akkoord|akkoorden|go ahead|ok from someone|okay from someone|approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
+    'second admin|second administrator|another admin|second person|tweede beheerder|tweede persoon|vier ogen|signature|signatures|handtekening|handtekeningen|a signature|second pair of eyes|second pair of eyes on|pair of eyes|tweede paar ogen|sign off|signoff|sign offs|approvals queue|akkoord|akkoorden|go ahead|ok from someone|okay from someone|approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
   pending:
     'pending|open|outstanding|waiting|waits|wait|awaiting|needs|need|openstaand|openstaande|staat|staan|wacht|wachten|wacht er|moet|queue',
-  approved: 'approved|approve|approves|ingewilligd|goedgekeurd|goedgekeurde|goedkeurde|goed',
-  rejected: 'rejected|reject|declined|turned down|refused|geweigerd|geweigerde|afgewezen|afgekeurd|afgekeurde|af',
+  approved: 'got approved|got accepted|approved|approve|approves|ingewilligd|goedgekeurd|goedgekeurde|goedkeurde|goed',
+  rejected:
+    'got rejected|got turned down|got declined|got refused|got denied|rejected|reject|declined|turned down|refused|geweigerd|geweigerde|afgewezen|afgekeurd|afgekeurde|af',
   export:
     'dump|export out|spit out|schrijf weg|trek een export|uitdraai|make me a csv|as a download|export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
   file: 'foutenoverzicht|html rapport|htmlrapport|csv bestand|csvbestand|excelbestand|excel file|csv file|exportbestand|sheet|tabel|csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',
@@ -136,7 +137,7 @@ const LABELS = {
   guests:
     'guest|guests|guest user|guest users|external|externals|gast|gasten|gastgebruiker|gastgebruikers|extern|externen',
   direct:
-    'rechtstreeks toegewezen gekregen|direct toegewezen gekregen|twice|double|doubly|two times|more than once|dubbel|twee keer|tweemaal|direct|directly|individually|individual|directly assigned|assigned directly|direct copy|direct copies|rechtstreeks|rechtstreekse|directe|rechtstreeks toegewezen',
+    'directly rather than via a group|directly rather than through a group|directly instead of via a group|directly instead of through a group|directly and not via a group|directly and not through a group|rechtstreeks toegewezen gekregen|direct toegewezen gekregen|twice|double|doubly|two times|more than once|dubbel|twee keer|tweemaal|direct|directly|individually|individual|directly assigned|assigned directly|direct copy|direct copies|rechtstreeks|rechtstreekse|directe|rechtstreeks toegewezen',
   inherited:
     'twice|double|doubly|two times|more than once|dubbel|twee keer|tweemaal|which groups gave|through a group|through groups|through any group|via a group|via groups|by a group|by group|from a group|through group|via group|via een groep|via groepen|door een groep|uit een groep|inherited|group based|geerfd|overgenomen|through a group too',
   location:
@@ -148,7 +149,7 @@ const LABELS = {
   freeze:
     'zet alle wijzigingen stil|zet wijzigingen stil|leg alles stil|leg alle wijzigingen stil|freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
   reprocess:
-    'rerun license processing|rerun licence processing|rerun processing|re run license processing|re run licence processing|rerun the processing|reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
+    'have another go at|have another try at|take another run at|rerun license processing|rerun licence processing|rerun processing|re run license processing|re run licence processing|rerun the processing|reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
   process: 'processed|process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
   again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
   notify:
@@ -160,7 +161,7 @@ const LABELS = {
   whenever: 'whenever|if|once|as soon as|every time|each time|als|zodra|telkens als|elke keer als|elke keer dat',
   channel:
     'this channel|the channel|channel|here|hier|dit kanaal|het kanaal|kanaal|this chat|this conversation|this team|my own chat|own chat|my chat|private chat|chat|personally|privately|myself|direct message|persoonlijk|eigen chat|mijn chat|eigen gesprek',
-  own: 'own|owns|owned|bezit|bezitten',
+  own: 'bought|purchased|paid for|gekocht|aangeschaft|aangekocht|own|owns|owned|bezit|bezitten',
   until: 'until|till|til|up to|through|thru|to|tot|t m|tot en met|until and including|up to and including',
   everything: 'everything|alles',
   hand: 'assign|assigns|grant|grants|provide|provides|toewijzen|toekennen|toewijst|uitdelen|uitreiken|handed out|given out|uitgedeeld|handing out|giving out|hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',

@@ -6,10 +6,10 @@ export const topicsEn = {
   show: 'show|list|display|view|see|find|search|look up|tell|overview|details|describe|print|info|(?:give|get) (?:me|us)',
   fail: "red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didn't work|did not work|violations?|not working|misses out",
   reprocess:
-    'reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply',
+    'have another go at|give another go|have another try at|reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply',
   again: 'again|once more|anew|one more time',
   undo: 'undo|revert|roll back|rollback|reverse|take back|back out|unwind',
-  cancel: 'cancel|call (?:it|that|this) off|stop|abort|halt|kill|terminate|abandon|interrupt|cease',
+  cancel: 'cancel|call (?:it|that|this) off|call off|stop|abort|halt|kill|terminate|abandon|interrupt|cease',
   approve:
     'approve|accept|sign off(?: on)?|green-?light|authori[sz]e|endorse|ratify|sanction|wave through|agree (?:to|with)|go ahead with',
   reject: 'reject|decline|deny|refuse|turn down|veto|disapprove|dismiss|rebuff|vote down|knock back',
@@ -17,7 +17,7 @@ export const topicsEn = {
   unfreeze:
     'lift (?:the )?freeze(?: on (?:all )?(?:licen[cs]e )?changes)?|(?:you may |you can |please )?allow (?:all )?(?:licen[cs]e )?changes again|(?:you may |you can |please )?lift (?:the )?(?:change )?(?:stop|freeze)|end (?:the )?change (?:stop|freeze)|unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
   fix: 'green|in the green|error-free|without errors|smallest change|fewest changes|least changes|fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|clear|options',
-  apply: 'apply|do|use|take|choose|pick|go with|execute|implement|carry out',
+  apply: 'apply|do|use|run with|go for|take|choose|pick|go with|execute|implement|carry out',
   option: 'option|fix|suggestion|solution|number|choice|nr',
   notify:
     'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|e-?mail (?:me|us)|mail (?:me|us)|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',

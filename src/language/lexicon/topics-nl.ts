@@ -10,7 +10,7 @@ export const topicsNl: Topics = {
   reprocess: 'herverwerk|verwerk|herverwerken|herbereken|probeer|opnieuw verwerken|nog eens verwerken|verwerken',
   again: 'opnieuw|nog eens|nog een keer|weer|nogmaals',
   undo: 'maak|draai|herstel|terugdraaien|ongedaan maken|zet',
-  cancel: 'annuleer|stop|annuleren|stoppen|breek',
+  cancel: 'annuleer|blaas|stop|annuleren|stoppen|breek',
   approve: 'keur|goedkeuren|akkoord met|accepteer',
   reject: 'wijs|afwijzen|afkeuren|weiger',
   freeze: 'bevries|pauzeer|bevriezen|zet alles stil',
@@ -35,7 +35,7 @@ export const topicsNl: Topics = {
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   whoami:
-    '(?:als )?wie ben ik(?: aangemeld| ingelogd)?|ben ik bevoegd|heb ik voldoende rechten|heb ik genoeg rechten|wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
+    '(?:als )?wie ben ik(?: aangemeld| ingelogd)?|ben ik bevoegd|heb ik voldoende rechten|heb ik genoeg rechten|wie ben ik|wat mag ik|mag ik(?! (?:de|het|een|alle|even|eens|ook) )|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:een )?goedkeurder|ben ik (?:\\w+ )?beheerder',
   help: "wat (?:kan|kun) (?:je|jij|u|hij)(?: allemaal| zoal)?(?= ?$)|help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
   thanks:
     'bedankt|dank je(?: wel)?|dankjewel|danku|dankuwel|dankje|dankjewel hoor|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',

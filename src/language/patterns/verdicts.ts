@@ -18,14 +18,23 @@ const YES = `(?:say )?(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok
 const NO = `(?:(?:say )?no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 /** Dutch "keur" and "wijs" decide by the word that is split off them. */
 /** Beside the number of a request a verb that permits approves it, and one that stops it rejects. */
-const PERMIT = 'ok|okay|allow|permit|grant|clear|pass|let through|validate';
+const PERMIT =
+  '(?:green ?light|thumbs up|my ok|my okay|my blessing|my approval|groen licht|mijn akkoord|mijn zegen) (?:for|to|on|voor|op)|ok|okay|allow|permit|grant|clear|pass|let through|validate';
 const STOP = 'block|disallow|throw out|send back|bounce';
 const APPROVE = `(?:(?!keur )(?:{approve}|${PERMIT}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
 const REJECT = `(?:(?!wijs )(?:{reject}|${STOP}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
 
 /** "looks fine to me, approve 42", "the one from Megan: approve 42": what leads over to it, where nothing but that is said. */
 const LEADS =
-  '(?:(?:(?:and|so|ok|okay|yes|yep|sure|right|great|ja|en|dus|goed) ?,? ?)*(?:(?:(?:it|this|that|all|everything|dat|dit|het|alles) )?(?:(?:looks?|seems|sounds|is|lijkt) )?(?:all )?(?:fine|good|ok|okay|reasonable|prima|goed|akkoord|in orde)(?: (?:to|by|for|with|voor|met|wat betreft) (?:me|us|mij|ons))?|(?:dat |dit |het )?ziet er (?:goed|prima) uit|(?:the |that |de |die )?(?:one|1|request|verzoek|aanvraag)? ?(?:from|of|by|van) <u>|no objections?|geen bezwaar)(?: ?[,;:] ?| (?:so|dus) | ))?';
+  '(?:(?:(?:and|so|ok|okay|yes|yep|sure|right|great|ja|en|dus|goed)(?: ?, ?| ))*(?:(?:(?:it|this|that|all|everything|dat|dit|het|alles) )?(?:(?:looks?|seems|sounds|is|lijkt) )?(?:all )?(?:fine|good|ok|okay|reasonable|prima|goed|akkoord|in orde)(?: (?:to|by|for|with|voor|met|wat betreft) (?:me|us|mij|ons))?|(?:dat |dit |het )?ziet er (?:goed|prima) uit|(?:the |that |de |die )?(?:one|1|request|verzoek|aanvraag)? ?(?:from|of|by|van) <u>|no objections?|geen bezwaar)(?: ?[,;:] ?| (?:so|dus) | ))?';
+const TO_BE = '(?:must|should|can|may|has to|have to|needs to|ought to|is to|are to|to) be';
+/** What is to be done with a change that is named by its number: "88 must be stopped", "88 moet worden teruggedraaid". */
+const PASSIVES: readonly (readonly ['approve' | 'reject' | 'cancel' | 'undo', string])[] = [
+  ['approve', 'approved|accepted|signed off|authori[sz]ed|okayed|goedgekeurd|geaccepteerd'],
+  ['reject', 'rejected|declined|denied|refused|turned down|vetoed|afgewezen|afgekeurd|geweigerd'],
+  ['cancel', 'cancell?ed|stopped|aborted|halted|called off|killed|terminated|geannuleerd|gestopt|afgebroken|stopgezet'],
+  ['undo', 'undone|reverted|rolled back|reversed|backed out|taken back|teruggedraaid|ongedaan gemaakt'],
+];
 
 /** Deciding on a request by its number, with a reason in any words. */
 export const verdictRules: readonly QuestionRule[] = [
@@ -48,6 +57,13 @@ export const verdictRules: readonly QuestionRule[] = [
         (intent === 'approve' ? /^ok(?:ay|é)?[ ,]/i : /^(?:show )?#/i).test(text.trim())
           ? { ref: numberSaid(match) }
           : undefined,
+    }),
+  ),
+  ...PASSIVES.map(
+    ([intent, done]): QuestionRule => ({
+      intent,
+      when: `^${NUMBER} (?:${TO_BE}) (?:${done})$|^${NUMBER} (?:moet|moeten|mag|mogen|kan|dient|dienen)(?: te)?(?: worden)? (?:${done})(?: (?:te )?worden)?$`,
+      slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
     }),
   ),
   // "roll back 204, it hit the wrong group".
