@@ -82,6 +82,8 @@ export function clean(text: string, options: CleanOptions): string {
     )
     // Dutch "een Visiolicentie".
     .replace(COMPOUND, (word, name: string, noun: string) => (options.isName(name) ? `${name} ${noun}` : word))
+    // "1x E3 for Bob".
+    .replace(/(?<![\p{L}\p{N}])1 ?[x×] (?=\p{L})/giu, '')
     // Dutch "een Visiootje".
     .replace(DIMINUTIVE, (word, name: string) => (!options.isName(word) && options.isName(name) ? name : word))
     // What a mail server writes before a subject, and how subjects are cut up.

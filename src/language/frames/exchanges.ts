@@ -38,6 +38,8 @@ const DIRECTIONS: readonly {
   { old: 'for', new: ['bare'], verbs: ['substitute'] },
   { old: 'bare', new: ['by', 'with', 'to'], verbs: [...EXCHANGING, 'substitute', 'migrate'] },
   { old: 'bare', new: ['for'], verbs: ['swap'] },
+  // Dutch "verander E1 in E3".
+  { old: 'bare', new: ['in'], verbs: ['swap'] },
   { old: 'bare', new: ['to'], topic: true },
 ];
 
@@ -47,7 +49,7 @@ const swapLicense = frame({
   verbs: [...EXCHANGING, ...GIVING, 'go', 'substitute', 'migrate', 'take', 'restrict'],
   slots: {
     old: { types: ['product'], marks: ['bare', 'from', 'of', 'instead', 'tail', 'for'], most: 1 },
-    new: { types: ['product'], marks: ['bare', 'to', 'onto', 'by', 'with', 'head', 'for'], least: 1, most: 1 },
+    new: { types: ['product'], marks: ['bare', 'to', 'onto', 'by', 'with', 'head', 'for', 'in'], least: 1, most: 1 },
     groups: { types: ['group', 'user'], marks: ['bare', 'in', 'for', 'of', 'to', 'topic'], least: 1, most: 1 },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     exceptUsers: PEOPLE_LEFT_OUT,

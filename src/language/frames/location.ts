@@ -135,7 +135,7 @@ function hasSetter(items: readonly Item[]): boolean {
 function isSetter(item: Item): boolean {
   return (
     says(item, 'put', 'swap', 'give', 'need') ||
-    /^(?:update|fix|correct|set|make|adjust|adapt|amend|edit|alter|modify|configure|wijzig|corrigeer|corrigeren|aanpassen|bijwerken|instellen)$/i.test(
+    /^(?:update|fix|correct|set|make|adjust|adapt|amend|edit|alter|modify|configure|wijzig|corrigeer|stel|pas|maak|corrigeren|aanpassen|bijwerken|instellen)$/i.test(
       item.text,
     )
   );
@@ -146,7 +146,9 @@ function isSetting(item: Item): boolean {
   return (
     isSetter(item) ||
     says(item, 'location', 'must', 'subject') ||
-    /^(?:is|be|as|read|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(item.text)
+    /^(?:is|be|as|read|om|aan|in|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(
+      item.text,
+    )
   );
 }
 

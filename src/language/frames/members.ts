@@ -81,7 +81,9 @@ const moveMember = frame({
   },
   fits({ users, everyone, from, to }, clause) {
     const members = from.every((run) => run.members) || everyone.length > 0;
-    const said = clause.verbs.length > 0 || clause.flags.has('must');
+    // "Bob from Interns to Marketing".
+    const said =
+      clause.verbs.length > 0 || clause.flags.has('must') || (allMarked(from, 'from') && allMarked(to, 'to'));
     const ends = [...from, ...to].every((run) => run.items.length === 1 && !run.possessive);
     const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
     const also = clause.flags.has('also') || clause.flags.has('relative');

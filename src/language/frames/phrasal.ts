@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/concepts.ts';
 import { joins } from './half-items.ts';
 import { verbFor } from './likely.ts';
 
-/** Verbs whose particle turns them about: "bring Yammer back" turns it on, Dutch "leveren E1 in" loses it, "neem over" copies. */
+/** Verbs whose particle says what they do: "bring Yammer back" turns it on, Dutch "leveren E1 in" loses it, "neem over" copies. */
 export function withPhrasalVerbs(items: readonly Item[]): readonly Item[] {
   return VERBS.reduce<readonly Item[]>(turned, items.map(spared));
 }
@@ -27,6 +27,14 @@ interface Phrasal {
 const VERBS: readonly Phrasal[] = [
   { verb: /^(?:bring|breng|brengen)$/i, particle: /^(?:back|terug)$/i, means: 'enable', fits: isPlaced },
   { verb: /^(?:lever|levert|leveren)$/i, particle: /^in$/i, means: 'lost', fits: ends },
+  { verb: /^(?:gooi|smijt|doe|koppel|maak)$/i, particle: /^(?:weg|eraf|los)$/i, means: 'take', fits: isPlaced },
+  { verb: /^(?:zeg|hef)$/i, particle: /^op$/i, means: 'take', fits: isPlaced },
+  { verb: /^(?:sluit|vink|leg|gooi)$/i, particle: /^(?:uit|af|stil|dicht)$/i, means: 'disable', fits: isPlaced },
+  { verb: /^(?:stel|vink|geef|sta|gooi)$/i, particle: /^(?:open|aan|vrij|toe)$/i, means: 'enable', fits: isPlaced },
+  { verb: /^(?:schaal|waardeer)$/i, particle: /^af$/i, means: 'upgrade', fits: (next) => says(next, 'from') },
+  { verb: /^(?:deel|meld)$/i, particle: /^(?:in|aan)$/i, means: 'add', fits: (next) => says(next, 'in') },
+  { verb: /^neem$/i, particle: /^op$/i, means: 'add', fits: (next) => says(next, 'in') },
+  { verb: /^(?:schrijf|meld)$/i, particle: /^(?:uit|af)$/i, means: 'kick', fits: (next) => says(next, 'in', 'from') },
   {
     verb: /^(?:neem|neemt|nemen)$/i,
     particle: /^over$/i,

@@ -2,11 +2,11 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'knallen|toekenning van|toewijzing van|uitreiking van|lever|leveren|assign|assignen|assigneren|granten|provisionen|provisioneer|provisioneren|deployen|deploy|uitreiken|uit te reiken|reik uit|ga voorzien|toebedelen|bedeel|bedelen|verzorg|verzorgen|push|pushen|gebruik|gebruiken|rust|uitrusten|hang|hangen|verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  give: 'reik|reiken|schenk|schenken|gun|gunnen|klaarzetten|inregelen|doorvoeren|plak|plakken|bedien|bedienen|knallen|toekenning van|toewijzing van|uitreiking van|lever|leveren|assign|assignen|assigneren|granten|provisionen|provisioneer|provisioneren|deployen|deploy|uitreiken|uit te reiken|reik uit|ga voorzien|toebedelen|bedeel|bedelen|verzorg|verzorgen|push|pushen|gebruik|gebruiken|rust|uitrusten|hang|hangen|verleng|verlengen|te verlengen|beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
   add: 'adden|erbij zetten|bijvoegen|bij te voegen|invoegen|meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'steek|steken|zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
   need: 'wordt voorzien van|worden voorzien van|vraagt om|vragen om|leent|lenen|wacht op|wachten op|wacht nog op|wachten nog op|wacht nog steeds op|wachten nog steeds op|zit zonder|zitten zonder|zit nog zonder|zitten nog zonder|zit nog steeds zonder|zitten nog steeds zonder|mist|missen|heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
-  take: 'kan vervallen|mag vervallen|kunnen vervallen|mogen vervallen|vervallen|te vervallen|intrekking van|verwijdering van|removen|revoken|strippen|strip|unassignen|onttrek|onttrekken|terughalen|terug te halen|terugnemen|terug te nemen|terugtrekken|terug te trekken|afhalen|af te halen|loskoppelen|los te koppelen|ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
+  take: 'ontdoen|verlos|opzeggen|kan vervallen|mag vervallen|kunnen vervallen|mogen vervallen|vervallen|te vervallen|intrekking van|verwijdering van|removen|revoken|strippen|strip|unassignen|onttrek|onttrekken|terughalen|terug te halen|terugnemen|terug te nemen|terugtrekken|terug te trekken|afhalen|af te halen|loskoppelen|los te koppelen|ontkoppel|ontkoppelen|beëindig|beëindigen|stopzetten|stop te zetten|schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
   kick: 'knikker|knikkeren|smijt|zet eruit|gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
   enable:
@@ -19,12 +19,12 @@ export const nl: Phrases = {
   go: 'kan terug|mag terug|moet terug|gaat terug|kunnen terug|mogen terug|moeten terug|gaan terug|kan omlaag|mag omlaag|kan omhoog|mag omhoog|mag een stapje terug|gaat|gaan|stapt|stappen',
   rather: 'in plaats daarvan|daarvoor in de plaats',
   move: 'moven|move|overhevelen|over te hevelen|hevel|verzet|verhuizen|te verhuizen|verschuif|verschuiven|breng|brengen|schuif|schuiven|verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
-  swap: 'swappen|switchen|switch|verwissel|verwisselen|om te ruilen|inruilen|in te ruilen|ruil in|vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
+  swap: 'verruil|verruilen|inwisselen|swappen|switchen|switch|verwissel|verwisselen|om te ruilen|inruilen|in te ruilen|ruil in|vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
   upgrade:
-    'waardeer|opwaarderen|op te waarderen|promoveer|hoog|ophogen|schaal|opschalen|verlaag|verhoog|verlagen|verhogen|til|tillen|breng|brengen|upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
+    'degradeer|degraderen|afschalen|waardeer|opwaarderen|op te waarderen|promoveer|hoog|ophogen|schaal|opschalen|verlaag|verhoog|verlagen|verhogen|til|tillen|breng|brengen|upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
   restrict: 'beperk|beperken|te beperken|reduceer|reduceren|inperken|in te perken|snoei',
-  copy: 'copy|copieer|copiëren|clone|clonen|kloon|klonen|synchroniseer|synchroniseren|kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
+  copy: 'spiegel|spiegelen|copy|copieer|copiëren|clone|clonen|kloon|klonen|synchroniseer|synchroniseren|kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
   gave: 'voorzien werd|voorzien worden|wordt voorzien|voorzien wordt|uitgerold|verstrekt|uitgedeeld|verleend|uitgereikt|kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
   took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
@@ -54,7 +54,7 @@ export const nl: Phrases = {
   by: 'door',
   on: 'open|aan staat|aanstaat|aan staan|aan|ingeschakeld',
   off: 'dicht|erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
-  particle: 'beschikbaar|aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
+  particle: 'klaar|beschikbaar|aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'terwijl|maar',
   or: 'of|noch',

@@ -149,7 +149,7 @@ const LABELS = {
   freeze:
     'zet alle wijzigingen stil|zet wijzigingen stil|leg alles stil|leg alle wijzigingen stil|freeze|lock down|lock|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
   reprocess:
-    'have another go at|have another try at|take another run at|rerun license processing|rerun licence processing|rerun processing|re run license processing|re run licence processing|rerun the processing|reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
+    'ververs|verversen|have another go at|have another try at|take another run at|rerun license processing|rerun licence processing|rerun processing|re run license processing|re run licence processing|rerun the processing|reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
   process: 'processed|process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
   again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
   notify:

@@ -7,12 +7,13 @@ export const topicsNl: Topics = {
   howMany: 'hoeveel|aantal',
   show: 'toon|bekijk|zoek|vind|overzicht|lijst|tonen|laat (?:me |mij |)(?:zien|weten)|geef (?:me|mij|ons)',
   fail: 'foutmelding|rood|in het rood|misgaat|gaat er mis|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|foutmeldingen?|problemen|probleem|mis|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet',
-  reprocess: 'herverwerk|verwerk|herverwerken|herbereken|probeer|opnieuw verwerken|nog eens verwerken|verwerken',
+  reprocess:
+    'herverwerk|ververs|verwerk|herverwerken|herbereken|probeer|opnieuw verwerken|nog eens verwerken|verwerken',
   again: 'opnieuw|nog eens|nog een keer|weer|nogmaals',
   undo: 'maak|draai|herstel|terugdraaien|ongedaan maken|zet',
   cancel: 'annuleer|blaas|stop|annuleren|stoppen|breek',
-  approve: 'keur|goedkeuren|akkoord met|accepteer',
-  reject: 'wijs|afwijzen|afkeuren|weiger',
+  approve: 'keur|ga akkoord met|geef akkoord op|accordeer|fiatteer|bevestig|goedkeuren|akkoord met|accepteer',
+  reject: 'wijs|verwerp|afwijzen|afkeuren|weiger',
   freeze: 'bevries|pauzeer|bevriezen|zet alles stil',
   unfreeze:
     '(?:wijzigingsstop|bevriezing) (?:mag|kan) (?:eraf|weg|opgeheven)|hef (?:de )?wijzigingsstop op|ontdooi|ontgrendel|hef(?: de)? bevriezing|hervat|ontdooien|bevriezing opheffen',

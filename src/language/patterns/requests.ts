@@ -59,7 +59,7 @@ export const requestRules: readonly QuestionRule[] = [
   ...verdictRules,
   {
     intent: 'undo',
-    when: `^(?:${UNDO}) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
+    when: `^(?:${UNDO}) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$|^(?:zet|rol|neem) ${NUMBER} terug$|^keer ${NUMBER} om$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
@@ -131,7 +131,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}|${STOP}) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
+    when: `^(?:{cancel}|${STOP}) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken|stopzetten|schrappen)$|^(?:schrap|staak|kap|stop met) ${NUMBER}(?: af)?$|^zet ${NUMBER} stop$|^laat ${NUMBER} (?:maar )?zitten$`,
     slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {

@@ -12,7 +12,7 @@ export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 const IS_APPROVED =
   '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord|ja|yes|ok|okay|mag door|kan door|mag doorgaan|can go ahead|may go ahead|gets (?:my )?approval|gets (?:my )?ok|gets (?:my )?vote|gets (?:my )?blessing|has (?:my )?approval|has (?:my )?blessing|has (?:my )?ok|is (?:a )?(?:yes|go)(?: (?:from|for) me)?|is ok(?:ay)? (?:with|by|for) me|is fine (?:with|by) me|is akkoord|krijgt mijn zegen|krijgt mijn akkoord|heeft mijn zegen|heeft mijn akkoord|is goed wat mij betreft)';
 const IS_REJECTED =
-  'afwijzen|afkeuren|afgewezen|rejected|is rejected|is declined|declined|is (?:a |een )?(?:no|nee|no ?-?go)(?: (?:from|for|van|voor) (?:me|mij))?|nee|niet akkoord|is niet akkoord|krijgt mijn zegen niet|gaat niet door wat mij betreft';
+  'afwijzen|afkeuren|weigeren|verwerpen|tegenhouden|niet goedkeuren|gaat niet door|afgewezen|rejected|is rejected|is declined|declined|is (?:a |een )?(?:no|nee|no ?-?go)(?: (?:from|for|van|voor) (?:me|mij))?|nee|niet akkoord|is niet akkoord|krijgt mijn zegen niet|gaat niet door wat mij betreft';
 /** "yes to 42", "nee tegen 42": beside the number of a request a plain word decides. */
 const YES = `(?:say )?(?:yes|ok|okay|ja|akkoord|fine|happy|(?:am|i 'm|i'm) (?:ok|okay|fine|happy)|prima)(?: (?:to|for|on|with|op|voor|met))? ${NUMBER}`;
 const NO = `(?:(?:say )?no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
@@ -21,8 +21,8 @@ const NO = `(?:(?:say )?no (?:to|for|on)|nee (?:tegen|op|voor)) ${NUMBER}`;
 const PERMIT =
   '(?:green ?light|thumbs up|my ok|my okay|my blessing|my approval|groen licht|mijn akkoord|mijn zegen) (?:for|to|on|voor|op)|ok|okay|allow|permit|grant|clear|pass|let through|validate';
 const STOP = 'block|disallow|throw out|send back|bounce';
-const APPROVE = `(?:(?!keur )(?:{approve}|${PERMIT}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|${YES})`;
-const REJECT = `(?:(?!wijs )(?:{reject}|${STOP}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|turn ${NUMBER} down|${NO})`;
+const APPROVE = `(?:(?!keur )(?:{approve}|${PERMIT}) ${NUMBER}|keur ${NUMBER} (?:maar |gerust )?goed|sta ${NUMBER} (?:maar |gerust )?toe|teken ${NUMBER} (?:maar |gerust )?af|laat ${NUMBER} (?:maar |gerust )?(?:door|doorgaan)|${YES})`;
+const REJECT = `(?:(?!wijs )(?:{reject}|${STOP}) ${NUMBER}|(?:wijs|keur) ${NUMBER} (?:maar |gerust )?af|(?:houd|hou) ${NUMBER} (?:maar )?tegen|sla ${NUMBER} (?:maar )?af|(?:niet akkoord met|stem niet in met|(?:ga )?niet akkoord met) ${NUMBER}|turn ${NUMBER} down|${NO})`;
 
 /** "looks fine to me, approve 42", "the one from Megan: approve 42": what leads over to it, where nothing but that is said. */
 const LEADS =
@@ -52,9 +52,9 @@ export const verdictRules: readonly QuestionRule[] = [
   ...(['approve', 'status'] as const).map(
     (intent): QuestionRule => ({
       intent,
-      when: '^(\\d+)$',
+      when: '^(?:(?:voor|for|to|on|met|with) )?(\\d+)(?: is)?$',
       slots: (_n, _p, match, { text }) =>
-        (intent === 'approve' ? /^ok(?:ay|é)?[ ,]/i : /^(?:show )?#/i).test(text.trim())
+        (intent === 'approve' ? /^ok(?:ay|é)?[ ,]|\bok(?:ay|é)?[ .!]*$/i : /^(?:show )?#/i).test(text.trim())
           ? { ref: numberSaid(match) }
           : undefined,
     }),
