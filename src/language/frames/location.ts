@@ -35,7 +35,13 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
     items.filter((item) => item.end <= country.start),
   );
   const kept = saysLocation
-    ? withoutOrigin(rest, before).filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
+    ? withoutOrigin(rest, before).filter(
+        (item, at, all) =>
+          !isSetting(item) &&
+          !leads(item) &&
+          !says(item, 'filler') &&
+          !(item.text === 'in' && LEADS.test(all[at + 1]?.text ?? '')),
+      )
     : // Who moved yesterday is there now.
       rest.filter((item) => item.kind === 'name' || (when.includes(item) && !when.some(isPast)));
   return orAsked(() =>
@@ -146,9 +152,7 @@ function isSetting(item: Item): boolean {
   return (
     isSetter(item) ||
     says(item, 'location', 'must', 'subject') ||
-    /^(?:is|be|as|read|om|aan|in|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(
-      item.text,
-    )
+    /^(?:is|be|as|read|om|aan|=|now|are|als|worden|wordt|become|becomes|zijn|his|her|their|haar|hun)$/i.test(item.text)
   );
 }
 
