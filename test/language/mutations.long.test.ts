@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { topicsEn } from '../../src/language/lexicon/topics-en.ts';
+import { topicsNl } from '../../src/language/lexicon/topics-nl.ts';
 import { understand } from '../../src/language/understand.ts';
 import { isChange } from './changes.ts';
 import { commands, mutated } from './mutated.ts';
@@ -79,4 +81,11 @@ test.each([
   ['hi', 'hi '.repeat(330)],
 ])('a hostile text of %s is answered, however long', (_, text) => {
   expect(read(text).reading).not.toBe('');
+});
+
+test('a word of the bot’s own is answered, however often it is said', () => {
+  const words = new Set(
+    [topicsEn, topicsNl].flatMap(Object.values<string>).flatMap((topic) => topic.match(/\p{L}[\p{L} ]*/gu) ?? []),
+  );
+  for (const word of words) expect(read(`${`${word.trim()} `.repeat(30)}#`).reading).not.toBe('');
 });

@@ -13,7 +13,7 @@ const TURNED_OVER =
 const ENDLESS =
   /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanent|permanently|make it permanent|make that permanent|indefinitely|for good|voor altijd|leave it that way|forget (?:back|end|back again|end date)|blijvend|definitief|permanent maken|maak het permanent)$/;
 const AT_ONCE =
-  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch|of|or|maar|dan)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
+  /^(?:(?:no|nee|but|maar|oh|and|en|actually|eigenlijk|just|do it|make it|make that|doe het|doe|liever|rather|toch|of|or|dan)[ ,]+)*(?:right away|right now|now|immediately|at once|straight away|asap|directly|meteen|direct|nu|nu meteen|nu direct|gelijk|per direct)(?: then| dan| please| graag| maar| toch)*$/;
 /** "the other way round", "no end date", "right away": the change with one value of it turned over or gone. */
 export function readTurned({ plain, skeleton, names }: Sentence, conversation: Conversation): Draft | undefined {
   const last = changeMeant(conversation);

@@ -44,11 +44,11 @@ function topicOf(plain: string): Slots {
 }
 
 const ALL_COURTESY =
-  '^(?:(?:{thanks}|{hello}|{praise}|bot|mate|buddy|pal|man|dude|guys|folks|team|there|all|everyone|everybody|again|he|joh|anyway|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
+  '^(?:(?:{thanks}|{hello}|{praise}|bot|mate|buddy|pal|man|dude|guys|folks|team|there|all|everyone|everybody|again|he|joh|anyway|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper)(?: ?, ?| |$)){1,12}$';
 
 /** "are you a real person?" */
 const A_BOT =
-  '^(?:(?:{hello}|there|and|so|en|dus|but|maar|wait|wacht) ?,? ?)*(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)|ben je|ben jij|bent u|is dit|(?:praat|spreek|chat) ik met)(?: (?:a|an|een|real|actual|actually|echt|echte|really|just|only|maar|gewoon|some|or|of|not|niet|eigenlijk|human|person|bot|robot|machine|computer|ai|somebody|someone|mens|persoon|iemand|chatbot|program|programma))* (?:human|person|bot|robot|machine|computer|ai|real|somebody|someone|mens|persoon|iemand|chatbot|program|programma|echt)(?: \\?)?$';
+  '^(?:(?:{hello}|there|and|so|en|dus|but|maar|wait|wacht)(?: ?, ?| )){0,6}(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)|ben je|ben jij|bent u|is dit|(?:praat|spreek|chat) ik met)(?: (?:a|an|een|real|actual|actually|echt|echte|really|just|only|maar|gewoon|some|or|of|not|niet|eigenlijk|human|person|bot|robot|machine|computer|ai|somebody|someone|mens|persoon|iemand|chatbot|program|programma))* (?:human|person|bot|robot|machine|computer|ai|real|somebody|someone|mens|persoon|iemand|chatbot|program|programma|echt)(?: \\?)?$';
 
 /** Who I am, what the bot can do, and courtesies. */
 export const meRules: readonly QuestionRule[] = [
@@ -97,10 +97,10 @@ export const howToRules: readonly QuestionRule[] = [
 
 /** Takes back what is open; with nothing open there is nothing to take back. */
 const NEVER_MIND =
-  '^(?:(?:ok|okay|oh|ah|no|nee|well|thanks|bedankt|sorry|actually|please|then|dan|just|toch|maar|hoor) ?,? ?)*(?:never ?mind|nvm|forget (?:it|that|about it|about that)|forget i asked|laat (?:het )?(?:dan )?(?:toch )?maar(?: zitten)?|vergeet (?:het|dat|maar)(?: maar)?)(?: ?,? ?(?:then|dan|hoor|please|thanks|bedankt|bot))*$';
+  '^(?:(?:ok|okay|oh|ah|no|nee|well|thanks|bedankt|sorry|actually|please|then|dan|just|toch|maar|hoor)(?: ?, ?| ))*(?:never ?mind|nvm|forget (?:it|that|about it|about that)|forget i asked|laat (?:het )?(?:dan )?(?:toch )?maar(?: zitten)?|vergeet (?:het|dat|maar)(?: maar)?)(?: ?,? ?(?:then|dan|hoor|please|thanks|bedankt|bot))*$';
 
 const GREETING =
-  '^(?:(?:{hello}|bot|team|there|all|everyone|everybody|iedereen|allemaal|licensebot|seatkeeper) ?,? ?)+$';
+  '^(?:(?:{hello}|bot|team|there|all|everyone|everybody|iedereen|allemaal|licensebot|seatkeeper)(?: ?, ?| |$)){1,12}$';
 const PARTING = '\\b(?:bye|goodbye|good night|welterusten|doei|tot (?:ziens|straks)|see (?:you|ya)|have a|fijn)';
 
 export const smallTalkRules: readonly QuestionRule[] = [
