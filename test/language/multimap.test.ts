@@ -20,3 +20,18 @@ it('has of each hash what was added to it, newest first, for as long as somebody
     }),
   );
 });
+
+it('tells hashes that differ in a bit apart among very many', () => {
+  const adding = hashMultimap(1_000);
+  const hashes = Array.from({ length: 150_000 }, (_, number) => Math.imul(number + 1, 0x9e3779b1));
+  hashes.forEach((hash, value) => void adding.add(hash, value));
+  const built = adding.built();
+  const known = new Set(hashes);
+  for (const [value, hash] of hashes.entries()) {
+    const seen: number[] = [];
+    built.each(hash, (one) => seen.push(one) > 0);
+    if (seen.length !== 1 || seen[0] !== value) expect({ hash, seen }).toEqual({ hash, seen: [value] });
+    const other = hash ^ (1 << (value % 32));
+    if (built.has(other) !== known.has(other)) expect({ other, has: built.has(other) }).toEqual({ other, has: false });
+  }
+});

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LicenseAssignmentState } from '../../src/graph/types.ts';
 import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import type { Tenant } from '../../src/licensing/model/tenant.ts';
 import { type Helper, helping } from '../../src/licensing/reconcile/helper.ts';
 import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { reconcileLiterally } from './literal.ts';
@@ -9,6 +11,8 @@ import { bySource, rowsOf } from './snapshot-of.ts';
 const NOW = '2026-11-24T06:00:00Z';
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
 const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 24);
+/** More than 16 bits count. */
+const TIMES = 70_000;
 
 /** In this thread, but seeing only what can be sent to another. */
 function helper(): Helper {
@@ -20,9 +24,11 @@ function helper(): Helper {
 }
 
 /** What comes of it, and what is left to do afterwards. */
-function sharedOut(seed: number, parts: number, users?: number) {
+function sharedOut(seed: number, parts: number, users?: number, times = 0) {
   const snapshot = randomTenant(seed, users === undefined ? {} : { users });
   const tenant = loadTenant(snapshot);
+  for (let second = 0; second < times; second++) tenant.intern(rowsAt(second));
+  for (let user = 0; user < Math.min(times, tenant.userCount); user++) tenant.setRows(user, laterRows(tenant, user));
   const helpers = Array.from({ length: parts - 1 }, helper);
   const { changes, ...counts } = reconcile(tenant, { users: 'everyone', now: NOW, helpers });
   const again = reconcile(tenant, { users: 'everyone', now: NOW, helpers });
@@ -39,6 +45,18 @@ function sharedOut(seed: number, parts: number, users?: number) {
   };
 }
 
+function rowsAt(second: number): readonly LicenseAssignmentState[] {
+  const lastUpdatedDateTime = new Date(second * 1_000).toISOString();
+  const none = { disabledPlans: [], state: 'Disabled', error: null, assignedByGroup: null } as const;
+  return [{ ...none, skuId: 'gone', lastUpdatedDateTime }];
+}
+
+/** The person's rows with the latest times that were seen. */
+function laterRows(tenant: Tenant, user: number) {
+  const latest = new Date((TIMES - 1 - user) * 1_000).toISOString();
+  return tenant.intern(tenant.read(tenant.rows(user)).map((row) => ({ ...row, lastUpdatedDateTime: latest })));
+}
+
 describe('a reconciliation that is shared out', () => {
   it('comes to the same rows, seats and reasons, in the same order, in 1, 2, 3 or 7 parts', () => {
     for (let seed = FIRST; seed < FIRST + COUNT; seed++) {
@@ -47,6 +65,13 @@ describe('a reconciliation that is shared out', () => {
       for (const parts of [2, 3, 7]) expect(sharedOut(seed, parts, users), `tenant ${seed}`).toEqual(whole);
     }
   }, 3_600_000);
+
+  it('does so where rows have more different times than 16 bits count', () => {
+    for (let seed = FIRST; seed < FIRST + 3; seed++) {
+      const whole = sharedOut(seed, 1, 40, TIMES);
+      for (const parts of [2, 3]) expect(sharedOut(seed, parts, 40, TIMES), `tenant ${seed}`).toEqual(whole);
+    }
+  });
 
   it('agrees with the literal definition', () => {
     for (let seed = FIRST + 2_000_000; seed < FIRST + 2_000_000 + COUNT; seed++) {

@@ -16,14 +16,16 @@ export interface HashMultimapBuilder {
 }
 
 const SMALLEST = 64;
+/** So many times its length, before it is copied. */
+const GROWS_IN_PLACE = 8;
 
 export function hashMultimap(expected: number): HashMultimapBuilder {
-  let hashes = new Int32Array(Math.max(SMALLEST, expected));
-  let values = new Int32Array(hashes.length);
+  let hashes = growing(Math.max(SMALLEST, expected));
+  let values = growing(hashes.length);
   let count = 0;
   return {
     add(hash, value) {
-      if (count === hashes.length) [hashes, values] = [extended(hashes), extended(values)];
+      if (count === hashes.length) [hashes, values] = [longer(hashes), longer(values)];
       hashes[count] = hash | 0;
       values[count] = value;
       count++;
@@ -32,10 +34,20 @@ export function hashMultimap(expected: number): HashMultimapBuilder {
   };
 }
 
-function extended(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(array.length * 2);
-  longer.set(array);
-  return longer;
+/** In memory of its own, which the system has back as soon as it is let go: what `built` makes stays, and would pin other memory. */
+function growing(length: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(new ArrayBuffer(length * 4, { maxByteLength: length * 4 * GROWS_IN_PLACE }));
+}
+
+function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const { buffer, length } = array;
+  if (length * 2 * 4 <= buffer.maxByteLength) {
+    buffer.resize(length * 2 * 4);
+    return array;
+  }
+  const copy = growing(length * 2);
+  copy.set(array);
+  return copy;
 }
 
 /** Hashes that have the same slot stand behind one another, oldest first. */
@@ -50,20 +62,23 @@ function bySlot(added: Int32Array, addedValues: Int32Array): HashMultimap {
     end += starts[slot] as number;
     starts[slot] = end;
   }
-  const hashes = new Int32Array(added.length);
+  /** Of so many slots the one of a hash and its upper half are all of it. */
+  const areHalves = slots >= 1 << 16;
+  const kept = (hash: number) => (areHalves ? hash >>> 16 : hash);
+  const hashes = areHalves ? new Uint16Array(added.length) : new Int32Array(added.length);
   const values = new Int32Array(added.length);
   for (let index = added.length - 1; index >= 0; index--) {
     const hash = added[index] as number;
     const slot = slotOf(hash);
     const place = (starts[slot] as number) - 1;
     starts[slot] = place;
-    hashes[place] = hash;
+    hashes[place] = kept(hash);
     values[place] = addedValues[index] as number;
   }
 
   function each(hash: number, visit: (value: number) => boolean): void {
-    const wanted = hash | 0;
-    const slot = slotOf(wanted);
+    const slot = slotOf(hash | 0);
+    const wanted = kept(hash | 0);
     const start = starts[slot] as number;
     for (let place = (starts[slot + 1] as number) - 1; place >= start; place--)
       if (hashes[place] === wanted && !visit(values[place] as number)) return;

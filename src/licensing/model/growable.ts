@@ -21,6 +21,13 @@ export class Words<Kind extends Column = Uint32Array> {
     this.data = sharedWords(capacity) as Kind;
   }
 
+  /** Of 16 bits, until they `widen`. */
+  static narrow(capacity: number): Words<Column> {
+    const words = new Words<Column>(0);
+    words.data = narrowWords(capacity);
+    return words;
+  }
+
   push(value: number): void {
     if (this.length === this.data.length) this.reserve(1);
     this.data[this.length++] = value;

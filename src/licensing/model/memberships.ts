@@ -24,7 +24,7 @@ const NARROW_CODES = 0x7fff;
 export class Memberships {
   readonly start: Uint32Array;
   readonly count: Uint32Array;
-  readonly groups = new Words<Column>(1 << 10);
+  readonly groups: Words<Column>;
   readonly places = new Words<Column>(1 << 10);
   readonly #lists: Codes[] = [];
   readonly #lengths: number[] = [];
@@ -40,6 +40,7 @@ export class Memberships {
     this.count = new Uint32Array(userIds.size);
     for (const ids of lists) this.#lists.push(this.#codesOf(ids));
     for (const list of this.#lists) this.#lengths.push(list.length);
+    this.groups = this.#lists.length > NARROW ? new Words<Column>(1 << 10) : Words.narrow(1 << 10);
     this.#slices();
   }
 

@@ -303,7 +303,7 @@ export class MemoryTenant implements Tenant {
   *packing(packing: Packing): Steps<void> {
     this.licenses.forgetRead();
     this.conflicts.letGo();
-    this.store.fit(this.table.size);
+    this.store.words.fit();
     this.memberships.fit();
     yield* this.people.packing(packing);
   }

@@ -22,7 +22,8 @@ export class ProfileTexts implements TextsByIndex {
   #total = 0;
   #slabOf = new Uint16Array(1024);
   #starts = new Uint32Array(1024);
-  #ends = new Uint32Array(1024);
+  /** Of each slab but the last. */
+  readonly #ends: number[] = [];
   #count = 0;
   /** In place of all of it. */
   #packed: PackedTexts | undefined;
@@ -35,6 +36,7 @@ export class ProfileTexts implements TextsByIndex {
     const length = end - start;
     if (this.#used + length > (this.#slabs.at(-1)?.length ?? 0)) {
       const fitting = Math.min(Math.max(this.#total, SMALLEST_SLAB), LARGEST_SLAB);
+      if (this.#slabs.length > 0) this.#ends.push(this.#used);
       this.#slabs.push(Buffer.alloc(Math.max(length, fitting)));
       this.#used = 0;
     }
@@ -45,7 +47,6 @@ export class ProfileTexts implements TextsByIndex {
     this.#starts[this.#count] = this.#used;
     this.#used += length;
     this.#total += length;
-    this.#ends[this.#count] = this.#used;
     this.#count++;
   }
 
@@ -54,14 +55,16 @@ export class ProfileTexts implements TextsByIndex {
     this.#packed = yield* packTexts(this, idOf, packing);
     this.#slabs = [];
     this.#slabOf = new Uint16Array(0);
-    this.#starts = this.#ends = new Uint32Array(0);
+    this.#starts = new Uint32Array(0);
   }
 
   span(index: number): TextSpan {
     if (!(index >= 0 && index < this.#count)) throw new RangeError(`no profile ${index} of ${this.#count}`);
     if (this.#packed !== undefined) return this.#packed.span(index);
-    const bytes = this.#slabs[this.#slabOf[index] as number] as Buffer;
-    return { bytes, start: this.#starts[index] as number, end: this.#ends[index] as number };
+    const slab = this.#slabOf[index] as number;
+    const isLastOfSlab = index + 1 === this.#count || this.#slabOf[index + 1] !== slab;
+    const end = isLastOfSlab ? (this.#ends[slab] ?? this.#used) : (this.#starts[index + 1] as number);
+    return { bytes: this.#slabs[slab] as Buffer, start: this.#starts[index] as number, end };
   }
 
   parse(index: number): SnapshotUser {
@@ -79,6 +82,5 @@ export class ProfileTexts implements TextsByIndex {
     const capacity = this.#count * 2;
     this.#slabOf = widened(this.#slabOf, new Uint16Array(capacity));
     this.#starts = widened(this.#starts, new Uint32Array(capacity));
-    this.#ends = widened(this.#ends, new Uint32Array(capacity));
   }
 }

@@ -61,7 +61,7 @@ export function share(tenant: MemoryTenant): SharedTenant {
 }
 
 /** The tenant in the thread that it was sent to: rows have the same numbers; new ones are this thread's own. */
-export function received(sent: SharedTenant): DecidingTenant {
+export function received(sent: SharedTenant): DecidingTenant & { readonly licenses: LicenseRows } {
   const { skus, rules, seats, handles } = sent;
   const indexed = indexRules(rules, skus);
   const bits = new PlanBits(indexed, skus);
@@ -69,6 +69,8 @@ export function received(sent: SharedTenant): DecidingTenant {
   const groups = new Groups(sent.groups, givenToPeople(skus));
   groups.rank.set(sent.rank);
   licenses.adoptRows(groups, sent.rows, sent.gone);
+  // Times are the tenant's.
+  if (sent.words instanceof Uint32Array) licenses.store.words.widen();
   return {
     rules,
     skus,

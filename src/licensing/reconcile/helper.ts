@@ -1,6 +1,5 @@
 import type { DecidingTenant } from '../model/deciding-tenant.ts';
 import type { Column } from '../model/growable.ts';
-import { RowStore } from '../model/row-store.ts';
 import type { RowColumns } from '../model/row-table.ts';
 import { received, type SharedTenant } from '../model/shared-tenant.ts';
 import type { RowsChange } from '../model/tenant.ts';
@@ -111,7 +110,8 @@ function surveyed({ tenant: sent, from, to, now }: SurveyTask) {
   const look = new Look(tenant);
   const ledger = new SeatLedger(tenant);
   const turns = new TurnsElsewhere(tenant);
-  const store = new RowStore();
+  // New rows of this thread widen it where they need that.
+  const { store } = tenant.licenses;
   const part = new Part({ tenant, look, ledger, turns, store, now, putsOff: true, onFreed: () => false });
   for (let user = from; user < to; user++) part.survey(user);
   return { tenant, look, ledger, turns, store, part, firstRow: tenant.table.size };
