@@ -218,7 +218,7 @@ const WANTED =
   /^\w+ (?:er )?(?:(?:voor|aan|bij) )?<[gups]> (?!(?:zonder|without)\b|have (?:had|got|gotten)\b|.*\b(?:lose|verliezen|kwijtraken|kwijt|missen|spare|fail|mislukken|use|see|access|view|open|gebruiken|zien|openen|nog|still|also|live|do without)\b)/;
 const PLEASE = /^(?:please|pls|plz|aub|a\.u\.b\.?|alsjeblieft|alstublieft|svp)$/i;
 
-const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
+const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it|regel)/i;
 
 /** "when HR is done, ping me": one request, however it is cut. */
 const CONDITION =

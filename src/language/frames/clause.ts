@@ -122,6 +122,7 @@ const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
   [/^(?:weg|af|away|out|eruit|eraf|in|back|terug|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
   [/^(?:over|om|in|up|across|out|down)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
   [/^uit$/i, ['give']],
+  [/^down$/i, ['take']],
   [/^(?:available|beschikbaar)$/i, ['make', 'put']],
   [/^op$/i, ['migrate', 'upgrade']],
   [/^(?:aan|in|up)$/i, ['add']],

@@ -205,8 +205,10 @@ const removeLicense = frame({
     const taken = saysAny(clause, ...TAKING) || (targets.length > 0 && allMarked(targets, 'off'));
     const what = products.length > 0 ? all.length + exceptProducts.length === 0 : all.some((run) => run.of !== 'plan');
     const given = [...products, ...all];
+    const rids = clause.verbs.some(({ text }) => RIDS.test(text));
     const outOf =
-      given.length > 0 && given.every((run) => hasMark(run, 'off') || (hasMark(run, 'of') && !hasMark(run, 'from')));
+      given.length > 0 &&
+      given.every((run) => hasMark(run, 'off') || (hasMark(run, 'of') && (rids || !hasMark(run, 'from'))));
     const bare = targets.every((run) => hasMark(run, 'bare') && !run.possessive);
     // "HR wants E5 removed".
     const wanted = saysAny(clause, 'need') && saysAny(clause, 'took');
@@ -241,6 +243,9 @@ const removeLicense = frame({
       : unlessIdle(names, targets, draft);
   },
 });
+
+/** Dutch "ontdoe Marketing van E3": whoever is named loses what comes after. */
+const RIDS = /^(?:ontdoe|ontdoen|verlos|verlossen|ontlast|ontlasten|bevrijd|bevrijden|strip|strippen)$/i;
 
 /** Whose license goes, or who leaves the group: "remove E3 for Bob in Staff". */
 function unlessIdle(names: Names, targets: readonly NameRun[], draft: Command): Draft {

@@ -22,12 +22,28 @@ interface Phrasal {
   readonly means: Concept;
   /** Whether the particle belongs to the verb before this item. */
   readonly fits: (next: Item | undefined) => boolean;
+  /** "los van": what is split off leads to what it is taken from. */
+  readonly from?: true;
 }
 
 const VERBS: readonly Phrasal[] = [
   { verb: /^(?:bring|breng|brengen)$/i, particle: /^(?:back|terug)$/i, means: 'enable', fits: isPlaced },
+  // "Interns can have Planner back".
+  {
+    verb: /^(?:have|has|hebben)$/i,
+    particle: /^(?:back|terug)$/i,
+    means: 'enable',
+    fits: ends,
+  },
   { verb: /^(?:lever|levert|leveren)$/i, particle: /^in$/i, means: 'lost', fits: ends },
   { verb: /^(?:gooi|smijt|doe|koppel|maak)$/i, particle: /^(?:weg|eraf|los)$/i, means: 'take', fits: isPlaced },
+  {
+    verb: /^(?:koppel|maak)$/i,
+    particle: /^los van$/i,
+    means: 'take',
+    fits: (next) => next?.kind === 'name',
+    from: true,
+  },
   { verb: /^(?:zeg|hef)$/i, particle: /^op$/i, means: 'take', fits: isPlaced },
   { verb: /^(?:sluit|vink|leg|gooi)$/i, particle: /^(?:uit|af|stil|dicht)$/i, means: 'disable', fits: isPlaced },
   { verb: /^(?:stel|vink|geef|sta|gooi)$/i, particle: /^(?:open|aan|vrij|toe)$/i, means: 'enable', fits: isPlaced },
@@ -43,13 +59,15 @@ const VERBS: readonly Phrasal[] = [
   },
 ];
 
-function turned(items: readonly Item[], { verb, particle, means, fits }: Phrasal): readonly Item[] {
+function turned(items: readonly Item[], { verb, particle, means, fits, from }: Phrasal): readonly Item[] {
   const at = items.findIndex(({ text }) => verb.test(text));
   const end = at === -1 ? -1 : items.findIndex(({ text }, index) => index > at && particle.test(text));
   const said = items[at];
   if (said === undefined || end === -1 || !fits(items[end + 1])) return items;
   if (items.slice(at, end).some(joins)) return items;
-  return items.flatMap((item, index) => (index === at ? [verbFor(said, means)] : index === end ? [] : [item]));
+  return items.flatMap((item, index) =>
+    index === at ? [verbFor(said, means)] : index === end ? (from === true ? [verbFor(item, 'from')] : []) : [item],
+  );
 }
 
 /** "bring Marketing back to E3" exchanges. */

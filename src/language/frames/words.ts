@@ -52,7 +52,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave', 'auxiliary'),
   ],
   // "an E5 each".
-  [['all'], () => true, ({ runs }, item, next) => isEach(item) && next === undefined && runs.all().length > 0],
+  [['all'], () => true, ({ runs, items }, item, _, at) => isEach(item) && isLast(items, at) && runs.all().length > 0],
   // "give HR everything Marketing has".
   [['everything'], ({ flags, runs }) => done(flags.add('same')) && runs.mark(new Set(['from'])), whatOneHas],
   [['all'], everything],
@@ -110,6 +110,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     () => true,
     ({ items, runs }, { text }, _, at) =>
       /^(?:back|terug)$/i.test(text) && says(items[at + 1], 'on', 'off') && runs.endsIn('plan'),
+  ],
+  // "Sway eruit".
+  [
+    ['particle'],
+    ({ runs }) => runs.closeState('off'),
+    ({ runs }, { text }) => /^(?:eruit|eraf)$/i.test(text) && runs.endsIn('plan'),
   ],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.
@@ -216,6 +222,11 @@ function isApart({ items }: OpenClause, at: number): boolean {
 function takesOnly({ verbs }: OpenClause, { start }: WordItem): boolean {
   const verb = verbs.at(-1);
   return verb !== undefined && verb.start < start && says(verb, 'take', 'kick', 'disable');
+}
+
+/** Whether nothing but a courtesy follows. */
+function isLast(items: readonly Item[], at: number): boolean {
+  return items.slice(at + 1).every((item) => says(item, 'polite', 'noise'));
 }
 
 function isEach({ text }: WordItem): boolean {

@@ -89,6 +89,13 @@ export const requestRules: readonly QuestionRule[] = [
     slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {
+    // "reverse whatever was last done to Marketing".
+    intent: 'undo',
+    when: `^(?:${UNDO}) (?:what|whatever|what ever|that which) (?:(?:was|has been|got) )?(?:{last}ly |{last} |just )?(?:was |has been |got )?(?:done|changed|happened|applied)(?: {last})? (?:to|with|for|in|on) <g>$|^(?:draai|maak) (?:wat|hetgeen) (?:er )?(?:het )?(?:{last} )?(?:met|bij|aan|voor|in) <g> (?:{last} )?(?:is )?(?:gedaan|gewijzigd|veranderd)(?: is)? (?:terug|ongedaan)$`,
+    unless: '\\b(?:yesterday|today|gisteren|vandaag)\\b',
+    slots: (named) => ({ ...groupsOf(named), ref: '@last' }),
+  },
+  {
     intent: 'undo',
     when: '^(?:put|set|bring|restore|revert|roll back|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:(?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g>|everything|all|alles) (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
     unless: '{again}|\\b(?:not|niet|never)\\b| (?:in|on|off|aan|uit|without|with|zonder|met)$',
@@ -175,7 +182,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'freeze',
-    when: '^stop (?:all |)(?:licen[cs]e |)changes(?: until .{1,40}| for now)?$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
+    when: '^stop (?:all |)(?:licen[cs]e |)changes(?: until .{1,40}| for now)?$|^no (?:more |further |)(?:licen[cs]e |licensing |)changes (?:until|till|before) .{1,40}$|^(?:zet|leg) (?:alle )?(?:licentie)?wijzigingen (?:stil|plat) (?:tot|t/m) .{1,40}$|^geen (?:licentie)?wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
     unless: '<[gup]>',
     slots: (_n, _p, _m, sentence) => {
       const time = sentence.items.find((item) => item.kind === 'time')?.text;

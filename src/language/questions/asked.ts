@@ -79,7 +79,7 @@ export function isAsking(asked: Asked): boolean {
 
 /** "is Marketing …", "heeft Bob …". */
 export function beginsAsking({ sentence }: Asked): boolean {
-  return /^(?:did|do|does|has|have|had|is|are|was|were|heeft|hebben|had|hadden|zijn|waren|werd|werden)\b/.test(
+  return /^(?:did|do|does|has|have(?! (?:another|a|one more) (?:go|try|shot|stab) )|had|is|are|was|were|heeft|hebben|had|hadden|zijn|waren|werd|werden)\b/.test(
     sentence.plain,
   );
 }

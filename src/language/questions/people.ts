@@ -21,7 +21,7 @@ function peopleSlots(asked: Asked): SaidSentence | undefined {
   const [products, without] = [asked.skus(), asked.skus('!product')];
   // "E3 for everyone" would have it given.
   if (
-    /\b(?:for|to|voor|aan) (?:everyone|everybody|iedereen|all|staff|users|people|employees|members|personeel|medewerkers|mensen|gebruikers)\b/.test(
+    /\b(?:for|to|voor|aan) (?:everyone|everybody|iedereen|each|every|all|staff|users|people|employees|members|personeel|medewerkers|mensen|gebruikers)\b/.test(
       asked.sentence.plain,
     )
   )
