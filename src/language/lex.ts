@@ -9,9 +9,10 @@ import type { Names } from './names/build-names.ts';
 import { describedInBrackets } from './names/in-brackets.ts';
 import { exactName, forgivenFact, forgivenName, longestName, type NameMatch, shortName } from './names/match-name.ts';
 import { bareProduct, ownProduct } from './names/product-codes.ts';
+import { distance } from './names/typos.ts';
 import { settleNames } from './names/word-names.ts';
 import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
-import { isSeparator, type Token, tokenize } from './text.ts';
+import { isSeparator, nameKeys, type Token, tokenize } from './text.ts';
 import { betweenTimes, mergeTimes } from './times.ts';
 
 /** What can be counted with; digits of other scripts and longer ones are words that nobody knows. */
@@ -93,14 +94,14 @@ function itemReader(text: string, names: Names) {
     }
     const known = isKnownWord(token.key);
     const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
-    const phrase = known || found !== undefined ? undefined : correctedPhrase(token.key);
+    const isOther = known || found !== undefined || mayGoOn(names, items.at(-1), token.key);
+    const phrase = isOther ? undefined : correctedPhrase(token.key);
     if (found !== undefined) pushName(found.after, found.refs);
     else if (phrase !== undefined && !mayBeFact(names, tokens, at, phrase)) {
       const named = names.whole(phrase.keys).map((it): Ref => ({ ...it, complete: true }));
       pushPhrase(at + 1, phrase, true, named.length === 0 ? undefined : named);
     } else {
-      const spellings = known ? [] : spellingsOf(names, token.key, phrase);
-      const near = known ? [] : nearRefs(names, token.key);
+      const [near, spellings] = known ? [[], []] : [nearRefs(names, token.key), spellingsOf(names, token.key, phrase)];
       push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
     }
   }
@@ -153,6 +154,17 @@ function spellingsOf({ facts }: Names, key: string, phrase: Phrase | undefined):
 function mayBeFact(names: Names, tokens: readonly Token[], at: number, { concepts }: Phrase): boolean {
   return GUESSED_ALONE.some((concept) => concepts.has(concept)) && forgivenFact(names, tokens, at) !== undefined;
 }
+
+/** "Keep Ot" beside groups called "Keep" and "Keep Out": the name may go on, and "Ot" is no "to". */
+function mayGoOn(names: Names, before: Item | undefined, key: string): boolean {
+  if (before === undefined) return false;
+  const keys = nameKeys(before.text);
+  const next = names.beginning(keys, LONGER_NAMES).map((named) => nameKeys(names.nameOf(named))[keys.length] ?? '');
+  return next.some((word) => distance(word, key, 1) <= 1);
+}
+
+/** So many of the names that begin with another are looked at. */
+const LONGER_NAMES = 16;
 
 const GUESSED_ALONE: readonly Concept[] = [...ASKING, 'license', 'group', 'user', 'member', 'product', 'plan'];
 

@@ -242,3 +242,9 @@ describe('a hostile name is named exactly, or asked about', () => {
     );
   });
 });
+
+test('a word after a name that may go on with it is corrected into no other', () => {
+  const names = withGroups('Keep', 'Keep Out');
+  expect(understand('"Keep Ot" should get EMS', { names })).toMatchObject({ intent: 'clarify' });
+  expect(understand('Keep should get EMS', { names })).toMatchObject({ slots: { groups: ['Keep'] } });
+});

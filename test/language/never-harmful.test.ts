@@ -36,7 +36,7 @@ const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut
   ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 68],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
   ['utterances-typed.jsonl', readLines<Line>('./utterances-typed.jsonl'), 107],
-  ['utterances-colleagues.jsonl', readLines<Line>('./utterances-colleagues.jsonl'), 1522],
+  ['utterances-colleagues.jsonl', readLines<Line>('./utterances-colleagues.jsonl'), 2420],
   ['plain-speech.txt', readSentences('plain-speech.txt'), 76],
   ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],

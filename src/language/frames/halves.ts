@@ -16,7 +16,7 @@ import {
   subjectIn,
   trimmed,
 } from './half-items.ts';
-import { ASKING } from './open-clause.ts';
+import { ASKING, TELLING } from './open-clause.ts';
 import { commandsOf, type FrameOptions, readOne } from './read-one.ts';
 import { typesOf } from './run.ts';
 
@@ -102,15 +102,26 @@ function confirms(before: readonly Item[], after: readonly Item[]): boolean {
       item.kind === 'break' ||
       says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject', 'on', 'off'),
   );
-  const taking = (items: readonly Item[]) =>
-    items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable', 'off'));
   const pronoun =
     after.some((item) => says(item, 'pronoun')) || verbs.some((item) => /^(?:regel|arrange)/i.test(item.text));
-  return verbs.length === 1 && rest && pronoun && taking(after) === taking(before);
+  return verbs.length === 1 && rest && pronoun && takes(after) === takes(before);
 }
 
-/** The second half may leave out the verb of the first, or what both are about. */
-function readRest(
+/** The second half may leave out the verb of the first, or what both are about; it never does the contrary by itself. */
+function readRest(names: Names, halves: Halves, options: FrameOptions, readAll: Read): Draft | undefined {
+  const draft = readSecond(names, halves, options, readAll);
+  const gives = draft?.kind === 'command' && draft.intent === 'assign_license';
+  // "turn off Sway and E1": E1 is not given.
+  return gives && takes(halves.before) && !halves.after.some((item) => says(item, ...ACTING)) ? undefined : draft;
+}
+
+const ACTING = [...ASKING, ...TELLING, 'must', 'instead', 'with', 'without', 'particle', 'off', 'on'] as const;
+
+function takes(items: readonly Item[]): boolean {
+  return items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable', 'off'));
+}
+
+function readSecond(
   names: Names,
   { before, after: rest, left, sharing }: Halves,
   options: FrameOptions,
@@ -131,7 +142,8 @@ function readRest(
   const own = read([...verbs, ...after]);
   // "remove Sway from E3 in Sales and E5 in Legal": Sway, and not E5 itself.
   if (left.slots.sku !== undefined && own?.kind === 'command' && own.intent !== 'set_plans') return undefined;
-  const given = () => withProductOf(before, after, (items) => read([...verbs, ...items]));
+  const given = () =>
+    left.intent === 'set_plans' ? undefined : withProductOf(before, after, (items) => read([...verbs, ...items]));
   // "E3 for Sales, without Yammer for R&D": E3 too, or Yammer alone.
   if (own?.kind === 'command') return left.intent === 'assign_license' && given()?.kind === 'command' ? undefined : own;
   // "put Ann in Sales and tell me when it is done": of Sales.

@@ -40,7 +40,11 @@ const setPlans = frame({
     if (notPlans.length > 0 && (plans.length === 0 || !saysAny(clause, ...TAKING, 'disable'))) return false;
     // "turn no Planner and turn off Sway": what is spared is said of what was named before.
     const [first] = namesOfRuns(plans);
-    if (namesOfRuns(notPlans).some(({ start }) => first === undefined || start < first.start)) return false;
+    const isSpared = ({ start }: { readonly start: number }) =>
+      first !== undefined &&
+      first.start < start &&
+      !verbs.some((verb) => verb.start > first.start && verb.start < start);
+    if (!namesOfRuns(notPlans).every(isSpared)) return false;
     // "limit E5 to Teams": to what a product comes down, and nothing else goes "to" a service.
     const restricts = saysAny(clause, 'restrict');
     if (plans.some((run) => hasMark(run, 'to') !== restricts) || (restricts && container.length === 0)) return false;
