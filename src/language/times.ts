@@ -36,6 +36,8 @@ function timeFrom(items: readonly Item[], at: number, text: string): { item: Ite
   const read = timeAt(words, 0, expectedAfter(before, items[at - 2]));
   const end = read === undefined ? undefined : words[read.next - 1]?.end;
   if (read === undefined || end === undefined) return undefined;
+  if (/^van$/i.test(before?.text ?? '') && MONTH.test(text.slice(start, end)) && !says(items[at + 1], 'until'))
+    return undefined;
   const count = items.slice(at).findIndex((item) => item.start >= end);
   const next = count === -1 ? items.length : at + count;
   const { kind } = read.value;
@@ -55,6 +57,8 @@ function alsoNamed(items: readonly Item[], at: number, next: number) {
 
 const BEFORE_MOMENT =
   /^(?:until|till|til|tot|totdat|up to|up to and including|through|thru|t\/m|tot en met|since|sinds|from|starting|starting from|as of|van|vanaf|met ingang van|ingaande|per|by|on|op|in|at|om|before|voor|after|na|during)$/i;
+/** Dutch "van Jan moet HR E3 krijgen": a month alone begins nothing, unless it ends somewhere. */
+const MONTH = /^\p{L}+$/u;
 const BEFORE_LENGTH = /^(?:for|gedurende|voor|during|lang)$/i;
 
 /** "make it March", "move that to May". */
