@@ -86,7 +86,7 @@ function readChanged(names: Names, sentence: Sentence): Draft | undefined {
 
 /** "Bob had E3 moeten krijgen", "Bob would get E3": what was meant to be tells, and asks for nothing yet. */
 const SUPPOSED =
-  /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:had|needed) to (?:be|get|have|go|lose|give|receive|join|leave)\b|^(?:<[gups]>|er|we|wij|ik|ze|hij|zij) (?:moest(?:en)?\b(?!.*\?)|(?:had|hadden|was|waren)\b.* ?nodig\b)|\b(?:should|could|would|might|must)(?:n't| not)? (?:<[gu]> )?have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:could(?! do with| really use| use)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
+  /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:had|needed) to (?:be|get|have|go|lose|give|receive|join|leave)\b|^(?:<[gups]>|er|we|wij|ik|ze|hij|zij) (?:moest(?:en)?\b(?!.*\?)|(?:had|hadden|was|waren)\b.* ?nodig\b)|\b(?:should|could|would|might|must)(?:n't| not)? (?:<[gu]> )?have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:may (?:leave|lose)\b|could(?! do with| really use| use)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
 
 /** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
 function readEnded(names: Names, sentence: Sentence): Draft | undefined {

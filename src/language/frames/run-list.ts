@@ -275,6 +275,6 @@ function leaveOut(it: Pending): boolean {
   return apart;
 }
 
-function isLeftOut({ marks, state }: NameRun): boolean {
-  return state === 'off' || marks.has('without') || marks.has('except');
+function isLeftOut({ marks }: NameRun): boolean {
+  return marks.has('without') || marks.has('except');
 }

@@ -152,7 +152,7 @@ function leaving(
 
 function joining(names: Names, { names: named }: Sentence, { plain, when }: Timed): Draft {
   const all = people(named);
-  const like = / <u>/.test(plain) ? all.at(-1) : undefined;
+  const like = all.length > 1 && / <u>/.test(plain) ? all.at(-1) : undefined;
   const users = like === undefined ? all : all.slice(0, -1);
   const groups = named.filter((item) => !hasKind(item, 'user')).map((item) => theOne(item, 'group'));
   if (like !== undefined && users.some(({ index }) => index === like.index)) throw new Unclear(ask('unclear'));
