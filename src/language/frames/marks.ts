@@ -114,3 +114,12 @@ export function isPronoun(item: Item | undefined): boolean {
 function mayBe(item: NameItem, type: NameType): boolean {
   return typesOf(item).includes(type);
 }
+
+export function contentBefore(items: readonly Item[], at: number): Item | undefined {
+  return items.slice(0, at).findLast((item) => !says(item, 'filler', 'polite', 'license', 'plan'));
+}
+
+export function nameBefore(items: readonly Item[], at: number): NameItem | undefined {
+  const before = contentBefore(items, at);
+  return before?.kind === 'name' ? before : undefined;
+}

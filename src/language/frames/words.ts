@@ -1,15 +1,17 @@
-import { type Item, type NameItem, says, type WordItem } from '../items.ts';
+import { type Item, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { isTornApart } from '../lexicon/phrases.ts';
-import { contentAfter, isPeople, isPronoun, type Use, useOf } from './marks.ts';
+import { contentAfter, isPronoun, nameBefore, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
+import { NOUNS, noun } from './nouns.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
+import { isOwning, pronoun } from './pronouns.ts';
 import { everyone, everything, HAS_TO, isOfMembers, whatOneHas } from './quantities.ts';
-import { isFact, type PlanState, typesOf } from './run.ts';
+import type { PlanState } from './run.ts';
+import { leaves, onlyKeeps, takesOnly, verb } from './verbs.ts';
 
 /** Words that say how the whole is meant. */
 const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever', 'temporary'] as const satisfies readonly Concept[];
-const NOUNS = ['license', 'group', 'user', 'member', 'product', 'plan'] as const satisfies readonly Concept[];
 
 /** What a word does in a clause: whether there was a use for it. */
 type Effect = (open: OpenClause, item: WordItem, next: Item | undefined, at: number) => boolean;
@@ -188,40 +190,10 @@ function isArrow({ typeOf, runs }: OpenClause, item: WordItem, next: Item | unde
   return !becomes || (runs.endsIn('product') && next?.kind === 'name' && typeOf(next) === 'product');
 }
 
-/** "disable Sway", and Dutch "Sway uitschakelen". */
-function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
-  // A misspelled word beside a verb is no second one.
-  if (item.corrected && verbs.length > 0) return false;
-  verbs.push(item);
-  const to = says(item, 'enable', 'enabled') ? 'on' : says(item, 'disable', 'disabled') ? 'off' : undefined;
-  runs.act(says(item, 'copy'));
-  if (to !== undefined && !runs.closeState(to, true)) runs.openState(to, 'all');
-  return true;
-}
-
-/** "ann leaves Kiosk users". */
-function leaves({ telling, typeOf }: OpenClause, item: WordItem, next: Item | undefined): boolean {
-  return telling && says(item, 'left') && next?.kind === 'name' && typeOf(next) === 'group';
-}
-
-/** "only leave Teams": a service is all that stays. */
-function onlyKeeps(items: readonly Item[], at: number): boolean {
-  const next = items[at + 2];
-  return (
-    says(items[at], 'only') && says(items[at + 1], 'keep') && next?.kind === 'name' && typesOf(next).includes('plan')
-  );
-}
-
 /** After nothing but a courtesy or a mark. */
 function isApart({ items }: OpenClause, at: number): boolean {
   const before = items[at - 1];
   return before === undefined || before.kind === 'break' || says(before, 'polite', 'noise');
-}
-
-/** "remove only E3", "turn off just Sway": that goes, and nothing is said of the rest. */
-function takesOnly({ verbs }: OpenClause, { start }: WordItem): boolean {
-  const verb = verbs.at(-1);
-  return verb !== undefined && verb.start < start && says(verb, 'take', 'kick', 'disable');
 }
 
 /** Whether nothing but a courtesy follows. */
@@ -241,30 +213,6 @@ function both({ flags, runs }: OpenClause): boolean {
 function flag({ flags, runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
   for (const concept of FLAGS) if (says(item, concept)) flags.add(concept);
   return !says(item, 'same') || next?.kind !== 'name' || runs.mark(new Set(['from']));
-}
-
-/** "the E3 license", "members of HR", "group HR": a noun belongs to the name beside it. */
-function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
-  const { items, runs, typeOf } = open;
-  if (licenses(open, item, next)) return verb(open, { ...item, concepts: new Set(['give']) });
-  const before = contentBefore(items, at);
-  // "Staff een ook Sales": a group is called Staff, and it is no noun of Sales.
-  if (item.named !== undefined && next?.kind === 'name' && says(items[at + 1], 'filler', 'also')) return false;
-  const named = [before, next].filter((other) => other?.kind === 'name');
-  const members = says(next, 'of', 'in') || named.some((other) => other.possessive);
-  if ((says(item, 'member') || isPeople(items, at)) && members) runs.expectMembers();
-  const groupOnly = says(item, 'group') && !says(item, 'user');
-  if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
-  const besideNoun = item.named === undefined && [before, next].some((other) => says(other, ...NOUNS));
-  const beside = besideNoun || [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same'));
-  return named.length > 0 || beside || belongsToNext(open, next, groupOnly);
-}
-
-/** "licenses of HR", "in the team of Ann"; but "Yammer and team of E5" is no group's team. */
-function belongsToNext({ items, typeOf }: OpenClause, next: Item | undefined, groupOnly: boolean): boolean {
-  if (!says(next, 'of', 'from', 'in') || says(next, 'off')) return false;
-  const whose = next === undefined ? undefined : contentAfter(items, items.indexOf(next));
-  return !groupOnly || whose?.kind !== 'name' || !isFact(typeOf(whose));
 }
 
 /** "the whole Marketing team", "heel Marketing". */
@@ -291,44 +239,4 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   if (says(item, 'now')) open.flags.add('now');
   const surely = !item.corrected || (item.text.length > SHORT && isAtEdge(open, at));
   return (belongs || !article) && surely;
-}
-
-/** "license Marketing for E5": the noun as a verb. */
-function licenses({ verbs, runs, typeOf }: OpenClause, item: WordItem, next: Item | undefined): boolean {
-  const opens = verbs.length === 0 && runs.all().length === 0 && /^licen[cs]e$/i.test(item.text);
-  return opens && next?.kind === 'name' && (typeOf(next) === 'group' || typeOf(next) === 'user');
-}
-
-/** "Bob zijn Visio". */
-function isOwning({ runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
-  return runs.endsIn('group', 'user') && next?.kind === 'name' && /^(?:their|his|her|hun|haar|zijn)$/i.test(item.text);
-}
-
-/** "it" may be the one thing that was named; "them" are all people or groups, "her" is the only one. */
-function pronoun({ antecedents, items, runs, typeOf }: OpenClause, item: WordItem, _: unknown, at: number): boolean {
-  const whose = items[at + 1];
-  if (WHOSE.test(item.text) && whose?.kind !== 'name' && !says(whose, 'license', 'plan', 'direct')) return false;
-  const thing = /^(?:it|that|dat|dit|het)$/i.test(item.text);
-  const meant = thing ? antecedents : antecedents.filter((name) => typeOf(name) === 'group' || typeOf(name) === 'user');
-  if (meant.length === 0 || (meant.length > 1 && !PLURAL.test(item.text))) return false;
-  const added = meant.every((name, index) => {
-    if (index > 0) runs.join('and');
-    return runs.add(name, typeOf(name));
-  });
-  if (WHOSE.test(item.text)) runs.own();
-  return added;
-}
-
-/** "his E3": of whom something follows. */
-const WHOSE = /^(?:his|their|its|whose)$/i;
-
-const PLURAL = /^(?:them|they|these|those|their|ze|zij|hen|hun|die)$/i;
-
-function contentBefore(items: readonly Item[], at: number): Item | undefined {
-  return items.slice(0, at).findLast((item) => !says(item, 'filler', 'polite', 'license', 'plan'));
-}
-
-function nameBefore(items: readonly Item[], at: number): NameItem | undefined {
-  const before = contentBefore(items, at);
-  return before?.kind === 'name' ? before : undefined;
 }
