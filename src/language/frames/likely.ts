@@ -83,7 +83,14 @@ export function takesAway(item: Item): boolean {
 
 /** "turn of Sway", "Marketing (not Bob)", "maar Bob niet": what was left open may mean so. */
 export function meantSo(items: readonly Item[]): readonly (readonly Item[])[] {
-  const one = [switchedOff(items), withException(items), withoutDenied(items), withoutLast(items), takenOff(items)];
+  const one = [
+    switchedOff(items),
+    withException(items),
+    withoutDenied(items),
+    withoutLast(items),
+    withoutOther(items),
+    takenOff(items),
+  ];
   return [...one, ...eitherOf(items)].filter((meant) => meant.length > 0);
 }
 
@@ -111,6 +118,18 @@ function withoutLast(items: readonly Item[]): readonly Item[] {
   const alone = says(not, 'not') && items.filter((item) => says(item, 'not')).length === 1;
   if (not === undefined || !alone || !plans.some(isPlan)) return [];
   return [...said.slice(0, before), verbFor(not, 'without'), ...plans];
+}
+
+/** "give Marketing E3, not Interns", "… but not for Interns": whatever is denied of one is meant of the other. */
+function withoutOther(items: readonly Item[]): readonly Item[] {
+  const denials = items.flatMap((item, at) => (says(item, 'not', 'except') ? [at] : []));
+  const [at = 0] = denials;
+  const [other, ...more] = items.slice(at + 1).filter((item) => !says(item, 'to', 'for', 'in', 'from', 'of', 'filler'));
+  const before = items.slice(0, at);
+  const kindOf = (item: Item) => (item.kind === 'name' ? (item.refs[0]?.kind ?? '') : '');
+  const alike = other?.kind === 'name' && before.some((item) => kindOf(item) === kindOf(other));
+  if (denials.length !== 1 || more.length > 0 || !alike) return [];
+  return before.slice(0, before.findLastIndex((item) => !joinsOn(item)) + 1);
 }
 
 /** "turn off E3 for Interns": a product is taken away. */

@@ -76,7 +76,7 @@ const moveMember = frame({
   slots: {
     users: PEOPLE,
     everyone: EVERYONE,
-    from: { types: ['group'], marks: ['from', 'in', 'of'], least: 1, most: 1 },
+    from: { types: ['group'], marks: ['from', 'in', 'of', 'instead'], least: 1, most: 1 },
     to: { types: ['group'], marks: ['to', 'in'], least: 1, most: 1 },
   },
   fits({ users, everyone, from, to }, clause) {
@@ -85,7 +85,8 @@ const moveMember = frame({
     const said =
       clause.verbs.length > 0 || clause.flags.has('must') || (allMarked(from, 'from') && allMarked(to, 'to'));
     const ends = [...from, ...to].every((run) => run.items.length === 1 && !run.possessive);
-    const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
+    const marked =
+      from.every((run) => run.members || hasMark(run, 'from', 'instead')) && to.every((run) => !run.members);
     const also = clause.flags.has('also') || clause.flags.has('relative');
     return said && !also && ends && marked && (users.length === 1) !== members && isOwnOf(users);
   },
