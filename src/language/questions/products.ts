@@ -66,7 +66,8 @@ export const productFrames: readonly QuestionFrame[] = [
     intent: 'seats',
     needs:
       'seats | howMany product/license/products | free product/license/products | usage product/license | product | howMany free product/license | free',
-    takes: 'what show check give everything i own number products license free usage seats need perGroup plans now',
+    takes:
+      'what show check give everything i mine own number products license free usage seats need perGroup plans now',
     // "give me E3" asks for one.
     slots: (asked) =>
       asked.has('plans') || (asked.has('give') && !asked.has('seats', 'howMany', 'free', 'usage'))
