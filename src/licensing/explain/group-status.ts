@@ -33,7 +33,8 @@ export function* readGroupStatus(
   let inheritsUsageLocation = 0;
   /** Few ways to stand, many members: each way is counted product by product once. */
   const standings = new Map<Standing, number>();
-  for (const [place, user] of members.entries()) {
+  for (let place = 0; place < members.length; place++) {
+    const user = members[place] as UserIndex;
     if (place % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
     const how = standing(tenant.rows(user));
     standings.set(how, (standings.get(how) ?? 0) + 1);

@@ -260,13 +260,19 @@ export class MemoryTenant implements Tenant {
    */
   *wearing<T>(changes: readonly RowsChange[], consumed: Int32Array, look: () => Steps<T>): Steps<T> {
     const before = this.seatCounts.consumed;
-    for (const { user, after } of changes) this.handles[user] = after;
+    for (let place = 0; place < changes.length; place++) {
+      const { user, after } = changes[place] as RowsChange;
+      this.handles[user] = after;
+    }
     this.seatCounts.consumed = consumed;
     this.#worn = { changes, consumed: before };
     try {
       return yield* look();
     } finally {
-      for (const change of changes) this.handles[change.user] = change.before;
+      for (let place = 0; place < changes.length; place++) {
+        const { user, before: first } = changes[place] as RowsChange;
+        this.handles[user] = first;
+      }
       this.seatCounts.consumed = before;
       this.#worn = undefined;
     }

@@ -25,7 +25,10 @@ export function rowsBefore(
     count += 1;
   };
   for (const [user, rows] of first) note(user, rows);
-  for (const { user, before } of changed) note(user, before);
+  for (let place = 0; place < changed.length; place++) {
+    const { user, before } = changed[place] as Pick<RowsChange, 'user' | 'before'>;
+    note(user, before);
+  }
   const found = { users: new Uint32Array(count), rows: new Uint32Array(count) };
   for (let user = 0, at = 0; at < count; user++) {
     const place = places[user] as number;

@@ -11,7 +11,11 @@ import type { Outcome } from './outcome.ts';
 export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['keepPlan'] {
   const facts = rowFactsReader(tenant);
   const kept = new Map<string, Set<UserIndex>>();
-  const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
+  const look = (
+    licenses: readonly AssignedLicense[],
+    users: () => readonly UserIndex[],
+    groupId: string | undefined,
+  ) => {
     const plansOff = [...new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))];
     if (plansOff.length === 0) return;
     const keptBy = (handle: Rows) => {
@@ -19,18 +23,18 @@ export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['
       if (groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId)) return [];
       return plansOff.filter((plan) => rows.some(({ plans }) => plans.has(plan)));
     };
-    for (const user of users) {
+    for (const user of users()) {
       for (const plan of keptBy(tenant.rows(user))) kept.set(plan, (kept.get(plan) ?? new Set()).add(user));
     }
   };
   for (const change of changes) {
     if (change.kind === 'assignGroupLicense') {
       const group = tenant.findGroup(change.groupId);
-      if (group !== undefined) look(change.addLicenses, tenant.members(group), change.groupId);
+      if (group !== undefined) look(change.addLicenses, () => tenant.members(group), change.groupId);
     }
     if (change.kind === 'assignUserLicense') {
       const user = tenant.findUser(change.userId);
-      if (user !== undefined) look(change.addLicenses, [user], undefined);
+      if (user !== undefined) look(change.addLicenses, () => [user], undefined);
     }
   }
   return [...kept].map(([servicePlanId, users]) => ({ servicePlanId, users: [...users] }));

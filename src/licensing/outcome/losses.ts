@@ -19,7 +19,8 @@ export function lossesOf(tenant: Tenant, changes: readonly Change[], people: Out
   const replaced = new Set(changes.flatMap(replacedBy));
   const gone = gonePlansReader(tenant);
   const losses = new Map<string, Loss & { readonly users: UserIndex[] }>();
-  for (const person of people) {
+  for (let place = 0; place < people.length; place++) {
+    const person = people[place] as PersonOutcome;
     const { lostSkuIds, lostPlans } = person;
     if (lostSkuIds.length + lostPlans.length === 0) continue;
     const skuIds = lostSkuIds.some((skuId) => replaced.has(skuId))

@@ -174,7 +174,10 @@ function namedPeople(tenant: Tenant, changes: readonly Change[]): readonly UserI
 /** A seat that passes from one person to another moves, though as many are in use as before. */
 function seatsMoved(tenant: Tenant, before: StateBefore, people: readonly PersonOutcome[]): SeatsOutcome[] {
   const named = new Set(before.changes.flatMap(namedSkus));
-  for (const { lostSkuIds } of people) for (const skuId of lostSkuIds) named.add(skuId);
+  for (let place = 0; place < people.length; place++) {
+    const { lostSkuIds } = people[place] as PersonOutcome;
+    if (lostSkuIds.length > 0) for (const skuId of lostSkuIds) named.add(skuId);
+  }
   return tenant.skus.flatMap(({ skuId }, sku) => {
     const outcome = { skuId, seats: tenant.seats(sku), before: before.consumed[sku] ?? 0, after: tenant.consumed(sku) };
     return named.has(skuId) || outcome.before !== outcome.after ? [outcome] : [];

@@ -58,8 +58,8 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
   };
   /** What of it the rows bring that stay. */
   const broughtBy = (had: Rows, { words, gone }: Exchange): string | number => {
-    const [only, ...others] = words;
-    if (only !== undefined && others.length === 0) return facts.bits(had, only.at, gone) & only.bits;
+    const [only] = words;
+    if (only !== undefined && words.length === 1) return facts.bits(had, only.at, gone) & only.bits;
     return words
       .map(({ at, bits }) => facts.bits(had, at, gone) & bits)
       .map((both) => String.fromCharCode(both & 0xffff, both >>> 16))

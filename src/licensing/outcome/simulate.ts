@@ -152,10 +152,12 @@ function* standing<T>(
   const users: UserIndex[] = [];
   const refusals: Refusal[] = [];
   for (const change of changes) {
-    // Asked before the change is applied, and read to the end: some of it is looked up on the way.
-    for (const user of affectedBy(tenant, change)) {
-      users.push(user);
-      if (users.length % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    // Asked before the change is applied.
+    const affected = affectedBy(tenant, change);
+    const people = 'size' in affected ? [...affected] : affected;
+    for (let place = 0; place < people.length; place++) {
+      if (place % PEOPLE_PER_LOOK === PEOPLE_PER_LOOK - 1 && tenant.isPauseDue) yield;
+      users.push(people[place] as UserIndex);
     }
     refusals.push(...applyChange(tenant, change, now));
   }

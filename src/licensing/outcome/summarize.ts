@@ -1,7 +1,7 @@
 import type { OutcomeSummary } from '../../changes/change-record.ts';
 import type { Cause } from '../explain/status.ts';
 import type { Tenant } from '../model/tenant.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, PersonOutcome } from './outcome.ts';
 import { type Tally, type TallyAbout, tallyOf } from './tally.ts';
 
 /** An outcome in numbers. Indices of the tenant are read, its present state only for groups that the outcome leaves alone. */
@@ -20,11 +20,23 @@ export function summarize(
     newlyFailing: new Set(outcome.newlyFailing.map(({ user }) => user)).size,
     products: outcome.seats.map((seats) => ({
       ...seats,
-      gained: outcome.people.filter(({ gainedSkuIds }) => gainedSkuIds.includes(seats.skuId)).length,
-      lost: outcome.people.filter(({ lostSkuIds }) => lostSkuIds.includes(seats.skuId)).length,
+      gained: countWith(seats.skuId, outcome.people, ({ gainedSkuIds }) => gainedSkuIds),
+      lost: countWith(seats.skuId, outcome.people, ({ lostSkuIds }) => lostSkuIds),
     })),
     leftGroups: leftGroups(outcome),
   };
+}
+
+function countWith(
+  skuId: string,
+  people: readonly PersonOutcome[],
+  skuIdsOf: (person: PersonOutcome) => readonly string[],
+): number {
+  let count = 0;
+  for (let place = 0; place < people.length; place++) {
+    if (skuIdsOf(people[place] as PersonOutcome).includes(skuId)) count++;
+  }
+  return count;
 }
 
 function byError(causes: readonly Cause[]): OutcomeSummary['byError'] {
@@ -35,6 +47,9 @@ function byError(causes: readonly Cause[]): OutcomeSummary['byError'] {
 
 function leftGroups({ people }: Outcome): OutcomeSummary['leftGroups'] {
   const counts = new Map<string, number>();
-  for (const { leftGroupIds } of people) for (const id of leftGroupIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (let place = 0; place < people.length; place++) {
+    const { leftGroupIds } = people[place] as PersonOutcome;
+    if (leftGroupIds.length > 0) for (const id of leftGroupIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
   return [...counts].map(([groupId, left]) => ({ groupId, people: left }));
 }

@@ -46,7 +46,7 @@ export function tallyOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Ta
   const named = namedPeople(tenant, outcome, about);
   for (const user of named) mark(user);
   const groups = groupsCounted(tenant, about, named.size > 0);
-  for (const group of groups) for (const user of membersAfter(tenant, outcome.people, group)) mark(user);
+  for (const group of groups) membersAfter(tenant, outcome.people, group).forEach(mark);
   const causes = causesAmong(tenant, outcome, about, (user) => marks[user] !== OUTSIDE);
   const newly = newFailures(outcome);
   const failing = new Set(causes.flatMap(({ users }) => users));
@@ -54,13 +54,21 @@ export function tallyOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Ta
   const failedBefore = new Set(
     causes.flatMap(({ group, users }) => users.filter((user) => !newly.has(`${user} ${tenant.group(group).id}`))),
   );
-  const changed = outcome.people.filter((person) => marks[person.user] === ABOUT && (gains(person) || loses(person)));
+  let [changed, gaining, losing] = [0, 0, 0];
+  for (let place = 0; place < outcome.people.length; place++) {
+    const person = outcome.people[place] as PersonOutcome;
+    if (marks[person.user] !== ABOUT) continue;
+    const [isGaining, isLosing] = [gains(person), loses(person)];
+    if (isGaining || isLosing) changed++;
+    if (isGaining) gaining++;
+    if (isLosing) losing++;
+  }
   return {
     people,
-    changed: changed.length,
-    gaining: changed.filter(gains).length,
-    losing: changed.filter(loses).length,
-    unchanged: people - changed.length - failing.size,
+    changed,
+    gaining,
+    losing,
+    unchanged: people - changed - failing.size,
     failed: failing.size,
     failedBefore: failedBefore.size,
     fixed: new Set(outcome.fixed.map(({ user }) => user).filter((user) => marks[user] !== OUTSIDE)).size,
@@ -104,7 +112,7 @@ function groupsCounted(
   return targetGroupIds.filter((id) => !namesPeople || altered.has(id)).flatMap((id) => tenant.findGroup(id) ?? []);
 }
 
-function membersAfter(tenant: Tenant, people: readonly PersonOutcome[], group: GroupIndex): Iterable<UserIndex> {
+function membersAfter(tenant: Tenant, people: readonly PersonOutcome[], group: GroupIndex): readonly UserIndex[] {
   const { id } = tenant.group(group);
   const moved = people.filter(({ joinedGroupIds, leftGroupIds }) => joinedGroupIds.length + leftGroupIds.length > 0);
   const left = new Set(moved.filter(({ leftGroupIds }) => leftGroupIds.includes(id)).map(({ user }) => user));

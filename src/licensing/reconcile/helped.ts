@@ -86,7 +86,9 @@ export class Helped {
       for (const change of this.#changes(done.given, handleOf)) part.laterChanges.push(change);
       for (const change of this.#changes(done.own, handleOf)) own.push(change);
     });
-    for (const list of [part.laterChanges, own]) for (const change of list) part.changes.push(change);
+    for (const list of [part.laterChanges, own]) {
+      for (let place = 0; place < list.length; place++) part.changes.push(list[place] as RowsChange);
+    }
   }
 
   /** `own` has the first so many of both to conclude. */

@@ -79,10 +79,10 @@ function* setOf(
 ): Steps<Set<UserIndex> | UserSet> {
   const count = 'size' in users ? users.size : users.length;
   const some = count * FEW < tenant.userCount ? new Set<UserIndex>() : new UserSet(tenant.userCount);
-  let seen = 0;
-  for (const user of users) {
-    some.add(user);
-    if (++seen % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+  const people = 'size' in users ? [...users] : users;
+  for (let place = 0; place < count; place++) {
+    if (place % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    some.add(people[place] as UserIndex);
   }
   return some;
 }

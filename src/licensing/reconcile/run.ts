@@ -2,7 +2,7 @@ import type { LicenseAssignmentError } from '../../graph/types.ts';
 import { inLine } from '../model/in-line.ts';
 import type { MemoryTenant } from '../model/memory-tenant.ts';
 import type { RowsChange, SkuIndex, UserIndex } from '../model/tenant.ts';
-import type { UserSet } from '../model/user-set.ts';
+import { UserSet } from '../model/user-set.ts';
 import { PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { Helped, type OfBoth } from './helped.ts';
 import type { Helper } from './helper.ts';
@@ -87,9 +87,10 @@ export class Run {
 
   /** First look at everybody concerned. */
   *survey(): Steps<void> {
-    const some = this.#takenIn?.[Symbol.iterator]();
-    const next = (place: number): UserIndex => (some === undefined ? place : (some.next().value as UserIndex));
-    const own = this.#each(this.#takenIn?.size ?? this.#helped.end, (place) => this.#part.survey(next(place)));
+    const some = this.#takenIn instanceof UserSet ? this.#takenIn.members() : this.#takenIn && [...this.#takenIn];
+    const own = this.#each(some?.length ?? this.#helped.end, (place) =>
+      this.#part.survey(some === undefined ? place : (some[place] as UserIndex)),
+    );
     yield* this.#helped.survey(this.#look.survey.demand, own);
   }
 
