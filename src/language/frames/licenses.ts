@@ -80,6 +80,12 @@ const assignLicense = frame({
     // "put HR on E5, Teams excluded" gives E5.
     const beside = allMarked(products, 'onto') && plans.every((run) => starts(run) > Math.max(...products.map(starts)));
     if (saysAny(clause, 'put') && turnedOff && !beside && !allMarked(products, 'with')) return false;
+    // "Sway off on E3 for HR" turns Sway off where E3 is.
+    if (
+      verbs.length === 0 &&
+      plans.some((run) => run.state === 'off' && products.some((it) => starts(it) > starts(run)))
+    )
+      return false;
     // "zet Bob over op E3" exchanges.
     if (saysAny(clause, 'put') && saysAny(clause, 'swap')) return false;
     // "everything in E5 except Teams should be off" gives nothing either.

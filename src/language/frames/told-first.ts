@@ -69,7 +69,11 @@ function tells(told: readonly Item[]): boolean {
     first?.kind === 'name' && second?.kind !== 'break' && !says(second, 'to', 'for', 'from', 'in', 'of');
   // "we have hired Bob, …"; "I forgot to for Sales, …" takes something back.
   const named = told.findIndex((item) => item.kind === 'name');
-  const hires = says(first, 'subject') && named > 0 && !says(told[named - 1], 'to', 'for', 'from', 'in', 'of');
+  const hires =
+    says(first, 'subject') &&
+    named > 0 &&
+    told[named - 1]?.kind === 'word' &&
+    !says(told[named - 1], 'to', 'for', 'from', 'in', 'of');
   const opens = opening !== -1 && (isSubject || hires || NOBODY.test(first?.text ?? '')) && !says(told.at(-1), 'not');
   const saysMore = told.some(
     (item) => (item.kind === 'word' && !says(item, 'filler', 'and', 'polite')) || item.kind === 'unknown',

@@ -40,7 +40,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     ['but'],
     ({ runs }, { corrected, text }) => !corrected && !/^(?:while|whereas|terwijl)$/i.test(text) && done(runs.but()),
   ],
-  [['and'], ({ runs }) => done(runs.join('and'))],
+  // "Planner en and Sway" was "on".
+  [
+    ['and'],
+    ({ runs }) => done(runs.join('and')),
+    ({ items }, _, _next, at) => !JOINING.test(items[at - 1]?.text ?? ''),
+  ],
   [['after'], ({ runs }) => done(runs.join('but'))],
   [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
   [['as'], ({ runs }) => done(runs.join('and')), ({ flags }) => flags.has('both')],
@@ -80,7 +85,12 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     (open, item, next, at) => next?.kind === 'name' && !says(open.items[at - 1], 'keep') && takesOnly(open, item),
   ],
   [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow')), isArrow],
-  [FLAGS, flag],
+  // "assign must Yammer" was "just".
+  [
+    FLAGS,
+    flag,
+    ({ items }, item, _, at) => !says(item, 'must') || at !== 1 || !says(items[0], 'give', 'take', 'add', 'put'),
+  ],
   [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
   // "…, folks": whom the message speaks to, and none of those that a change is for.
   [['noise'], () => true, (open, _, _next, at) => isAtEdge(open, at) && isApart(open, at)],
@@ -190,6 +200,9 @@ function isArrow({ typeOf, runs }: OpenClause, item: WordItem, next: Item | unde
   return !becomes || (runs.endsIn('product') && next?.kind === 'name' && typeOf(next) === 'product');
 }
 
+/** What joins, or leads to a name. */
+const JOINING = /^(?:and|en|or|of|fo|van)$/i;
+
 /** After nothing but a courtesy or a mark. */
 function isApart({ items }: OpenClause, at: number): boolean {
   const before = items[at - 1];
@@ -221,9 +234,16 @@ const WHOLE = /^(?:whole|entire|heel|hele|gehele)$/i;
 /** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */
 const SHORT = 4;
 
+const SLIPPED = /^(?:bot|nou)$/i;
+
 /** An article says nothing before what it belongs to; elsewhere it is a misspelled word. */
 function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: number): boolean {
   const after = open.items[at + 1];
+  // "remove E5, bot E3" was "but", "but nou E3" was "not", "an Everyone" was "van".
+  const leadsOver = isApart(open, at) && isAtEdge(open, at);
+  if (SLIPPED.test(item.text) && !leadsOver && !isLast(open.items, at)) return false;
+  if (says(item, 'now') && says(open.items[at - 1], 'but')) return false;
+  if (/^an?$/i.test(item.text) && says(after, 'everyone')) return false;
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
   const article = /^(?:an?|the|our|my|your|whole|entire|de|het|een|ons|onze|mijn|jouw|uw|zn|heel|hele|gehele)$/i.test(

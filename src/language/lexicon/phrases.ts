@@ -82,7 +82,16 @@ const RESTRICTING = singleWords('without', 'except', 'only', 'rather', 'not', 'b
 
 /** "all een", "with out": a blank within a word that restricts. */
 export function isTornApart(one: string, other: string): boolean {
-  return RESTRICTING.has(one.toLowerCase() + other.toLowerCase());
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  return RESTRICTING.has(first + second) || (isOneOff(first + (second[0] ?? '')) && isOneOff(second.slice(1)));
+}
+
+/** "fo rall": a blank a letter too early. */
+function isOneOff(word: string): boolean {
+  return (
+    word.length > 2 &&
+    /^(?:for|all|but|not|only|from|with|without|except|niet|alle|maar|voor|behalve|zonder)$/.test(word)
+  );
 }
 
 /** Letters changed about or doubled are likelier than others in their place. */
