@@ -55,6 +55,8 @@ export function daysOf(said: DayExpression, today: Day, speaking: Speaking): rea
       return daysOf(said.of, said.edge === 'begin' ? today : beginOf(said.of, today), speaking).map((days) =>
         edge(said.edge, days),
       );
+    case 'nthWeekday':
+      return daysOf(said.of, beginOf(said.of, today), speaking).flatMap((days) => nthWeekday(said, days));
   }
 }
 
@@ -69,6 +71,17 @@ function beginOf({ kind }: DayExpression, today: Day): Day {
 function edge(which: Edge, { from, to }: Days): Days {
   if (which === 'end') return { from: to, to };
   return oneDay(which === 'lastDay' ? plusDays(to, -1) : from);
+}
+
+/** None where a month has no fifth Friday. */
+function nthWeekday(
+  { weekday, nth }: { readonly weekday: number; readonly nth: number },
+  { from, to }: Days,
+): readonly Days[] {
+  const first = plusDays(from, (weekday - weekdayOf(from) + 7) % 7);
+  const last = plusDays(to, -7 + ((weekday - weekdayOf(to) + 7) % 7));
+  const day = nth < 0 ? last : plusDays(first, 7 * (nth - 1));
+  return dayNumber(day) < dayNumber(to) ? [oneDay(day)] : [];
 }
 
 function oneDay(from: Day): Days {

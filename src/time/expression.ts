@@ -44,7 +44,9 @@ export type DayExpression =
   | { readonly kind: 'year'; readonly year: number }
   | { readonly kind: 'period'; readonly unit: Unit; readonly shift: number }
   | { readonly kind: 'weekend'; readonly shift: number }
-  | { readonly kind: 'edge'; readonly edge: Edge; readonly of: DayExpression };
+  | { readonly kind: 'edge'; readonly edge: Edge; readonly of: DayExpression }
+  /** "the last Friday of the month": `nth` from 1, or -1 for the last. */
+  | { readonly kind: 'nthWeekday'; readonly weekday: number; readonly nth: number; readonly of: DayExpression };
 
 /** A time as it was said. */
 export type TimeExpression =
@@ -83,7 +85,7 @@ export function isBehind(time: TimeExpression): boolean {
 function areBehind(days: DayExpression): boolean {
   if (days.kind === 'shift') return days.days < 0;
   if (days.kind === 'weekday') return days.which === 'last';
-  if (days.kind === 'edge') return areBehind(days.of);
+  if (days.kind === 'edge' || days.kind === 'nthWeekday') return areBehind(days.of);
   if (days.kind === 'dayOfMonth') return days.months !== undefined && days.months < 0;
   return (days.kind === 'period' || days.kind === 'weekend') && days.shift < 0;
 }

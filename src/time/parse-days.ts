@@ -32,6 +32,7 @@ export function daysAt(words: TimeWords, at: number, alone: boolean): Parsed<Day
   const loose = alone ? undefined : looseAt(words, start);
   const sure = longest(
     edgeAt,
+    nthWeekdayAt,
     wordAt,
     weekdayAt,
     dateAt,
@@ -70,6 +71,20 @@ const edgeAt: DayParser = (words, at) => {
   const inner =
     daysAt(words, start, false) ?? (own === undefined ? undefined : parsed<DayExpression>(present(own), start + 1));
   return inner && parsed({ kind: 'edge', edge: edge.value, of: inner.value }, inner.next);
+};
+
+/** "last Friday of the month", "eerste maandag van april": of a month, and of no week. */
+const nthWeekdayAt: DayParser = (words, at) => {
+  const word = words[at]?.text ?? '';
+  const nth = FINAL.test(word) ? -1 : ORDINALS.get(word);
+  const weekday = WEEKDAYS.get(words[at + 1]?.text ?? '');
+  if (nth === undefined || nth > 5 || weekday === undefined || !/^(?:of|van|in)$/.test(words[at + 2]?.text ?? ''))
+    return undefined;
+  const start = skip(words, at + 3, ARTICLE);
+  const isPresent = unitOf(words[start]?.text) === 'month';
+  const of = isPresent ? parsed(present('month'), start + 1) : daysAt(words, start, false);
+  const isMonth = of?.value.kind === 'month' || (of?.value.kind === 'period' && of.value.unit === 'month');
+  return of && isMonth ? parsed({ kind: 'nthWeekday', weekday, nth, of: of.value }, of.next) : undefined;
 };
 
 function edgeWordAt(words: TimeWords, at: number): Parsed<Edge> | undefined {

@@ -24,15 +24,15 @@ export function timeAt(words: TimeWords, at: number, expected: Expected): Parsed
 /** A text that is one time and nothing else; a word before it says its role and not when it is. */
 export function parseWhole(text: string, expected: 'moment' | 'length'): TimeExpression | undefined {
   const words = timeWords(text.trim().replace(/[.,]$/, ''));
-  for (const from of [0, 1]) {
-    if (from > 0 && !LEADING.test(words[0]?.text ?? '')) continue;
+  for (const from of [0, 1, 2]) {
+    if (!words.slice(0, from).every(({ text: word }) => LEADING.test(word))) continue;
     const read = timeAt(words, from, expected);
     if (read?.next === words.length) return read.value;
   }
   return undefined;
 }
 
-const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|by|for|voor)$/;
+const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|of|by|for|voor)$/;
 
 function momentAt(words: TimeWords, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
   const days = daysWithClock(alone);
@@ -83,15 +83,19 @@ const apart: Parser<TimeExpression> = (words, at) => {
   return parsed({ kind: 'apart', duration, direction: 1 }, read.next + (fromNow ? 2 : 0));
 };
 
-/** "a day after next Monday", "2 uur voor vrijdag om 9 uur". */
+/** "a day after next Monday", "a week from Friday", "2 uur voor vrijdag om 9 uur". */
 const shifted: Parser<TimeExpression> = (words, at) => {
   const read = durationAt(words, at);
   const side = read === undefined ? '' : (words[read.next]?.text ?? '');
-  if (read?.value.kind !== 'duration' || read.value.duration === undefined || !/^(?:after|before|na|voor)$/.test(side))
+  if (
+    read?.value.kind !== 'duration' ||
+    read.value.duration === undefined ||
+    !/^(?:after|before|from|na|voor)$/.test(side)
+  )
     return undefined;
   const of = momentAt(words, read.next + 1, false);
   const { duration } = read.value;
-  const direction = side === 'after' || side === 'na' ? 1 : -1;
+  const direction = /^(?:before|voor)$/.test(side) ? -1 : 1;
   return of && parsed({ kind: 'shifted', duration, direction, of: of.value }, of.next);
 };
 

@@ -42,17 +42,30 @@ describe('a time to come', () => {
     ['a day after tomorrow at 9', '2026-11-26T08:00:00.000Z'],
     ['2 weeks before 1 May', '2027-04-16T22:00:00.000Z'],
     ['een week na volgende maandag', '2026-12-06T23:00:00.000Z'],
+    ['last Friday of the month', '2026-11-26T23:00:00.000Z'],
+    ['the first Monday of April', '2027-04-04T22:00:00.000Z'],
+    ['eerste maandag van volgende maand', '2026-12-06T23:00:00.000Z'],
+    ['laatste vrijdag van december', '2026-12-24T23:00:00.000Z'],
+    ['a week from Friday', '2026-12-03T23:00:00.000Z'],
+    ['as of 1 April', '2027-03-31T22:00:00.000Z'],
     ['30 minutes after a day after tomorrow at 9', '2026-11-26T08:30:00.000Z'],
   ])('%s', (text, from) => {
     expect(read(text)?.from).toBe(from);
   });
 
-  test.each(['31 February', 'soon', 'at 25', '2026-13-01', 'next week at 9', '30 days', 'a day later', ''])(
-    '"%s" is not a time that everybody reads alike',
-    (text) => {
-      expect(read(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '31 February',
+    'soon',
+    'at 25',
+    '2026-13-01',
+    'next week at 9',
+    '30 days',
+    'a day later',
+    'fifth Friday of February',
+    '',
+  ])('"%s" is not a time that everybody reads alike', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
 
   test('days before months in Dutch', () => {
     expect(read('1/5', { language: 'nl' })?.from).toBe('2027-04-30T22:00:00.000Z');
