@@ -94,12 +94,15 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     NEEDED.test(verbs.at(-1)?.text ?? '') ||
     (!/^(?:has|holds|uses|heeft|gebruikt)$/i.test(word.text) &&
       items.some((item) => says(item, 'must', 'ensure') && item.start <= word.start));
+  // "are on E1, should be E3": what stands after the first is how it is.
+  const stated = helpers.filter((word) => IS_SO.test(word.text));
+  const musts = stated.length === 0 ? [] : items.filter((item): item is WordItem => says(item, 'must'));
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {
     runs: runs.all(),
     verbs: said,
-    spoken: [...new Set([...verbs, ...having])],
-    told: having.filter((word) => !wanted(word)),
+    spoken: [...new Set([...verbs, ...having, ...stated, ...musts])],
+    told: [...having.filter((word) => !wanted(word)), ...stated],
     particles,
     moments,
     flags,
@@ -112,6 +115,8 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     ],
   };
 }
+
+const IS_SO = /^(?:is|are|was|were|had|hadden|zijn|waren)$/i;
 
 /** "heeft E3 nodig" needs it. */
 const NEEDED = /^nodig$/i;
