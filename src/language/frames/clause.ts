@@ -90,13 +90,21 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
       : particles.flatMap((particle) => verbOf(particle, runs.all()));
   const having = [...verbs, ...helpers].filter((word) => says(word, 'having') && !says(word, 'need'));
   // "must keep E3 and has Visio": a form that tells is told, whatever is wanted beside it.
+  const needing = NEEDED.test(verbs.at(-1)?.text ?? '')
+    ? having.findLast((word) => !NEEDED.test(word.text))
+    : undefined;
   const wanted = (word: WordItem) =>
-    NEEDED.test(verbs.at(-1)?.text ?? '') ||
+    word === needing ||
     (!/^(?:has|holds|uses|heeft|gebruikt)$/i.test(word.text) &&
       items.some((item) => says(item, 'must', 'ensure') && item.start <= word.start));
-  // "are on E1, should be E3": what stands after the first is how it is.
-  const stated = helpers.filter((word) => IS_SO.test(word.text));
-  const musts = stated.length === 0 ? [] : items.filter((item): item is WordItem => says(item, 'must'));
+  // "are on E1, should be E3", "lost E1, must be E3": what stands after the first is how it is.
+  const musts = items.filter((item): item is WordItem => says(item, 'must'));
+  const isMeant = (word: WordItem) => musts.some(({ start }) => start < word.start);
+  const meansTo = (word: WordItem) => musts.some(({ start }) => start === word.end + 1);
+  const stated = [
+    ...helpers.filter((word) => IS_SO.test(word.text) && !meansTo(word)),
+    ...verbs.filter((word) => WENT_SO.test(word.text) && !isMeant(word)),
+  ];
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {
     runs: runs.all(),
@@ -116,6 +124,9 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
   };
 }
 
+/** What happened, or is missing: beside something else that is wanted it only tells. */
+export const WENT_SO =
+  /^(?:got|received|was given|were given|licensed|lost|lacks?|lacking|misses|(?:is|are) without|kreeg|kregen|ontving|ontvingen|verloor|verloren|mist|missen)$/i;
 const IS_SO = /^(?:is|are|was|were|had|hadden|zijn|waren)$/i;
 
 /** "heeft E3 nodig" needs it. */

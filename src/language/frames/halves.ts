@@ -3,6 +3,7 @@ import { ask, type Command, command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
+import { WENT_SO } from './clause.ts';
 import {
   againFor,
   antecedentsIn,
@@ -44,6 +45,12 @@ export function readSeveral(
       if (draft.kind === 'command') found.push(draft);
       continue;
     }
+    // "lacks E1 but needs E3": whether E1 is wanted as well is not said.
+    if (
+      before.some((it) => WENT_SO.test(it.text)) &&
+      before.every((it) => !says(it, ...ASKING) || WENT_SO.test(it.text))
+    )
+      continue;
     const list = cutsList(before, after);
     if (list === 'alike') continue;
     const confirmed = confirms(before, after);

@@ -131,12 +131,22 @@ function isContrary({ runs, verbs, spoken, told, flags }: Clause): boolean {
   const opposed = (one: WordItem, other: WordItem) =>
     told.includes(one) !== told.includes(other) ||
     (says(one, 'take', 'took', 'lost', 'kick', 'disable') && says(other, 'give', 'gave', 'need', 'having', 'enable'));
-  return spoken.some((one) =>
-    spoken.some((other) => {
-      const [from, to] = [Math.min(one.start, other.start), Math.max(one.start, other.start)];
-      const between = starts.filter((start) => start > from && start < to).length;
-      return one !== other && between > 0 && between < starts.length && opposed(one, other);
-    }),
+  // "Marketing with E1 needs E3": who has the one is to have the other.
+  const straddles = runs.some(
+    ({ type, marks, items }) =>
+      type === 'product' &&
+      marks.has('with') &&
+      spoken.some(({ start }) => items.some((it) => it.start < start) && items.some((it) => it.start > start)),
+  );
+  return (
+    straddles ||
+    spoken.some((one) =>
+      spoken.some((other) => {
+        const [from, to] = [Math.min(one.start, other.start), Math.max(one.start, other.start)];
+        const between = starts.filter((start) => start > from && start < to).length;
+        return one !== other && between > 0 && between < starts.length && opposed(one, other);
+      }),
+    )
   );
 }
 
