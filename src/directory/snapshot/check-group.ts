@@ -9,7 +9,7 @@ import {
   optionalStrings,
   requiredString,
 } from './check-value.ts';
-import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
+import { areWhole, asGraphSpells, isNoId, isSpelledAsGraphDoes, isThere, reportNoId, spelled } from './export-forms.ts';
 import type { Hearing } from './hearing.ts';
 import type { OwnedProducts } from './owned-products.ts';
 
@@ -35,7 +35,11 @@ export const GROUP_NAMES: ReadonlySet<string> = new Set([...GROUP.values(), ...L
 export function checkGroup(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
   const group = checkProfile(value, owned, hear);
   if (group === undefined || !isThere(group, 'members', hear.fault)) return undefined;
-  const double = firstDouble(optionalStrings(group['members'], 'members', hear.fault));
+  const members = optionalStrings(group['members'], 'members', hear.fault);
+  areWhole(group, members.length, hear.fault);
+  const stranger = members.find(isNoId);
+  if (stranger !== undefined) reportNoId(stranger, hear.fault);
+  const double = firstDouble(members);
   if (double !== undefined) hear.fault(`the member ${double} is listed twice`);
   return group as SnapshotGroup;
 }

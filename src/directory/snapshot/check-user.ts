@@ -96,12 +96,12 @@ function checkRow(row: JsonObject, owned: OwnedProducts, hear: Hearing): boolean
   if (skuId !== undefined) {
     const own = owned.skuId(skuId);
     row['skuId'] = own ?? skuId;
-    if (own === undefined)
-      hear.warn(`the product ${skuId} is not in subscribedSkus.json: its license rows stay as they are`);
+    if (own === undefined) hear.warn(`the product ${skuId} is not in subscribedSkus.json: it counts as gone`);
   }
   checkString(row['assignedByGroup'], 'assignedByGroup', hear.fault);
   checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', hear.fault);
-  if (row['assignedByGroup'] === undefined) {
+  // An empty text is what a table has for nothing.
+  if (row['assignedByGroup'] === undefined || row['assignedByGroup'] === '') {
     row['assignedByGroup'] = null;
     hear.warn('a license row without assignedByGroup: it is taken for a direct one');
   }

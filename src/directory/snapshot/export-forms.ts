@@ -42,6 +42,30 @@ export function isThere(object: Readonly<Record<string, unknown>>, name: OnReque
   return false;
 }
 
+/** Reports a list of members that says itself that it is a part; tells whether it may be the whole. */
+export function areWhole(group: Readonly<Record<string, unknown>>, count: number, report: ReportFault): boolean {
+  const counted = group['members@odata.count'];
+  const part =
+    typeof group['members@odata.nextLink'] === 'string'
+      ? 'members go on at a link, members@odata.nextLink'
+      : typeof counted === 'number' && counted > count
+        ? `members@odata.count says ${counted} members, and ${count} are listed`
+        : undefined;
+  if (part !== undefined) report(`${part}: ${CURES.members}. Or ${IMPORT}`);
+  return part === undefined;
+}
+
+/** A name, an address or an object that was made a text: taken for the id of something else, it would be nobody. */
+export function isNoId(text: string): boolean {
+  return /^$|[\s@{}[\]=/]|^(?:System|Microsoft\.Graph)\./.test(text);
+}
+
+/** Reports a member that is no id. */
+export function reportNoId(member: string, report: ReportFault): void {
+  const form = formOf(member);
+  report(`the member ${JSON.stringify(member)} is no id${form === '' ? `: give the ids only. Or ${IMPORT}` : form}`);
+}
+
 /** Reports the first property that is one of these in other letters, as PowerShell writes them; tells whether there is none. */
 export function isSpelledAsGraphDoes(
   object: Readonly<Record<string, unknown>>,

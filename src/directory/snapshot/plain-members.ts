@@ -6,7 +6,9 @@ import { asciiHash, isSameAscii } from '../../licensing/model/text-hash.ts';
 import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from '../../plain/plain-json.ts';
 import { viewOf } from '../../plain/viewed.ts';
 import { doubledProperty } from '../doubled-property.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { ByteLine } from './byte-lines.ts';
+import { isNoId } from './export-forms.ts';
 
 const MEMBERS = Buffer.from('"members"');
 /** Stands for the members while the rest is parsed: found at the top again, that is where they were. */
@@ -31,7 +33,7 @@ export class PlainMembers implements MemberIds {
   #table = new Uint32Array(64);
 
   /** The rest of the line, parsed, with these members taken out; undefined when it must be read in another way. */
-  read({ bytes, view, start, end }: ByteLine): object | undefined {
+  read({ bytes, view, start, end }: ByteLine): JsonObject | undefined {
     this.#bytes = bytes;
     this.#view = view;
     // Within the line alone: what lies behind it may be long.
@@ -70,6 +72,7 @@ export class PlainMembers implements MemberIds {
     const after = afterList(bytes, open, end, (id) => {
       const close = bytes[id] === QUOTE ? this.#texts.end(bytes, id + 1, end) : NOT_PLAIN;
       if (close === NOT_PLAIN) return NOT_PLAIN;
+      if (!hasDashes(bytes, id + 1, close) && isNoId(bytes.toString('latin1', id + 1, close))) return NOT_PLAIN;
       starts.push(id + 1);
       ends.push(close);
       hashes.push(asciiHash(view, id + 1, close));
@@ -108,7 +111,20 @@ export class PlainMembers implements MemberIds {
   }
 }
 
-function withoutMembers(text: string): object | undefined {
+const DASH = 0x2d;
+
+/** Has it the shape of Graph's ids? Asked first of five million of them. */
+function hasDashes(bytes: Buffer, start: number, end: number): boolean {
+  return (
+    end - start === 36 &&
+    bytes[start + 8] === DASH &&
+    bytes[start + 13] === DASH &&
+    bytes[start + 18] === DASH &&
+    bytes[start + 23] === DASH
+  );
+}
+
+function withoutMembers(text: string): JsonObject | undefined {
   try {
     const value = JSON.parse(text);
     if (doubledProperty(text, value) !== undefined) return undefined;

@@ -3,7 +3,7 @@ import { idKey } from '../../graph/ids.ts';
 import type { DirectoryRole, Organization } from '../../graph/types.ts';
 import { isObject } from '../json-object.ts';
 import { checkString, excerpt, firstDouble, optionalStrings, requiredString } from './check-value.ts';
-import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
+import { IMPORT, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList, Remarks } from './faults.ts';
 import { readSnapshotJson } from './json-file.ts';
 import { missingFile } from './missing-file.ts';
@@ -23,7 +23,7 @@ export function readOrganization(folder: string, faults: FaultList, warnings: Re
   const { value, report } = file;
   if (value === undefined) return undefined;
   if (!isObject(value)) {
-    report('not an organization');
+    report(`not an organization: Graph gives a list of one, and its element is wanted. ${IMPORT}`);
     return undefined;
   }
   if (!isSpelledAsGraphDoes(value, PROPERTIES, report)) return undefined;

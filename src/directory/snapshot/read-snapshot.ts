@@ -11,6 +11,7 @@ import {
 } from '../../graph/snapshot-text.ts';
 import { checkGroup, checkProfile, GROUP_NAMES } from './check-group.ts';
 import { checkUser, parseRow, USER_NAMES } from './check-user.ts';
+import { areWhole } from './export-forms.ts';
 import { FaultList, Remarks } from './faults.ts';
 import { ifPlain, ifSound } from './hearing.ts';
 import { lineFileReason } from './line-file.ts';
@@ -94,7 +95,12 @@ function groupReader(owned: OwnedProducts): LineReader<GroupText> {
   return {
     plain(line) {
       const rest = members.read(line);
-      const profile = rest && ifPlain((heard) => checkProfile(rest, owned, heard));
+      const profile =
+        rest &&
+        ifPlain((heard) => {
+          areWhole(rest, members.length, heard.fault);
+          return checkProfile(rest, owned, heard);
+        });
       return profile && { profile, members };
     },
     check(value, hear) {

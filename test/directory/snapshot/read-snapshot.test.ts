@@ -107,7 +107,7 @@ describe('a sound snapshot', () => {
       await readSnapshot(
         snapshotFolder({
           'users.ndjson': people({ id: 'ann', licenseAssignmentStates: [{ ...row, assignedByGroup: 'gone' }] }),
-          'groups.ndjson': groups({ id: 'makers', members: ['a printer', 'ann'] }),
+          'groups.ndjson': groups({ id: 'makers', members: ['a-printer', 'ann'] }),
         }),
       ),
     );

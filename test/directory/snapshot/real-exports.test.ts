@@ -54,6 +54,33 @@ describe('an export that is no snapshot is refused with its cause and the way ou
       ['groups.ndjson:1: members is not an array of strings', 'Give the ids only', IMPORT],
     ],
     [
+      'members on more pages than one',
+      { 'groups.ndjson': groups({ id: 'makers', members: ['ann'], 'members@odata.nextLink': 'https://graph/more' }) },
+      ['groups.ndjson:1: members go on at a link, members@odata.nextLink', 'all pages', IMPORT],
+    ],
+    [
+      'fewer members than are counted',
+      { 'groups.ndjson': groups({ id: 'makers', members: ['ann'], 'members@odata.count': 2 }) },
+      ['groups.ndjson:1: members@odata.count says 2 members, and 1 are listed', IMPORT],
+    ],
+    ...['ann@contoso.com', 'Ann Beebe', '{ann}', 'directoryObjects/ann', ''].map(
+      (member): readonly [string, Files, readonly string[]] => [
+        `a member by another name than its id: “${member}”`,
+        { 'groups.ndjson': groups({ id: 'makers', members: ['bob', member] }) },
+        [`groups.ndjson:1: the member "${member}" is no id: give the ids only`, IMPORT],
+      ],
+    ),
+    ...['System.Collections.Hashtable', '@{Id=ann}'].map((member): readonly [string, Files, readonly string[]] => [
+      `members cut off by -Depth: ${member}`,
+      { 'groups.ndjson': groups({ id: 'makers', members: [member] }) },
+      [`groups.ndjson:1: the member "${member}" is no id. ConvertTo-Json wrote it with too small a -Depth`],
+    ]),
+    [
+      'the organization in a list of one',
+      { 'organization.json': JSON.stringify([{ id: 'contoso' }]) },
+      ['organization.json: not an organization: Graph gives a list of one, and its element is wanted', IMPORT],
+    ],
+    [
       'groups without their licenses',
       { 'groups.ndjson': lines({ id: 'makers', members: [], assignedLicenses: null }) },
       ['groups.ndjson:1: assignedLicenses is missing', 'GET /groups?$select=id,displayName', IMPORT],
@@ -225,9 +252,18 @@ describe('a real tenant is taken as it is, with a warning:', () => {
     expect(tenant.consumed(0)).toBe(2);
     expect(tenant.assignedLicenses(0).map(({ skuId }) => skuId)).toEqual(['gone', WIDGET]);
     expect(warnings).toEqual([
-      'users.ndjson:1: the product gone is not in subscribedSkus.json: its license rows stay as they are',
+      'users.ndjson:1: the product gone is not in subscribedSkus.json: it counts as gone',
       'groups.ndjson:1: the product gone is not in subscribedSkus.json: it counts as gone, and can be removed from the group',
     ]);
+  });
+
+  it('a row of which the source is an empty text is direct', async () => {
+    const { rowsOf, rowChanges } = await taken({
+      'users.ndjson': people({ id: 'ann', licenseAssignmentStates: [{ ...row, assignedByGroup: '' }] }),
+      'groups.ndjson': groups({ id: 'makers', members: [] }),
+    });
+    expect(rowChanges).toBe(0);
+    expect(rowsOf('ann')).toMatchObject([{ skuId: WIDGET, assignedByGroup: null, state: 'Active' }]);
   });
 
   it('a plan that its product does not have any more is off', async () => {

@@ -33,14 +33,14 @@ it('gives back what it was given: written, read and written again is the same to
 it('keeps what it does not know of users and groups', async () => {
   const from = snapshotFolder({
     'users.ndjson': people({ id: 'ann', jobTitle: 'Maker', manager: { id: 'bob' } }),
-    'groups.ndjson': groups({ id: 'makers', members: ['a printer', 'ann'], theme: 'Teal' }),
+    'groups.ndjson': groups({ id: 'makers', members: ['a-printer', 'ann'], theme: 'Teal' }),
   });
   const to = join(temporaryFolder(), 'out');
   await writeSnapshot(to, snapshotOf(loadTenant(await readSnapshot(from))));
   expect(JSON.parse(filesOf(to)['users.ndjson'] ?? '')).toMatchObject({ jobTitle: 'Maker', manager: { id: 'bob' } });
   expect(JSON.parse(filesOf(to)['groups.ndjson'] ?? '')).toMatchObject({
     theme: 'Teal',
-    members: ['a printer', 'ann'],
+    members: ['a-printer', 'ann'],
   });
 });
 
