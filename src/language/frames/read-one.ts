@@ -11,7 +11,7 @@ import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
 import type { ClauseOptions } from './open-clause.ts';
 import { PLAN_FRAMES } from './plans.ts';
-import { typesOf } from './run.ts';
+import { type NameRun, typesOf } from './run.ts';
 import { type Typing, typings } from './typings.ts';
 
 export interface FrameOptions {
@@ -127,7 +127,10 @@ function isContrary({ runs, verbs, spoken, told, flags }: Clause): boolean {
       run.state === undefined &&
       !hasMark(run, 'kept', 'with', 'without', 'except', 'instead'),
   );
-  const starts = facts.flatMap(({ items }) => items.map(({ start }) => start));
+  const startsOf = (some: readonly NameRun[]) => some.flatMap(({ items }) => items.map(({ start }) => start));
+  // "Bob is in Marketing and must leave Interns".
+  const places = startsOf(runs.filter((run) => run.type === 'group' && hasMark(run, 'in', 'from', 'bare')));
+  const kinds = [startsOf(facts), places];
   const opposed = (one: WordItem, other: WordItem) =>
     told.includes(one) !== told.includes(other) ||
     (says(one, 'take', 'took', 'lost', 'kick', 'disable') && says(other, 'give', 'gave', 'need', 'having', 'enable'));
@@ -143,8 +146,11 @@ function isContrary({ runs, verbs, spoken, told, flags }: Clause): boolean {
     spoken.some((one) =>
       spoken.some((other) => {
         const [from, to] = [Math.min(one.start, other.start), Math.max(one.start, other.start)];
-        const between = starts.filter((start) => start > from && start < to).length;
-        return one !== other && between > 0 && between < starts.length && opposed(one, other);
+        const parted = kinds.some((starts) => {
+          const between = starts.filter((start) => start > from && start < to).length;
+          return between > 0 && between < starts.length;
+        });
+        return one !== other && parted && opposed(one, other);
       }),
     )
   );
