@@ -82,6 +82,13 @@ test('the architecture names files and folders that exist', () => {
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
 });
 
+test('the architecture names no file by a name that none has', () => {
+  const names = inCode(read('ARCHITECTURE.md')).filter((code) => /^[\w.-]+\.ts$/.test(code));
+  expect(names.length).toBeGreaterThan(20);
+  const files = sources().map(([path]) => path);
+  expect(names.filter((name) => !files.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+});
+
 /** What comments and tests say, with where they say it. */
 function sources(): readonly (readonly [path: string, text: string])[] {
   return ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
