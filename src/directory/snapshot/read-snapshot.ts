@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../../graph/snapshot-text.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../graph/snapshot-text.ts';
 import { checkGroup, checkProfile, GROUP_NAMES } from './check-group.ts';
 import { checkUser, parseRow, USER_NAMES } from './check-user.ts';
-import { areWhole } from './export-forms.ts';
+import { areWhole, IMPORT } from './export-forms.ts';
 import { FaultList, Remarks } from './faults.ts';
 import { ifPlain, ifSound } from './hearing.ts';
 import { lineFileReason } from './line-file.ts';
@@ -36,6 +36,7 @@ const GROUPS = 'groups.ndjson';
 export async function readSnapshot(folder: string): Promise<Snapshot> {
   const faults = new FaultList(folder);
   if (!existsSync(folder)) faults.add('.', undefined, 'there is no such folder');
+  else if (!statSync(folder).isDirectory()) faults.add('.', undefined, `a file, and a folder is wanted. ${IMPORT}`);
   faults.throwIfAny();
   const warnings = new Remarks();
   const organization = readOrganization(folder, faults, warnings);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeRemark, SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
@@ -37,6 +38,11 @@ async function refusal(files: Files): Promise<readonly string[]> {
 }
 
 describe('an export that is no snapshot is refused with its cause and the way out:', () => {
+  it('one file in the place of the folder', async () => {
+    const file = join(snapshotFolder({}), 'users.ndjson');
+    await expect(readSnapshot(file)).rejects.toThrow(/a file, and a folder is wanted\. "seatkeeper tenant import/);
+  });
+
   it.each<readonly [string, Files, readonly string[]]>([
     [
       'groups without their members',
