@@ -1,5 +1,6 @@
 import { isChange } from './command.ts';
 import { ask, type Command, command, type Draft } from './draft.ts';
+import { isHalfFact } from './frames/half-items.ts';
 import { readLocation } from './frames/location.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
@@ -102,12 +103,22 @@ function readEnded(names: Names, sentence: Sentence): Draft | undefined {
   const draft = readFrames(names, items);
   const [reading, ...others] = (draft.kind === 'question' ? draft.question.readings : undefined) ?? [];
   if (reading === undefined || others.length > 0) return undefined;
+  // "take E5 from Interns and Interns no longer need Visio": what is offered leaves something out.
+  const facts = new Set(
+    items
+      .flatMap((item) => (item.kind === 'name' && isHalfFact(item) ? [item.refs] : []))
+      .map((refs) => JSON.stringify(refs)),
+  );
+  const { ids, off: turned, on, only } = reading.slots;
+  if (facts.size > [ids?.skus, turned, on, only].flatMap((all) => (Array.isArray(all) ? all : [])).length)
+    return undefined;
   const off = reading.intent === 'set_plans' && reading.slots.off !== undefined && reading.slots.on === undefined;
   const leaves = reading.intent === 'remove_member' && BELONGS.test(plain);
   const goes = denied ? reading.intent === 'remove_license' || leaves || off : reading.intent === 'swap_license';
   if (!goes) return undefined;
-  // "Bob no longer has Visio" may as well complain.
-  return denied && HAS_NO_MORE.test(plain) ? ask('unclear', { readings: [reading] }) : reading;
+  // "Bob no longer has Visio" may as well complain; "Sales no longer need Visio and E1 for Legal" may give E1.
+  const aims = /^<[gu]> .*<p> (?:for|to|voor|aan) <[gu]>/.test(plain);
+  return denied && (aims || HAS_NO_MORE.test(plain)) ? ask('unclear', { readings: [reading] }) : reading;
 }
 
 const HAS_NO_MORE =

@@ -116,10 +116,16 @@ function confirms(before: readonly Item[], after: readonly Item[]): boolean {
 
 /** The second half may leave out the verb of the first, or what both are about; it never does the contrary by itself. */
 function readRest(names: Names, halves: Halves, options: FrameOptions, readAll: Read): Draft | undefined {
+  const { before, after } = halves;
+  const isSaid = after.some((item) => says(item, ...ACTING));
+  // "take E5 from Sales, E1 for Legal": whether E1 goes or comes is not said.
+  const aims = (items: readonly Item[]) =>
+    items.some((item) => says(item, 'for', 'to') && !says(item, 'from', 'of', 'in'));
+  if (takes(before) && !isSaid && aims(after) && !aims(before)) return undefined;
   const draft = readSecond(names, halves, options, readAll);
   const gives = draft?.kind === 'command' && draft.intent === 'assign_license';
   // "turn off Sway and E1": E1 is not given.
-  return gives && takes(halves.before) && !halves.after.some((item) => says(item, ...ACTING)) ? undefined : draft;
+  return gives && takes(before) && !isSaid ? undefined : draft;
 }
 
 const ACTING = [...ASKING, ...TELLING, 'must', 'instead', 'with', 'without', 'particle', 'off', 'on'] as const;

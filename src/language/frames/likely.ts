@@ -124,6 +124,7 @@ function withoutLast(items: readonly Item[]): readonly Item[] {
 function withoutOther(items: readonly Item[]): readonly Item[] {
   const denials = items.flatMap((item, at) => (says(item, 'not', 'except') ? [at] : []));
   const [at = 0] = denials;
+  if (says(items[at], 'unneeded', 'keep')) return [];
   const [other, ...more] = items.slice(at + 1).filter((item) => !says(item, 'to', 'for', 'in', 'from', 'of', 'filler'));
   const before = items.slice(0, at);
   const kindOf = (item: Item) => (item.kind === 'name' ? (item.refs[0]?.kind ?? '') : '');

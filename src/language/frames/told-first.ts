@@ -110,6 +110,10 @@ function isSure(
   const done = readOne(names, told, { ...options, telling: true });
   if (done.kind === 'command') return JSON.stringify(done) === JSON.stringify(draft);
   const denials = told.filter((item) => says(item, 'not', 'unneeded', 'without', 'lost', 'left'));
+  // "Interns no longer need Visio, take E5 away": Visio goes as well, or it only tells.
+  const named = new Set(request.flatMap((item) => (item.kind === 'name' ? [JSON.stringify(item.refs)] : [])));
+  const isElse = (item: Item) => item.kind === 'name' && isHalfFact(item) && !named.has(JSON.stringify(item.refs));
+  if (told.some((item) => says(item, 'unneeded')) && told.some(isElse)) return false;
   const denied = denials.length > 0;
   const gives = request.some((item) => says(item, 'give', 'add', 'put', 'enable')) && !request.some(turnsOff);
   const takes = !gives && request.some((item) => says(item, 'take', 'kick', 'disable') || turnsOff(item));
