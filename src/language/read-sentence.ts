@@ -1,6 +1,6 @@
 import { isChange } from './command.ts';
 import { ask, type Command, command, type Draft } from './draft.ts';
-import { isHalfFact } from './frames/half-items.ts';
+import { readEnded } from './frames/ended.ts';
 import { readLocation } from './frames/location.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
@@ -69,7 +69,7 @@ function readAsked(names: Names, sentence: Sentence): Draft | undefined {
   const draft = readQuestion(names, sentence);
   // "approve 42 for Marketing" does not ask who approved it.
   if (draft?.kind === 'command' && draft.intent === 'history' && ACTS.test(sentence.plain)) return ask('whichChange');
-  if (draft?.kind === 'command' || asksQuestion(sentence) || asksByWord(sentence.items)) {
+  if (draft?.kind === 'command' || asks(sentence)) {
     return draft ?? readVerbless(names, sentence);
   }
   const change = readVerbless(names, sentence);
@@ -78,10 +78,14 @@ function readAsked(names: Names, sentence: Sentence): Draft | undefined {
   return likely ? change : (draft ?? change);
 }
 
+function asks(sentence: Sentence): boolean {
+  return asksQuestion(sentence) || asksByWord(sentence.items);
+}
+
 /** What is to be done, else what is said to be so no more. */
 function readChanged(names: Names, sentence: Sentence): Draft | undefined {
   const draft = readCommand(names, sentence);
-  if (draft?.kind !== 'command') return readEnded(names, sentence) ?? draft;
+  if (draft?.kind !== 'command') return (asks(sentence) ? undefined : readEnded(names, sentence)) ?? draft;
   return isChange(draft.intent) && SUPPOSED.test(sentence.plain) ? ask('unclear', { readings: [draft] }) : draft;
 }
 
@@ -89,55 +93,12 @@ function readChanged(names: Names, sentence: Sentence): Draft | undefined {
 const SUPPOSED =
   /\b(?:had|hadden)\b.* (?:moeten|kunnen|mogen|zullen|willen)\b|\b(?:had|needed) to (?:be|get|have|go|lose|give|receive|join|leave)\b|^(?:<[gups]>|er|we|wij|ik|ze|hij|zij) (?:moest(?:en)?\b(?!.*\?)|(?:had|hadden|was|waren)\b.* ?nodig\b)|\b(?:should|could|would|might|must)(?:n't| not)? (?:<[gu]> )?have (?:had|got|gotten|been|gone|lost|kept)\b|^<[gu]> (?:may (?:leave|lose)\b|could(?! do with| really use| use)|might|would(?:n't)? (?:get|lose|have|receive|join|leave)|zou(?:den)?\b(?!.*\b(?:moeten|graag|willen|kunnen|mogen)\b))/;
 
-/** "Marketing no longer needs E5", "Bob hoort niet meer bij HR": what was, and is to be no more, goes. */
-function readEnded(names: Names, sentence: Sentence): Draft | undefined {
-  const { items, plain } = sentence;
-  // "E3 until Friday, no longer" gives something.
-  if (items.some((item, at) => says(item, 'until', 'during') && items[at + 1]?.kind === 'time')) return undefined;
-  const ended = ENDED.test(plain) || items.some((item) => says(item, 'more'));
-  const gives = items.some((item) => says(item, 'give', 'add', 'put') && !says(item, 'need', 'having'));
-  const denials = items.filter((item) => says(item, 'not', 'unneeded', 'without'));
-  const denied = ended && !gives && denials.length === 1;
-  const known = items.every((item) => item.kind !== 'unknown' || IS_KNOWN.test(item.text));
-  if (!known || (!denied && !TURNED_OVER.test(plain)) || asksQuestion(sentence) || asksByWord(items)) return undefined;
-  const draft = readFrames(names, items);
-  const [reading, ...others] = (draft.kind === 'question' ? draft.question.readings : undefined) ?? [];
-  if (reading === undefined || others.length > 0) return undefined;
-  // "take E5 from Interns and Interns no longer need Visio": what is offered leaves something out.
-  const facts = new Set(
-    items
-      .flatMap((item) => (item.kind === 'name' && isHalfFact(item) ? [item.refs] : []))
-      .map((refs) => JSON.stringify(refs)),
-  );
-  const { ids, off: turned, on, only } = reading.slots;
-  if (facts.size > [ids?.skus, turned, on, only].flatMap((all) => (Array.isArray(all) ? all : [])).length)
-    return undefined;
-  const off = reading.intent === 'set_plans' && reading.slots.off !== undefined && reading.slots.on === undefined;
-  const leaves = reading.intent === 'remove_member' && BELONGS.test(plain);
-  const goes = denied ? reading.intent === 'remove_license' || leaves || off : reading.intent === 'swap_license';
-  if (!goes) return undefined;
-  // "Bob no longer has Visio" may as well complain; "Sales no longer need Visio and E1 for Legal" may give E1.
-  const aims = /^<[gu]> .*<p> (?:for|to|voor|aan) <[gu]>/.test(plain);
-  return denied && (aims || HAS_NO_MORE.test(plain)) ? ask('unclear', { readings: [reading] }) : reading;
-}
-
-const HAS_NO_MORE =
-  /^(?:<[gu]>|we|wij|they|ze|i|ik|he|she|hij|zij)(?: (?:all|now|nu|allemaal|suddenly|ineens|opeens))* (?:no longer (?:has|have)|(?:doesn't|don't|does not|do not) have|(?:has|have|heeft|hebben|heb) )(?!.*\b(?:nodig|need|use|to|te)\b)/;
-const ENDED =
-  /\b(?:no longer|no more use|(?:can|could) do without|done with|klaar met|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
-/** Whoever is no longer in a group may be out of it already; who should not be there has to leave. */
-const BELONGS = /\b(?:should|shouldn't|must|mustn't|moet|moeten|mag|mogen|hoort|horen|belongs?|has to|have to)\b/;
-/** What takes no part in a change, and says nothing else. */
-const IS_KNOWN = /^(?:able|belongs?|uses?|used|needed|required|wanted|gebruikt|zit|zitten|thuis|bij|be|horen|hoort)$/i;
-/** "E1 out, E3 in". */
-const TURNED_OVER = /<p> (?:out|off|away|eruit|eraf|weg|uit) (?:, |and |en )*<p> (?:in|on|erin|erop|ervoor)\b/;
-
 /** "stop assigning E3": neither a change nor a question. */
 function deniesChange(names: Names, sentence: Sentence): Draft | undefined {
   const { items } = sentence;
   const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING, ...TELLING));
   const denied = named && items.some((item) => says(item, 'not'));
-  if (!denied || asksQuestion(sentence) || asksByWord(items) || OTHER_START.test(sentence.plain)) return undefined;
+  if (!denied || asks(sentence) || OTHER_START.test(sentence.plain)) return undefined;
   const draft = readFrames(names, items);
   const readings = draft.kind === 'question' ? draft.question.readings : undefined;
   return ask('negation', readings === undefined ? {} : { readings });
@@ -300,7 +261,7 @@ function readAlone(names: Names, sentence: Sentence): Draft | undefined {
 function readNamed(names: Names, sentence: Sentence): Draft | undefined {
   const { names: named, items } = sentence;
   const marked = items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
-  if ((!marked && named.length < 2) || asksQuestion(sentence) || asksByWord(items)) return undefined;
+  if ((!marked && named.length < 2) || asks(sentence)) return undefined;
   const draft = readChange(names, items);
   return draft.kind === 'command' ? draft : undefined;
 }
