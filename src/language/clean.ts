@@ -71,7 +71,7 @@ export function clean(text: string, options: CleanOptions): string {
     // "@Adele Vance", typed.
     .replace(/(^|\s)@(?=\p{L})/gu, '$1')
     // "people w/ Visio", "Visio @ Sales"; "w/o" is another word.
-    .replace(/(^|\s)w\/\s?(?!o(?:ut)?\b)(?=\S)/giu, '$1with ')
+    .replace(/(^|\s)w\/(?:\s(?!o(?:ut)?\b)|(?![o\s]))(?=\S)/giu, '$1with ')
     .replace(/(^|\s)w\/o(?:ut)?(?=\s)/giu, '$1without')
     .replace(/\b(excl|incl)\.(?=\s)/giu, '$1')
     // Dutch "een E1'tje", "E5'jes".

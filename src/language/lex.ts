@@ -1,5 +1,6 @@
 import type { Language } from './command.ts';
 import { ASKING } from './frames/open-clause.ts';
+import { itemWriter } from './item-writer.ts';
 import type { Item, Ref } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 import type { Concept } from './lexicon/concepts.ts';
@@ -47,66 +48,52 @@ function itemReader(text: string, names: Names) {
   const counted = tokens.filter((token) => token.kind !== 'mark' || isSeparator(token.key));
   const keys = counted.map((token) => token.key);
   const quotes = quotesIn(text);
-  const items: Item[] = [];
-  let at = 0;
+  const written = itemWriter(text, tokens);
   let counter = 0;
 
-  function push(after: number, make: (place: { text: string; start: number; end: number }) => Item): void {
-    const start = tokens[at]?.start ?? 0;
-    const end = tokens[after - 1]?.end ?? start;
-    items.push(make({ text: text.slice(start, end), start, end }));
-    at = after;
-  }
-
-  function pushName(after: number, refs: readonly Ref[]): void {
-    const possessive = isPossessive(text, tokens, at, after);
-    push(after, (place) => ({ ...place, kind: 'name', refs, possessive }));
-    if (possessive) at++;
-  }
-
-  function pushPhrase(after: number, phrase: Phrase, corrected: boolean, named?: readonly Ref[]): void {
-    const { concepts, languages } = phrase;
-    const said = { concepts, languages, corrected, alsoName: false, ...(named === undefined ? {} : { named }) };
-    push(after, (place) => ({ ...place, kind: 'word', ...said }));
-  }
-
-  function pushMark(token: Token): void {
+  function readMark(token: Token): void {
+    const after = written.at() + 1;
     const sign = signAt(text, token.start);
-    if (sign !== undefined) pushPhrase(at + 1, sign, false);
+    if (sign !== undefined) written.phrase(after, sign, false);
     else if (isSeparator(token.key) || isStop(text, token))
-      push(at + 1, (place) => ({ ...place, kind: 'break', mark: token.key }));
-    else at++;
+      written.push(after, (place) => ({ ...place, kind: 'break', mark: token.key }));
+    else written.skip();
   }
 
-  function pushQuoted(quote: Quote): boolean {
+  /** What stands in quotation marks is a name, known or not: no word of it asks for anything. */
+  function readQuoted(quote: Quote): boolean {
+    const at = written.at();
     const next = tokens.findIndex((token) => token.start >= quote.end);
     const after = next === -1 ? tokens.length : next;
     const refs = nameInQuotes(names, text, tokens, at, after);
-    if (refs !== undefined) pushName(after, refs);
-    return refs !== undefined;
+    const inside = tokens.slice(at, after).filter(({ kind }) => kind !== 'mark');
+    const near = () => inside.flatMap(({ key }) => nearRefs(names, key));
+    if (refs !== undefined) written.name(after, refs);
+    else if (inside.length > 1) written.unknown(tokens[after - 1]?.kind === 'mark' ? after - 1 : after, near());
+    return written.at() > at;
   }
 
   /** What is no whole name and no phrase: a number, the beginning of a name, a typing error, or unknown. */
-  function pushOther(token: Token, forgiven: NameMatch | undefined): void {
+  function readOther(token: Token, forgiven: NameMatch | undefined): void {
+    const at = written.at();
     if (NUMBER.test(token.key)) {
-      push(at + 1, (place) => ({ ...place, kind: 'number', value: Number(token.key) }));
+      written.push(at + 1, (place) => ({ ...place, kind: 'number', value: Number(token.key) }));
       return;
     }
     const known = isKnownWord(token.key);
     const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
-    const isOther = known || found !== undefined || mayGoOn(names, items.at(-1), token.key);
+    const isOther = known || found !== undefined || mayGoOn(names, written.items.at(-1), token.key);
     const phrase = isOther ? undefined : correctedPhrase(token.key);
-    if (found !== undefined) pushName(found.after, found.refs);
+    if (found !== undefined) written.name(found.after, found.refs);
     else if (phrase !== undefined && !mayBeFact(names, tokens, at, phrase)) {
       const named = names.whole(phrase.keys).map((it): Ref => ({ ...it, complete: true }));
-      pushPhrase(at + 1, phrase, true, named.length === 0 ? undefined : named);
-    } else {
-      const [near, spellings] = known ? [[], []] : [nearRefs(names, token.key), spellingsOf(names, token.key, phrase)];
-      push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
-    }
+      written.phrase(at + 1, phrase, true, named.length === 0 ? undefined : named);
+    } else if (known) written.unknown(at + 1, []);
+    else written.unknown(at + 1, nearRefs(names, token.key), spellingsOf(names, token.key, phrase));
   }
 
   function readWord(token: Token): void {
+    const at = written.at();
     const exact = exactAt(names, text, tokens, at);
     const isGroup = (length: number) => isGroupAt(names, text, tokens, counted[counter + length - 1]);
     const phrase = beforeGroup(besideName(names, keys, counter), isGroup);
@@ -115,34 +102,27 @@ function itemReader(text: string, names: Names) {
     const isPlain = COMMON_WORDS.has(token.key) && exact === undefined && phrase === undefined;
     const forgiven = token.kind === 'id' || isPlain ? undefined : forgivenName(names, tokens, at);
     if (forgiven !== undefined && forgiven.after > Math.max(exact?.after ?? at, phraseAfter, at + 1)) {
-      pushName(forgiven.after, forgiven.refs);
+      written.name(forgiven.after, forgiven.refs);
     } else if (exact !== undefined && winsOver(exact, phrase, phraseAfter)) {
-      if (exact.after > at + 1 || !isKnownWord(token.key) || isSure(exact)) pushName(exact.after, exact.refs);
-      else push(at + 1, (place) => ({ ...place, kind: 'unknown', near: [], spellings: [], named: exact.refs }));
-    } else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, false, exact?.refs);
-    else pushOther(token, forgiven);
+      if (exact.after > at + 1 || !isKnownWord(token.key) || isSure(exact)) written.name(exact.after, exact.refs);
+      else written.push(at + 1, (place) => ({ ...place, kind: 'unknown', near: [], spellings: [], named: exact.refs }));
+    } else if (phrase !== undefined) written.phrase(phraseAfter, phrase, false, exact?.refs);
+    else readOther(token, forgiven);
   }
 
   return {
-    items,
-    atEnd: () => at >= tokens.length,
+    items: written.items,
+    atEnd: () => written.at() >= tokens.length,
     readItem(): void {
-      const token = tokens[at];
+      const token = tokens[written.at()];
       if (token === undefined) return;
       while ((counted[counter]?.start ?? Number.POSITIVE_INFINITY) < token.start) counter++;
       const quote = quotes.get(token.start);
-      if (quote !== undefined && pushQuoted(quote)) return;
-      if (token.kind === 'mark') pushMark(token);
+      if (quote !== undefined && readQuoted(quote)) return;
+      if (token.kind === 'mark') readMark(token);
       else readWord(token);
     },
   };
-}
-
-/** "Bob's", "Sales' E3". */
-function isPossessive(text: string, tokens: readonly Token[], at: number, after: number): boolean {
-  const [first, last] = [tokens[at]?.start ?? 0, tokens[after - 1]?.end ?? 0];
-  const plural = /^s'\s/i.test(text.slice(last - 1, last + 2)) && text.charAt(first - 1) !== "'";
-  return plural || tokens[after]?.key === "'s";
 }
 
 /** What may have been meant, and is not guessed: words of taking away, and services where a word is as near. */

@@ -30,7 +30,7 @@ export function nameInQuotes(
   at: number,
   end: number,
 ): readonly Ref[] | undefined {
-  const after = tokens[end - 1]?.kind === 'mark' ? end - 1 : end;
+  const after = tokens.slice(0, end).findLastIndex(({ kind }) => kind !== 'mark') + 1;
   const inside = tokens.slice(0, after);
   for (const match of [
     exactName(names, text, inside, at),

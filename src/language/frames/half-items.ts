@@ -3,7 +3,7 @@ import type { Command } from '../draft.ts';
 import { type Item, type NameItem, nameAs, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ASKING, TELLING } from './open-clause.ts';
-import { typesOf } from './run.ts';
+import { type NameType, typesOf } from './run.ts';
 
 /** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
 export function againFor(half: readonly Item[], antecedents: readonly NameItem[]): readonly Item[] | undefined {
@@ -140,12 +140,18 @@ export function besideKept(before: readonly Item[], after: readonly Item[]): rea
   const isJust = (at: number) =>
     says(does[at], 'only') && (isUser(does[at + 1]) || says(does[at + 1], 'take', 'kick', 'disable'));
   const reaches = does.some((item, at) => says(item, ...REACHING_ALL) && !isJust(at));
-  if (sparing || reaches) return undefined;
+  // "take E5 from Sales, keep Yammer": E5 may be what Yammer comes with.
+  const takes = does.some((item) => says(item, 'take', 'kick', 'disable', 'lost'));
+  const isOf = (item: Item, type: NameType) => item.kind === 'name' && typesOf(item).includes(type);
+  const part =
+    takes &&
+    kept.some((item) => isOf(item, 'plan') && !isOf(item, 'product')) &&
+    does.some((item) => isOf(item, 'product') && !isOf(item, 'plan'));
+  if (sparing || reaches || part) return undefined;
   // "HR keeps E3, just remove EMS": from HR.
   const isAbout = (item: Item) => item.kind === 'name' && !isHalfFact(item);
   const [whom, ...others] = stays.filter(isAbout);
   if (does.some(isAbout)) return does;
-  const takes = does.some((item) => says(item, 'take', 'kick', 'disable', 'lost'));
   return whom === undefined || others.length > 0 || !takes ? undefined : [...does, TO, whom];
 }
 

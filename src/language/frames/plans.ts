@@ -56,7 +56,10 @@ const setPlans = frame({
       all.length === 0
         ? exceptPlans.length === 0 && plans.length > 0
         : isAllBut(all, exceptPlans, plans, clause) || isAllOn(all, [...exceptPlans, ...plans], container, clause);
-    const unsaid = verbs.length === 0 && (flags.has('must') || allMarked(targets, 'for', 'in', 'to', 'topic'));
+    const unsaid =
+      verbs.length === 0 &&
+      ((flags.has('must') && plans.every((run) => run.state !== 'only')) ||
+        allMarked(targets, 'for', 'in', 'to', 'topic'));
     const owned = targets.every((run) => !hasMark(run, 'bare') || run.possessive);
     const stated = saysAny(clause, 'need') && plans.every((run) => run.state !== undefined);
     const whose = owned || given || stated || saysAny(clause, 'lost') || (verbs.length === 0 && flags.has('must'));

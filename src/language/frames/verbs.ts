@@ -19,9 +19,11 @@ export function leaves({ telling, typeOf }: OpenClause, item: WordItem, next: It
 }
 
 /** "remove only E3", "turn off just Sway": that goes, and nothing is said of the rest. */
-export function takesOnly({ verbs }: OpenClause, { start }: WordItem): boolean {
+export function takesOnly({ verbs, items }: OpenClause, { start }: WordItem): boolean {
   const verb = verbs.at(-1);
-  return verb !== undefined && verb.start < start && says(verb, 'take', 'kick', 'disable');
+  // "remove E3 from Sales, only Legal" puts it right.
+  const isFirst = !items.some((item) => item.kind === 'name' && item.start < start && item.start > (verb?.start ?? 0));
+  return isFirst && verb !== undefined && verb.start < start && says(verb, 'take', 'kick', 'disable');
 }
 
 /** "only leave Teams": a service is all that stays. */

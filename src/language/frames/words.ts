@@ -7,7 +7,7 @@ import { NOUNS, noun } from './nouns.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
 import { isOwning, pronoun } from './pronouns.ts';
 import { everyone, everything, HAS_TO, isOfMembers, whatOneHas } from './quantities.ts';
-import type { PlanState } from './run.ts';
+import { type PlanState, typesOf } from './run.ts';
 import { leaves, onlyKeeps, takesOnly, verb } from './verbs.ts';
 
 /** Words that say how the whole is meant. */
@@ -44,13 +44,17 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [
     ['and'],
     ({ runs }) => done(runs.join('and')),
-    ({ items }, _, _next, at) => !JOINING.test(items[at - 1]?.text ?? ''),
+    ({ items }, _, _next, at) => !says(items[at - 1], 'and', 'or') && !JOINING.test(items[at - 1]?.text ?? ''),
   ],
   [['after'], ({ runs }) => done(runs.join('but'))],
   [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
   [['as'], ({ runs }) => done(runs.join('and')), ({ flags }) => flags.has('both')],
   // "nor give E3 to HR" goes on from what was denied.
-  [['or'], ({ runs, verbs }) => (runs.all().length > 0 || verbs.length > 0) && done(runs.join('or'))],
+  [
+    ['or'],
+    ({ runs, verbs }) => (runs.all().length > 0 || verbs.length > 0) && done(runs.join('or')),
+    ({ items }, _, _next, at) => !says(items[at - 1], 'and', 'but'),
+  ],
   [['everyone'], everyone],
   // "they should all have E3".
   [
@@ -234,6 +238,13 @@ const WHOLE = /^(?:whole|entire|heel|hele|gehele)$/i;
 /** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */
 const SHORT = 4;
 
+/** "Teams, Exchange": services one after another. */
+function isListed(items: readonly Item[], at: number): boolean {
+  const [one, joint, other] = items.slice(at, at + 3);
+  const isPlan = (item: Item | undefined) => item?.kind === 'name' && typesOf(item).includes('plan');
+  return isPlan(one) && joint?.kind === 'break' && isPlan(other);
+}
+
 const SLIPPED = /^(?:bot|nou)$/i;
 
 /** An article says nothing before what it belongs to; elsewhere it is a misspelled word. */
@@ -242,7 +253,12 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   // "remove E5, bot E3" was "but", "but nou E3" was "not", "an Everyone" was "van".
   const leadsOver = isApart(open, at) && isAtEdge(open, at);
   if (SLIPPED.test(item.text) && !leadsOver && !isLast(open.items, at)) return false;
-  if (says(item, 'now') && says(open.items[at - 1], 'but')) return false;
+  const [before, following] = [open.items[at - 1], open.items[at + 1]];
+  // "E5, now E3" was "not".
+  if (says(item, 'now') && (says(before, 'but') || (before?.kind === 'break' && following?.kind === 'name' && at > 1)))
+    return false;
+  // "(een Teams, Exchange)" was "geen".
+  if (/^een$/i.test(item.text) && isListed(open.items, at + 1)) return false;
   if (/^an?$/i.test(item.text) && says(after, 'everyone')) return false;
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');

@@ -51,7 +51,7 @@ export const en = {
     'bar|barring|save for|saving|sparing|leaving aside|other than for|except|just not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'and nothing else|and nothing more|and nothing besides|and that is all|exclusively|purely|no more than|that only has|that has only|that only includes|which only has|limited to|restricted to|having only|only|just|solely|nothing but|only with|just with',
   instead:
-    'take the place of|takes the place of|instead of|rather than|in place of|in exchange for|in return for|in trade for|in lieu of',
+    'instead off|in stead of|inplace of|take the place of|takes the place of|instead of|rather than|in place of|in exchange for|in return for|in trade for|in lieu of',
   between: 'between|among',
   by: 'by',
   on: 'come back on|go back on|come on again|back on again|switched on|turned on|on',

@@ -49,7 +49,7 @@ export const nl: Phrases = {
     'muv|op uitzondering na van|buiten beschouwing latend|los van|afgezien van|behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'en niets anders|en verder niets|en niks anders|en verder niks|en anders niets|en meer niet|louter|niets dan|niks anders dan|met uitsluitend|beperkt tot|alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead:
-    'in de plaats van|komt in de plaats van|komen in de plaats van|komt in plaats van|komen in plaats van|in ruil voor|in ruil tegen|ter vervanging van|als vervanging van|als vervanging voor|in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
+    'in plaats dan|inplaats van|inplaats|in plaats|in de plaats van|komt in de plaats van|komen in de plaats van|komt in plaats van|komen in plaats van|in ruil voor|in ruil tegen|ter vervanging van|als vervanging van|als vervanging voor|in de plaats komen van|in plaats komen van|de plaats innemen van|in plaats van|ipv|i.p.v.',
   between: 'tussen',
   by: 'door',
   on: 'mag terug aan|mogen terug aan|kan terug aan|kunnen terug aan|moet terug aan|moeten terug aan|terug aan|weer aan|open|aan staat|aanstaat|aan staan|aan|ingeschakeld',

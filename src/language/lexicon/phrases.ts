@@ -83,7 +83,12 @@ const RESTRICTING = singleWords('without', 'except', 'only', 'rather', 'not', 'b
 /** "all een", "with out": a blank within a word that restricts. */
 export function isTornApart(one: string, other: string): boolean {
   const [first, second] = [one.toLowerCase(), other.toLowerCase()];
-  return RESTRICTING.has(first + second) || (isOneOff(first + (second[0] ?? '')) && isOneOff(second.slice(1)));
+  return (
+    RESTRICTING.has(first + second) ||
+    (second.length > 1 && RESTRICTING.has(first + (second[0] ?? '')) && !RESTRICTING.has(first)) ||
+    (RESTRICTING.has(second.slice(1)) && second.length > 4) ||
+    (isOneOff(first + (second[0] ?? '')) && isOneOff(second.slice(1)))
+  );
 }
 
 /** "fo rall": a blank a letter too early. */
