@@ -72,7 +72,6 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/(^|\s)@(?=\p{L})/gu, '$1')
     // "people w/ Visio", "Visio @ Sales"; "w/o" is another word.
     .replace(/(^|\s)w\/(?:\s(?!o(?:ut)?\b)|(?![o\s]))(?=\S)/giu, '$1with ')
-    .replace(/(^|\s)w\/o(?:ut)?(?=\s)/giu, '$1without')
     .replace(/\b(excl|incl)\.(?=\s)/giu, '$1')
     // Dutch "een E1'tje", "E5'jes".
     .replace(/(?<=\p{L}\d)['’](?:tjes?|jes?)(?![\p{L}\p{N}])/giu, '')

@@ -8,6 +8,7 @@ import type { FrameOptions } from './frames/read-one.ts';
 import { splitReason } from './frames/reason.ts';
 import { readToldFirst } from './frames/told-first.ts';
 import { type Item, type NameItem, nameKind, says, wordOf } from './items.ts';
+import { lex } from './lex.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
@@ -59,6 +60,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readNamed(names, sentence) ??
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readAsked(names, sentence) ??
+    readReported(names, sentence) ??
     misspelled(sentence.items) ??
     unknown(sentence)
   );
@@ -126,6 +128,17 @@ function peopleDescribed(names: Names, { text, items }: Sentence): Command | und
 }
 
 const WHO: Item = { kind: 'unknown', text: 'who', start: 0, end: 0, near: [], spellings: [] };
+
+/** He said "give Bob E3": what stands in quotation marks is offered. */
+function readReported(names: Names, { items }: Sentence): Draft | undefined {
+  const [quoted, ...others] = items.filter((item) => item.kind === 'unknown' && /\s/.test(item.text));
+  if (quoted === undefined || others.length > 0) return undefined;
+  const inside = lex(quoted.text, names);
+  const draft = inside.length > 1 ? read(names, quoted.text, inside) : undefined;
+  return draft?.kind === 'command' && draft.intent !== 'out_of_scope'
+    ? ask('unclear', { readings: [draft] })
+    : ask('unclear');
+}
 
 /** "aprove 42": offered, not assumed. */
 function misspelled(items: readonly Item[]): Draft | undefined {

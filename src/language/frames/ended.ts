@@ -13,7 +13,9 @@ export function readEnded(names: Names, sentence: Sentence): Draft | undefined {
   const ended = ENDED.test(plain) || items.some((item) => says(item, 'more'));
   const gives = items.some((item) => says(item, 'give', 'add', 'put') && !says(item, 'need', 'having'));
   const denials = items.filter((item) => says(item, 'not', 'unneeded', 'without'));
-  const denied = ended && !gives && denials.length === 1;
+  // "HR is not done with E3" needs it.
+  const needed = DONE.test(plain) && denials.some((item) => says(item, 'not') && !says(item, 'unneeded'));
+  const denied = ended && !gives && !needed && denials.length === 1;
   const known = items.every((item) => item.kind !== 'unknown' || IS_KNOWN.test(item.text));
   if (!known || (!denied && !TURNED_OVER.test(plain))) return undefined;
   const draft = readFrames(names, items);
@@ -39,6 +41,7 @@ export function readEnded(names: Names, sentence: Sentence): Draft | undefined {
 
 const HAS_NO_MORE =
   /^(?:<[gu]>|we|wij|they|ze|i|ik|he|she|hij|zij)(?: (?:all|now|nu|allemaal|suddenly|ineens|opeens))* (?:no longer (?:has|have)|(?:doesn't|don't|does not|do not) have|(?:has|have|heeft|hebben|heb) )(?!.*\b(?:nodig|need|use|to|te)\b)/;
+const DONE = /\b(?:done with|klaar met|(?:can|could) do without|(?:kan|kunnen) zonder)\b/;
 const ENDED =
   /\b(?:no longer|no more use|(?:can|could) do without|done with|klaar met|niet meer|niet langer|(?:kan|kunnen) zonder)\b/;
 /** Whoever is no longer in a group may be out of it already; who should not be there has to leave. */
