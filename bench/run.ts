@@ -16,6 +16,7 @@ import { benchManyCommands } from './many-commands.ts';
 import { benchManyTenants } from './many-tenants.ts';
 import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
+import { benchReplicas } from './replicas.ts';
 import { benchSetBased } from './set-based.ts';
 import { benchSuggestions } from './suggestions.ts';
 import { benchWholeChange } from './whole-change.ts';
@@ -31,6 +32,8 @@ const [FEW_COMMANDS, MANY_COMMANDS] = [20, 1_000];
 const [FEW_QUESTIONS, MANY_QUESTIONS] = [10, 100];
 /** People of a tenant that is one of many. */
 const OF_MANY = 20_000;
+/** Asked of one process and of two, each way. */
+const [FEW_REPLIES, MANY_REPLIES] = [40, 400];
 /** By hand only: `npm run bench -- --part load 100000 [checkout]`. */
 const LOAD_SECONDS = 120;
 const [first = '1000000', ...rest] = process.argv.slice(2);
@@ -55,6 +58,7 @@ async function whole(users: number): Promise<void> {
       ['tenants', String(Math.min(users, OF_MANY))],
       ['language', String(some), String(users)],
       ['change', String(some)],
+      ['replicas', String(users < LARGE ? FEW_REPLIES : MANY_REPLIES)],
       ['commands', String(users < LARGE ? FEW_COMMANDS : MANY_COMMANDS)],
       ['flood', String(users < LARGE ? FEW_QUESTIONS : MANY_QUESTIONS)],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
@@ -125,6 +129,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
       );
     case 'graph-writes':
       return ofCheckout((scratch) => benchGraphWrites(scratch, Number(argument)), '');
+    case 'replicas':
+      return ofCheckout((scratch) => benchReplicas(scratch, Number(argument) || MANY_REPLIES), '');
     case 'tenants':
       return [...benchManyTenants(Number(argument) || OF_MANY)];
     case 'growth':
