@@ -7,6 +7,7 @@ import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
+import { countryCode } from './names/countries.ts';
 import { describedInBrackets } from './names/in-brackets.ts';
 import { exactName, forgivenFact, forgivenName, longestName, type NameMatch, shortName } from './names/match-name.ts';
 import { bareProduct, ownProduct } from './names/product-codes.ts';
@@ -95,8 +96,8 @@ function itemReader(text: string, names: Names) {
   function readWord(token: Token): void {
     const at = written.at();
     const exact = exactAt(names, text, tokens, at);
-    const isGroup = (length: number) => isGroupAt(names, text, tokens, counted[counter + length - 1]);
-    const phrase = beforeGroup(besideName(names, keys, counter), isGroup);
+    const isNamed = (length: number) => isNameAt(names, text, tokens, counted[counter + length - 1]);
+    const phrase = beforeGroup(besideName(names, keys, counter), isNamed);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
     const isPlain = COMMON_WORDS.has(token.key) && exact === undefined && phrase === undefined;
@@ -166,10 +167,10 @@ function besideName(names: Names, keys: readonly string[], at: number): Phrase |
   return phrase;
 }
 
-/** "take Ann out of IT": of that group. */
-function beforeGroup(phrase: Phrase | undefined, endsInGroup: (length: number) => boolean): Phrase | undefined {
+/** "take Ann out of IT": of that group. "to BE": to that country. */
+function beforeGroup(phrase: Phrase | undefined, endsInName: (length: number) => boolean): Phrase | undefined {
   const length = phrase?.keys.length ?? 0;
-  return phrase !== undefined && length > 1 && endsInGroup(length) ? phraseAt(phrase.keys.slice(0, -1), 0) : phrase;
+  return phrase !== undefined && length > 1 && endsInName(length) ? phraseAt(phrase.keys.slice(0, -1), 0) : phrase;
 }
 
 const BEFORE_NAME =
@@ -196,8 +197,15 @@ function groupInCapitals(names: Names, text: string, tokens: readonly Token[], a
   return short === undefined || refs.length !== 1 ? undefined : { refs, after: short.after, inCapitals: true };
 }
 
-function isGroupAt(names: Names, text: string, tokens: readonly Token[], token: Token | undefined): boolean {
-  return token !== undefined && groupInCapitals(names, text, tokens, tokens.indexOf(token)) !== undefined;
+function isNameAt(names: Names, text: string, tokens: readonly Token[], token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return isCountryAt(text, token) || groupInCapitals(names, text, tokens, tokens.indexOf(token)) !== undefined;
+}
+
+/** "set Ann's location to BE", where not all is in capitals. */
+function isCountryAt(text: string, { start, end }: Token): boolean {
+  const said = text.slice(start, end);
+  return /^\p{Lu}{2}$/u.test(said) && text !== text.toUpperCase() && countryCode(said) !== undefined;
 }
 
 /** What the tenant does not own gives way to a name of its own that begins so. */
