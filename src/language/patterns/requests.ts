@@ -85,7 +85,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:${UNDO}|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?(?: (?:that |which )?(?:was|were) (?:done|made|changed))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
+    when: `^(?:${UNDO}|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?(?: (?:that |which )?(?:was|were) (?:done|made|changed))?${ABOUT}(?: (?:that |)(?:i|we) (?:made|did)| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:${UNDO}) ${CHANGE} (?:that )?(?:i|we) (?:just )?(?:made|did)${ABOUT}$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
     slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {

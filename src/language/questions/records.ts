@@ -94,7 +94,7 @@ export const recordFrames: readonly QuestionFrame[] = [
     intent: 'list_approvals',
     needs:
       'approval | what/who/show pending | approval pending | approval approved | approval rejected | what approved modal i',
-    takes: 'what who show i mine howMany pending approved rejected modal it since past time',
+    takes: 'what who show i mine howMany pending approved rejected modal it since past time everything',
     slots: (asked) => ({
       state: asked.has('rejected')
         ? 'rejected'
