@@ -2,6 +2,7 @@ import { type Chat, type Message, PerhapsSent, type Place } from '../chat/chat.t
 import { oneAtATime } from '../chat/one-at-a-time.ts';
 import { spanned } from '../observe/trace.ts';
 import { call } from './outgoing.ts';
+import { pace } from './pace.ts';
 
 /** Attempts for one message before its failure is somebody else's to handle. */
 const ATTEMPTS = 6;
@@ -86,6 +87,8 @@ interface ConnectorChatOptions {
   /** Whether a file may be put there. */
   readonly allowsUpload: (url: string) => boolean;
   readonly now: () => Date;
+  /** Never goes back. */
+  readonly elapsedMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Aborted when the bot stops: nothing is tried again then. The next start shows what did not arrive. */
   readonly stopping: AbortSignal;
@@ -96,10 +99,12 @@ interface ConnectorChatOptions {
 /**
  * Writes to Teams through the Bot Connector. Messages of one conversation go out one after another in the order they
  * were handed over, each tried again where that can help, so that a slow conversation never reorders or stops another.
+ * No more go out than Teams takes.
  * One that moved to another address does not wait for what is still tried at the old one.
  */
 export function connectorChat(options: ConnectorChatOptions): Chat {
   const inOrder = oneAtATime();
+  const itsTurn = pace(options);
 
   /** @param isSameAgain done twice it is as if it was done once */
   function write<T>(
@@ -112,6 +117,7 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
         if (!options.allows(place.serviceUrl)) {
           throw new ConnectorFault('serviceUrl is not allowed', { code: NOT_ASKED });
         }
+        await itsTurn({ conversation: place.conversationId, tenant: place.tenantId ?? '', isEdit: isSameAgain });
         try {
           return await spanned(`seatkeeper ${isSameAgain ? 'edit' : 'post'}`, { attempt }, async () =>
             act(await options.connector()),

@@ -36,6 +36,7 @@ export async function openServer(config: Config, options: OpenServerOptions): Pr
     connector: connectorOf(config, clock),
     charts: config.charts,
     now,
+    elapsedMs: clock.elapsedMs,
     sleep: (ms) => clock.sleep(ms, stopping),
   });
 }

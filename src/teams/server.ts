@@ -31,6 +31,7 @@ export interface ServerOptions {
   /** Aborted while another process does all of this, or may: nobody is answered here. */
   readonly lost: Pick<AbortSignal, 'aborted'>;
   readonly now: () => Date;
+  readonly elapsedMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
 }

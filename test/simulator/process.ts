@@ -116,6 +116,7 @@ export function startProcess(world: World): Process {
       allows: () => true,
       allowsUpload: () => false,
       now: clock.now,
+      elapsedMs: clock.elapsedMs,
       sleep: (ms) => clock.sleep(ms, stopping.signal),
       stopping: stopping.signal,
       random: world.random.next,

@@ -79,6 +79,7 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
     ),
     log: (event, details) => stage.logged.push(JSON.stringify({ event, ...details })),
     now: () => new Date(),
+    elapsedMs: () => stage.sleeps.reduce((sum, ms) => sum + ms, 0),
     sleep(ms) {
       stage.sleeps.push(ms);
       return stage.slept;

@@ -79,14 +79,17 @@ export const PLANTED: readonly Planted[] = [
     bug('one line of people is served, and then never again', 'chat/turnstile.ts', [
       ['    isOpen = false;\n  }', '  }'],
     ]),
-    bug('a card is edited with every person', 'chat/live-cards.ts', [
-      ['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;'],
-    ]),
+    bug(
+      'a card is edited with every person',
+      'chat/live-cards.ts',
+      [['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;']],
+      ['teams/pace.ts', '    await untilFree({ [its]: OF_A_CONVERSATION });\n', ''],
+    ),
     bug(
       'a flood of alerts goes out unpaced',
       'notices/alerts/alert-list.ts',
       [['const MOST_MESSAGES = 10;', 'const MOST_MESSAGES = 1_000;']],
-      ['notices/alerts/alert-post.ts', 'const AT_ONCE = 10;', 'const AT_ONCE = 1_000;'],
+      ['notices/alerts/alert-post.ts', 'const AT_ONCE = 5;', 'const AT_ONCE = 1_000;'],
     ),
     bug('a log that cannot be written ends what logs', 'observe/log-file.ts', [
       [
