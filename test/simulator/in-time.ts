@@ -24,6 +24,7 @@ const LOOKED_WITHIN_MS = 80_000;
 /** What a card says of a change that goes on is no older. */
 const SHOWN_WITHIN_MS = 15_000;
 /** A Graph that is silent is waited for a minute, and asked again. */
+const SILENT_MS = 60_000;
 const READ_SHOWN_WITHIN_MS = 3 * 60_000;
 const LOOK_EVERY_MS = 5_000;
 /** What a call that failed has held up is made up for by then. */
@@ -41,6 +42,8 @@ export interface Waits {
   readonly asked: ReadonlySet<string>;
   /** The tenant is read from Graph at each start. */
   readonly isRead: boolean;
+  /** When a call to Graph began that nobody answers: whoever asks waits for it, and what they say next waits for them. */
+  readonly silences: readonly number[];
   /** What is due moves: the clock is set, or changes were frozen. */
   readonly mayMove: () => boolean;
   /** How often the disk has not taken something. */
@@ -172,7 +175,7 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
     lookedMs = nowMs;
     checkAnswered(people.presses.slice(-20), nowMs, PRESS_WITHIN_MS);
     const said = people.said.filter(({ isAgain }) => !isAgain);
-    if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS);
+    if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS, waits.silences);
     checkDue(bot, nowMs);
     if (!waits.isBusySomewhere) await checkAsked(bot, nowMs);
     if (nowMs - teams.wellSinceMs > MADE_UP_MS) checkShown(bot, nowMs);
@@ -181,9 +184,17 @@ export function inTime({ teams, people, changes, mayDecide, waits }: InTimeOptio
   };
 }
 
-function checkAnswered(asked: readonly Asked[], nowMs: number, withinMs: number): void {
+/** @param silences each of which may be waited for as well */
+function checkAnswered(
+  asked: readonly Asked[],
+  nowMs: number,
+  withinMs: number,
+  silences: readonly number[] = [],
+): void {
   for (const { what, atMs, process, isAnswered } of asked) {
-    const isLate = !isAnswered && process.bot() !== undefined && nowMs - atMs > withinMs;
+    if (isAnswered || process.bot() === undefined) continue;
+    const silentMs = silences.filter((ms) => ms > atMs - SILENT_MS).length * SILENT_MS;
+    const isLate = nowMs - atMs > withinMs + silentMs;
     expectThat(!isLate, 'answered in time', () => `${what} not after ${nowMs - atMs} ms`);
   }
 }

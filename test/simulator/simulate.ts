@@ -208,6 +208,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   });
   const refused = () => (faults.get('full') ?? 0) + (faults.get('broken') ?? 0);
   const crowd = people({ time, random, teams, note, did: came, meant: dooms, process: () => process, refused });
+  const silences: number[] = [];
   const world: World = {
     time,
     random,
@@ -222,7 +223,11 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     commit: () => drama?.commit() ?? doom() ?? oneOf(COMMIT_FATES) ?? 'well',
     fate: () => drama?.fate() ?? drawnFate(),
     graph,
-    graphFate: () => oneOf(GRAPH_FATES) ?? 'well',
+    graphFate() {
+      const fate = oneOf(GRAPH_FATES) ?? 'well';
+      if (fate === 'graphSilent') silences.push(time.nowMs());
+      return fate;
+    },
     clockAheadMs: () => aheadMs,
   };
   /** Where there are kills, one comes amid what a press does. */
@@ -251,6 +256,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
   const waits = {
     mayMove,
     isRead: graph !== undefined,
+    silences,
     isAnswering,
     isNeverBusy,
     isBusySomewhere: rates.busy > 0,
