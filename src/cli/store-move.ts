@@ -61,5 +61,5 @@ function described({ changes, audit, outbox, kv, tenant }: MovedRows, to: 'postg
     to === 'postgres'
       ? 'Start Seatkeeper with DATABASE_URL from now on'
       : 'Start Seatkeeper without DATABASE_URL from now on';
-  return `MovedRows ${what}. It was read back and is the same. ${next}; what it was moved from is left as it is.`;
+  return `Moved ${what}. It was read back and is the same. ${next}; what it was moved from is left as it is.`;
 }

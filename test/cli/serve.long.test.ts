@@ -28,8 +28,10 @@ async function usedDirectory(): Promise<string> {
 describe('a bot whose log cannot be written', () => {
   it('serves, counts the lines, and ends well', async () => {
     const bot = await ready(await served({ dataDir: temporaryDirectory(), log: '/dev/full' }));
-    const metrics = await (await fetch(`${bot.url}/metrics`)).text();
-    expect(Number(/^seatkeeper_log_lines_lost (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    await eventually(async () => {
+      const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+      return Number(/^seatkeeper_log_lines_lost (\d+)$/m.exec(metrics)?.[1]) > 0;
+    }, 'a line that is counted as lost');
     // Nor does it wait for who never answers.
     await using teams = await TeamsClient.start(`${bot.url}/api/messages`);
     teams.silent = true;
