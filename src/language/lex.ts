@@ -83,8 +83,8 @@ function itemReader(text: string, names: Names) {
     }
     const known = isKnownWord(token.key);
     const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
-    const isOther = known || found !== undefined || mayGoOn(names, written.items.at(-1), token.key);
-    const phrase = isOther ? undefined : correctedPhrase(token.key);
+    const nearest = known || found !== undefined ? undefined : correctedPhrase(token.key);
+    const phrase = nearest && mayGoOn(names, written.items.at(-1), token.key) ? undefined : nearest;
     if (found !== undefined) written.name(found.after, found.refs);
     else if (phrase !== undefined && !mayBeFact(names, tokens, at, phrase)) {
       const named = names.whole(phrase.keys).map((it): Ref => ({ ...it, complete: true }));
