@@ -35,7 +35,7 @@ export const SETS: readonly (readonly [name: string, lines: readonly Line[], car
   ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 68],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
   ['utterances-typed.jsonl', readLines<Line>('./utterances-typed.jsonl'), 107],
-  ['utterances-colleagues.jsonl', readLines<Line>('./utterances-colleagues.jsonl'), 2850],
+  ['utterances-colleagues.jsonl', readLines<Line>('./utterances-colleagues.jsonl'), 2820],
   ['plain-speech.txt', readSentences('plain-speech.txt'), 76],
   ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],
