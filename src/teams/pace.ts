@@ -37,7 +37,8 @@ interface PaceOptions extends Pick<Clock, 'elapsedMs'> {
 
 /**
  * Resolves when Teams takes this call. The calls of one conversation are handed over one after another; one conversation that
- * has used up what is its own holds up no other.
+ * has used up what is its own holds up no other. A message waits for nothing in its own conversation: somebody asked for it, and
+ * where it is too much Teams says so and it is tried again.
  */
 export type Pace = (call: Call) => Promise<void>;
 
@@ -74,7 +75,7 @@ export function pace({ elapsedMs, sleep, stopping }: PaceOptions): Pace {
     const its = `conversation ${conversation}`;
     const all = `tenant ${tenant}`;
     const edits = `edits ${tenant}`;
-    await untilFree({ [its]: OF_A_CONVERSATION });
+    if (isEdit) await untilFree({ [its]: OF_A_CONVERSATION });
     await inTurn(isEdit ? edits : all, async () => {
       await untilFree({ [all]: OF_A_TENANT, ...(isEdit ? { [edits]: EDITS_OF_A_TENANT } : {}) });
       forgetTheQuiet();

@@ -53,9 +53,9 @@ function mostWithin(times: readonly number[], ms: number): number {
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
 }
 
-test('a conversation is given what Teams takes, all of that, and no more', async () => {
+test('edits of a conversation are given what Teams takes, all of that, and no more', async () => {
   const { calls, made, pass } = stage();
-  void calls(1_000, 'channel');
+  void calls(1_000, 'channel', true);
   await pass(89_999);
   const times = made.map(({ atMs }) => atMs);
   expect([1_000, 2_000, 30_000].map((ms) => mostWithin(times, ms))).toEqual([7, 8, 60]);
@@ -64,12 +64,19 @@ test('a conversation is given what Teams takes, all of that, and no more', async
 
 test('one conversation that has used up what is its own holds up no other', async () => {
   const { calls, made, pass } = stage();
-  void calls(1_000, 'channel');
+  void calls(1_000, 'channel', true);
   await pass(5_000);
   const before = made.length;
   void calls(1, 'megan');
   await pass(0);
   expect(made.slice(before)).toEqual([{ conversation: 'megan', isEdit: false, atMs: 5_000 }]);
+});
+
+test('what somebody asked for goes out at once, however much its conversation had', async () => {
+  const { calls, made, pass } = stage();
+  void calls(20, 'megan');
+  await pass(0);
+  expect(made).toHaveLength(20);
 });
 
 test('all conversations of a tenant together are given no more than Teams takes of one bot', async () => {
@@ -95,7 +102,7 @@ test('many edits leave room for what somebody waits for', async () => {
 
 test('nothing waits for its turn when the bot stops', async () => {
   const { calls, made, stop, pass } = stage();
-  void calls(9, 'channel');
+  void calls(9, 'channel', true);
   await pass(0);
   expect(made).toHaveLength(7);
   stop();
